@@ -1,0 +1,38 @@
+//! Case folding by the rules of the language of the text.
+//!
+//! In Azerbaijani (and Turkish) `I` is the capital of `ı` and `İ` that of `i`; in every other
+//! language `I` is the capital of `i`. Folding is therefore always asked for with a language
+//! (Unicode 16, SpecialCasing.txt and CaseFolding.txt, status T).
+
+use crate::lang::Lang;
+
+/// Whether `I`/`ı` and `İ`/`i` are the pairs of this language.
+pub fn dotless_i(lang: &Lang) -> bool {
+    matches!(lang.primary(), "az" | "tr") && lang.script() == Some("Latn")
+}
+
+/// Folds case for comparison. Not for display: lengths may change.
+pub fn fold(text: &str, lang: &Lang) -> String {
+    let mut folded = String::with_capacity(text.len());
+    fold_into(text, lang, &mut folded);
+    folded
+}
+
+/// Appends the folded form of `text` to `out`.
+pub fn fold_into(text: &str, lang: &Lang, out: &mut String) {
+    let turkic = dotless_i(lang);
+    for c in text.chars() {
+        match c {
+            'a'..='z' => out.push(c),
+            'I' if turkic => out.push('ı'),
+            'İ' if turkic => out.push('i'),
+            'A'..='Z' => out.push(c.to_ascii_lowercase()),
+            // The combining dot that lower-casing `İ` leaves behind elsewhere has no meaning
+            // for comparison.
+            'İ' => out.push('i'),
+            'ß' | 'ẞ' => out.push_str("ss"),
+            'ς' => out.push('σ'),
+            _ => out.extend(c.to_lowercase()),
+        }
+    }
+}

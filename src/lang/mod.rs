@@ -1,0 +1,8 @@
+//! Languages as plain data: tags, case folding, words, stems, numbers and dates,
+//! transliteration. Knows no files and no other layer.
+
+pub mod case;
+pub mod tag;
+pub mod words;
+
+pub use tag::Lang;
