@@ -162,4 +162,42 @@ impl<'a> Lattice<'a> {
         }
         Band::new(n, m, ranges)
     }
+
+    /// The chain of links with the highest expected number of right links (minimum Bayes risk).
+    /// A segment without counterpart counts only `alone` as much as a link of two.
+    pub fn decode(&self, alone: f64) -> Vec<Link> {
+        let (before, after) = self.masses();
+        let cells = self.band.cells();
+        // The threshold is lowered until a path leads from one end to the other; at the last one
+        // every link of the lattice takes part.
+        for least in [1e-4, 1e-9, 0.0] {
+            let links = self.links_of(&before, &after, least);
+            let mut best: Vec<(f64, usize)> = vec![(NEVER, usize::MAX); cells];
+            if let Some(first) = best.first_mut() {
+                first.0 = 0.0;
+            }
+            for (number, link) in links.iter().enumerate() {
+                let from = self.band.cell(link.i - link.p, link.j - link.q);
+                let (Some(from), Some(to)) = (from, self.band.cell(link.i, link.j)) else {
+                    continue;
+                };
+                let worth = if link.p == 0 || link.q == 0 { alone } else { 1.0 };
+                let total = best[from].0 + worth * link.probability;
+                if total > best[to].0 {
+                    best[to] = (total, number);
+                }
+            }
+            let mut path = Vec::new();
+            let mut at = cells.checked_sub(1);
+            while let Some(link) = at.and_then(|cell| links.get(best[cell].1)) {
+                path.push(*link);
+                at = self.band.cell(link.i - link.p, link.j - link.q);
+            }
+            if at == Some(0) || cells <= 1 {
+                path.reverse();
+                return path;
+            }
+        }
+        Vec::new()
+    }
 }

@@ -9,6 +9,7 @@
 
 use crate::align::band::Band;
 use crate::align::evidence::{Content, Evidence, ItemId, TIES, Tie, Ties};
+use crate::align::lattice::Link;
 use crate::align::weights::{FEATURES, Vector, feature};
 use crate::segment::SegmentKind;
 
@@ -36,6 +37,10 @@ pub struct LengthModel {
     pub variance: f32,
 }
 
+/// How much more freely the lengths of short segments vary: added to the variance, over the
+/// length in characters.
+const SHORTNESS: f32 = 1.6;
+
 /// Mean and variance of the logarithm of a version's segment lengths.
 fn spread(contents: &[Content]) -> (f32, f32) {
     let n = contents.len().max(1) as f32;
@@ -52,6 +57,29 @@ impl LengthModel {
         LengthModel { ratio, variance: 0.05 }
     }
 
+    /// What the links of a first pass say.
+    pub fn of_links(
+        a: &Evidence,
+        b: &Evidence,
+        links: &[Link],
+        guess: LengthModel,
+    ) -> LengthModel {
+        let length = |contents: &[Content]| contents.iter().map(|c| c.length).sum::<f32>();
+        // A few imaginary links keep the estimate of a short text near the guess.
+        let (mut weight, mut sum, mut squares) = (8.0, 8.0 * guess.ratio, 8.0 * guess.variance);
+        for link in links.iter().filter(|l| l.p > 0 && l.q > 0 && l.probability > 0.5) {
+            let first = length(&a.contents[link.i - link.p..link.i]);
+            let second = length(&b.contents[link.j - link.q..link.j]);
+            let w = link.probability as f32;
+            let difference = second.ln() - first.ln();
+            let noise = SHORTNESS / first.min(second);
+            weight += w;
+            sum += w * difference;
+            squares += w * ((difference - guess.ratio).powi(2) - noise).max(0.0);
+        }
+        LengthModel { ratio: sum / weight, variance: (squares / weight).clamp(0.02, 0.2) }
+    }
+
     fn likelihood_ratio(
         &self,
         first: f32,
@@ -60,7 +88,7 @@ impl LengthModel {
         group: usize,
     ) -> f32 {
         let normal = |x: f32, variance: f32| -0.5 * (x * x / variance + variance.ln());
-        let variance = self.variance + 1.6 / first.min(second).max(1.0);
+        let variance = self.variance + SHORTNESS / first.min(second).max(1.0);
         let own = normal(second.ln() - first.ln() - self.ratio, variance);
         let (mean, spread) = background;
         let chance =

@@ -4,6 +4,8 @@
 //! prints this table: maximum likelihood of the gold alignments under the lattice of
 //! [`crate::align::pair`] (a semi-Markov conditional random field, Sarawagi and Cohen 2004).
 
+use crate::align::joint::JointWeights;
+
 /// How many features a pair of groups has.
 pub const FEATURES: usize = 24;
 
@@ -52,12 +54,18 @@ pub mod feature {
     pub const NULL_CUT: usize = 23;
 }
 
-/// The weights in force.
+/// The weights of the pairs.
 pub const PAIR: Vector = [
-    0.0, -2.0, -2.0, -3.5, -3.5, -5.0, // shapes
-    0.6, 0.6, 0.5, 0.5, 0.5, 0.4, // ties
-    0.6, // length
-    0.7, -0.7, -1.0, // paragraphs
-    -0.5, -0.5, 0.2, -0.2, // cuts and end marks
-    -4.0, -1.0, 0.0, 0.0,
+    0.0, -1.59, -1.442, -2.367, -3.029, -4.797, // shapes
+    1.034, 0.662, 0.597, 0.658, 0.171, 1.022, // ties
+    0.593, // length
+    0.053, -0.654, -2.808, // paragraphs
+    0.008, -3.254, // cuts
+    0.143, -1.444, // end marks
+    -4.0, -1.0, // kinds and dashes
+    -0.078, -0.332,
 ];
+
+/// The weights of the joint lattice.
+pub const JOINT: JointWeights =
+    JointWeights { pairs: 0.67, one_missing: 0.0, alone: 0.0, extra: 0.0, several: 0.0 };
