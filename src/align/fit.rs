@@ -3,8 +3,9 @@
 use crate::align::Version;
 use crate::align::band::Band;
 use crate::align::evidence::{Evidence, Ties};
+use crate::align::joint::{Chains, JOINT_FEATURES, Joint, JointWeights, WAYS, shape_feature};
 use crate::align::lattice::{Lattice, Link};
-use crate::align::learned;
+use crate::align::{learned, profile};
 use crate::align::pair::{LengthModel, PairModel, SHAPES};
 use crate::align::weights::{FEATURES, Vector};
 use crate::lang::lexicon::Lexicon;
@@ -148,5 +149,57 @@ impl Example {
             at = (l.i - l.p, l.j - l.q);
         }
         (tp, nt, gold.len())
+    }
+}
+
+/// Three versions with their gold beads, ready for fitting the joint weights.
+pub struct JointExample {
+    chains: Vec<Chains>,
+    sizes: [usize; WAYS],
+    gold: Vec<([usize; WAYS], [usize; WAYS])>,
+}
+
+impl JointExample {
+    /// `gold` holds the ends and sizes of the beads, in order; a bead of one version is given
+    /// segment by segment.
+    pub fn new(
+        versions: &[Version<'_>; WAYS],
+        gold: Vec<([usize; WAYS], [usize; WAYS])>,
+        lexicon: &Lexicon,
+    ) -> JointExample {
+        let evidence = [0, 1, 2].map(|v| Evidence::new(&versions[v], lexicon));
+        JointExample {
+            chains: profile::chains([&evidence[0], &evidence[1], &evidence[2]]),
+            sizes: [0, 1, 2].map(|v| evidence[v].contents.len()),
+            gold,
+        }
+    }
+
+    /// The log-likelihood of the gold and its gradient. Gold beads that the lattice does not
+    /// hold are left out.
+    pub fn gradient(&self, weights: &JointWeights) -> (f64, JointWeights) {
+        let [a, b, c] = self.chains.as_slice() else { return (0.0, [0.0; JOINT_FEATURES]) };
+        let lattice = Joint::new(self.sizes, [a, b, c], *weights);
+        let mut gradient = [0.0; JOINT_FEATURES];
+        let mut likelihood = 0.0;
+        for &(end, size) in &self.gold {
+            let Some(pairs) = lattice.pair_score(end, size) else { continue };
+            gradient[0] += pairs;
+            likelihood += weights[0] * pairs;
+            if let Some(feature) = shape_feature(size) {
+                gradient[feature] += 1.0;
+                likelihood += weights[feature];
+            }
+        }
+        let (beads, whole) = lattice.beads(1e-6);
+        for bead in beads {
+            if let Some(pairs) = lattice.pair_score(bead.end, bead.size) {
+                gradient[0] -= bead.probability * pairs;
+            }
+            if let Some(feature) = shape_feature(bead.size) {
+                gradient[feature] -= bead.probability;
+            }
+        }
+        (likelihood - whole, gradient)
     }
 }

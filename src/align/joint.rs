@@ -9,6 +9,7 @@
 use crate::align::band::Band;
 use crate::align::lattice::Lattice;
 use crate::align::pair::{MAX_GROUP, SHAPES};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// The number of versions that are aligned in one lattice.
@@ -20,19 +21,45 @@ pub const PAIRS: [(usize, usize); 3] = [(0, 1), (0, 2), (1, 2)];
 const SIDE: usize = MAX_GROUP + 1;
 const NEVER: f32 = f32::NEG_INFINITY;
 
-/// The weights that the joint lattice adds to those of the pairs.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct JointWeights {
-    /// What the sum over the pairs counts: they are not independent witnesses.
-    pub pairs: f64,
-    /// A bead that one version lacks.
-    pub one_missing: f64,
-    /// A segment that only one version has.
+/// How many features a bead has beyond those of its pairs.
+pub const JOINT_FEATURES: usize = 9;
+
+/// The weights of a bead, by position: what the sum over the pairs counts (they are not
+/// independent witnesses), then the shapes as [`shape_feature`] numbers them.
+pub type JointWeights = [f64; JOINT_FEATURES];
+
+/// The feature that a shape has, beside the score of its pairs; `None` for 1-1-1, which is the
+/// measure of the others.
+pub fn shape_feature(size: [usize; WAYS]) -> Option<usize> {
+    let filled = size.iter().filter(|&&s| s > 0).count();
+    let several = size.iter().filter(|&&s| s > 1).count();
+    let larger = size.iter().any(|&s| s > 2);
+    match (filled, several, larger) {
+        (1, ..) => Some(1),
+        (2, 0, _) => Some(2),
+        (2, 1, _) => Some(3),
+        (2, ..) => Some(4),
+        (_, 0, _) => None,
+        (_, 1, _) => Some(5),
+        (_, 2, _) => Some(6),
+        (_, _, false) => Some(7),
+        _ => Some(8),
+    }
+}
+
+/// What the decoder weighs.
+#[derive(Debug, Clone, Copy)]
+pub struct Risk {
+    /// What a bead costs that turns out wrong, beside the gain of 1 of a right one.
+    pub threshold: f64,
+    /// What a segment rightly left alone gains.
     pub alone: f64,
-    /// Every segment of a bead beyond the first of its version.
-    pub extra: f64,
-    /// Every version of a bead with several segments.
-    pub several: f64,
+    /// What the links of the pairs count beside the beads.
+    pub links: f64,
+    /// What a link costs that turns out wrong.
+    pub link_threshold: f64,
+    /// What a segment rightly left without counterpart in another version gains.
+    pub link_alone: f64,
 }
 
 /// The best chain of links inside every group pair of a band.
@@ -209,7 +236,7 @@ impl<'a> Joint<'a> {
             if sum == NEVER {
                 continue;
             }
-            let score = shape.prior + self.weights.pairs * f64::from(sum);
+            let score = shape.prior + self.weights[0] * f64::from(sum);
             let before = [0, 1, 2].map(|v| at[v] - shape.size[v]);
             if let Some(from) = self.state(before) {
                 visit(shape, from, score);
@@ -274,30 +301,77 @@ impl<'a> Joint<'a> {
         (beads, whole)
     }
 
-    /// The path of beads with the highest expected number of right beads. A segment left alone
-    /// counts only `alone` as much as a bead of several versions.
-    pub fn decode(&self, alone: f64) -> Vec<JointBead> {
+    /// The score of the pairs of one bead, unweighted; `None` when it is out of the lattice.
+    pub fn pair_score(&self, end: [usize; WAYS], size: [usize; WAYS]) -> Option<f64> {
+        let shape = self.shapes.iter().find(|shape| shape.size == size)?;
+        self.state(end)?;
+        let rows = self.rows(end)?;
+        let sum: f32 = rows.iter().zip(shape.slots).map(|(row, slot)| row[slot]).sum();
+        (sum > NEVER).then_some(f64::from(sum))
+    }
+
+    /// The path of beads with the highest expected gain (minimum Bayes risk): what the beads and
+    /// the links inside them are expected to add to the count of right ones.
+    pub fn decode(&self, risk: &Risk) -> Vec<JointBead> {
         // The thresholds are lowered until a path leads from one end to the other; at the last
         // one every bead of the lattice takes part.
         for least in [1e-3, 1e-6, 1e-12, 0.0] {
             let (beads, _) = self.beads(f64::max(least, f64::MIN_POSITIVE));
-            if let Some(path) = self.best_path(&beads, alone) {
+            let worth = self.worth(&beads, risk);
+            if let Some(path) = self.best_path(&beads, &worth) {
                 return path;
             }
         }
         Vec::new()
     }
 
-    fn best_path(&self, beads: &[JointBead], alone: f64) -> Option<Vec<JointBead>> {
+    /// What each bead is expected to add.
+    fn worth(&self, beads: &[JointBead], risk: &Risk) -> Vec<f64> {
+        let links: Vec<Vec<[usize; 5]>> = beads
+            .iter()
+            .map(|bead| {
+                let group = |v: usize| bead.end[v] - bead.size[v]..bead.end[v];
+                let mut links = Vec::new();
+                for (pair, ((x, y), chains)) in PAIRS.into_iter().zip(self.chains).enumerate() {
+                    for (a, b) in chains.links(&group(x), &group(y)) {
+                        links.push([pair, a.end, b.end, a.len(), b.len()]);
+                    }
+                }
+                links
+            })
+            .collect();
+        let mut marginal: HashMap<[usize; 5], f64> = HashMap::new();
+        for (bead, links) in beads.iter().zip(&links) {
+            for link in links {
+                *marginal.entry(*link).or_default() += bead.probability;
+            }
+        }
+        beads
+            .iter()
+            .zip(&links)
+            .map(|(bead, links)| {
+                let alone = bead.size.iter().filter(|&&s| s > 0).count() == 1;
+                let own = if alone { risk.alone * bead.probability } else { bead.probability - risk.threshold };
+                let linked: f64 = links
+                    .iter()
+                    .map(|link| {
+                        let p = marginal.get(link).copied().unwrap_or(0.0);
+                        if link[3] == 0 || link[4] == 0 { risk.link_alone * p } else { p - risk.link_threshold }
+                    })
+                    .sum();
+                own + risk.links * linked
+            })
+            .collect()
+    }
+
+    fn best_path(&self, beads: &[JointBead], worth: &[f64]) -> Option<Vec<JointBead>> {
         let mut best: Vec<(f64, u32)> = vec![(f64::NEG_INFINITY, u32::MAX); self.states];
         best.first_mut()?.0 = 0.0;
-        for (number, bead) in beads.iter().enumerate() {
+        for (number, (bead, worth)) in beads.iter().zip(worth).enumerate() {
             let before = [0, 1, 2].map(|v| bead.end[v] - bead.size[v]);
             let (Some(from), Some(to)) = (self.state(before), self.state(bead.end)) else {
                 continue;
             };
-            let versions = bead.size.iter().filter(|&&s| s > 0).count();
-            let worth = if versions > 1 { bead.probability } else { alone * bead.probability };
             let total = best[from].0 + worth;
             if total > best[to].0 {
                 best[to] = (total, number as u32);
@@ -316,19 +390,13 @@ impl<'a> Joint<'a> {
 }
 
 /// The prior of a shape, in nats; `None` for one that is not made.
-fn prior(size: [usize; WAYS], w: &JointWeights) -> Option<f64> {
+fn prior(size: [usize; WAYS], weights: &JointWeights) -> Option<f64> {
     let filled = size.iter().filter(|&&s| s > 0).count();
     let largest = size.into_iter().max().unwrap_or(0);
-    let missing = match filled {
-        0 => return None,
-        1 if largest > 1 => return None,
-        1 => w.alone,
-        2 => w.one_missing,
-        _ => 0.0,
-    };
-    let extra: usize = size.iter().map(|s| s.saturating_sub(1)).sum();
-    let several = size.iter().filter(|&&s| s > 1).count();
-    Some(missing + w.extra * extra as f64 + w.several * several as f64)
+    if filled == 0 || (filled == 1 && largest > 1) {
+        return None;
+    }
+    Some(shape_feature(size).map_or(0.0, |feature| weights[feature]))
 }
 
 /// ln Σ e^t without overflow.

@@ -88,7 +88,7 @@ fn three(versions: [&Evidence; 3]) -> Vec<Bead> {
     let sizes = versions.map(|v| v.contents.len());
     let joint = Joint::new(sizes, [first, second, third], weights::JOINT);
     joint
-        .decode(ALONE)
+        .decode(&risk())
         .into_iter()
         .map(|bead| {
             let segments: Vec<Range<usize>> =
@@ -108,4 +108,9 @@ fn three(versions: [&Evidence; 3]) -> Vec<Bead> {
 
 fn many(_versions: &[Evidence]) -> Vec<Bead> {
     Vec::new()
+}
+
+fn risk() -> crate::align::joint::Risk {
+    let v: Vec<f64> = std::env::var("RISK").unwrap_or("0.4,0.2,0.5,0.4,0.2".into()).split(',').map(|s| s.parse().unwrap()).collect();
+    crate::align::joint::Risk { threshold: v[0], alone: v[1], links: v[2], link_threshold: v[3], link_alone: v[4] }
 }

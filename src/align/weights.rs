@@ -67,5 +67,4 @@ pub const PAIR: Vector = [
 ];
 
 /// The weights of the joint lattice.
-pub const JOINT: JointWeights =
-    JointWeights { pairs: 0.67, one_missing: 0.0, alone: 0.0, extra: 0.0, several: 0.0 };
+pub const JOINT: JointWeights = [1.366, 1.941, 1.381, 2.042, 0.052, -0.441, -1.067, -4.029, -5.217];
