@@ -40,6 +40,9 @@ pub struct RuleFile {
     pub speech_verbs: String,
     /// Words that begin sentences.
     pub sentence_starters: String,
+    /// How many letters an ordinary word has at least, for a small letter to begin a sentence
+    /// after it; 0 where it never does.
+    pub small_letter_after: usize,
     /// Endings by which a capitalised word is known to begin a sentence.
     pub starter_endings: String,
 }
@@ -102,6 +105,7 @@ pub struct Lists {
     headings: HashSet<Box<str>>,
     openers: HashSet<Box<str>>,
     speech: HashSet<Box<str>>,
+    small_letter_after: usize,
 }
 
 impl Lists {
@@ -133,6 +137,7 @@ impl Lists {
             headings: rules.headings.split_whitespace().map(Box::from).collect(),
             openers: folded(&rules.sentence_openers),
             speech: folded(&rules.speech_verbs),
+            small_letter_after: rules.small_letter_after,
             lang: lang.clone(),
         }
     }
@@ -177,6 +182,11 @@ impl Lists {
     /// Whether `word` may stand between the beginning of a sentence and a date.
     pub fn opens_sentence(&self, word: &str) -> bool {
         self.openers.contains(case::fold(word, &self.lang).as_str())
+    }
+
+    /// See [`RuleFile::small_letter_after`].
+    pub fn small_letter_after(&self) -> usize {
+        self.small_letter_after
     }
 
     /// Whether `word` is a verb of the author's words.

@@ -4,7 +4,8 @@
 //! decides. Each has a name, by which `segment --explain` shows it.
 
 use super::data::{Class, Lists};
-use super::scan::{Candidate, is_closer, needs_no_space};
+use super::lists::run_together;
+use super::scan::{Candidate, is_closer, is_mark, needs_no_space};
 use crate::readout::blocks::list_marker;
 
 /// A rule of the built-in engine.
@@ -37,6 +38,10 @@ pub enum Rule {
     AuthorWords,
     /// The author's words in the middle of a quotation: `«Да, – сказал он. – Рад»`.
     AuthorWordsInside,
+    /// A small letter begins a sentence after an ordinary word, in careless writing.
+    SmallLetterBegins,
+    /// The source of a quotation in brackets: `“…” (Smith 55).`
+    Citation,
     /// Initials before a name: `J. P. Smith`.
     Initial,
     /// An abbreviation that never ends a sentence.
@@ -72,6 +77,7 @@ impl Rule {
                 | Rule::Starter
                 | Rule::FinalBeforeCapital
                 | Rule::Emoticon
+                | Rule::SmallLetterBegins
                 | Rule::OmittedAfterStop
                 | Rule::EndMark
         )
@@ -105,6 +111,8 @@ impl Rule {
             Rule::SpacedDate => "part of a date in figures",
             Rule::AuthorWords => "the author's words follow the quotation",
             Rule::AuthorWordsInside => "the author's words stand inside the quotation",
+            Rule::SmallLetterBegins => "an ordinary word ends the sentence",
+            Rule::Citation => "the source of a quotation follows in brackets",
             Rule::Initial => "an initial stands before a name",
             Rule::NeverFinal => "an abbreviation that never ends a sentence",
             Rule::NoStarter => "an abbreviation, and no word that begins sentences follows",
@@ -211,15 +219,37 @@ pub(super) fn decide(text: &str, start: usize, candidate: &Candidate, lists: &Li
     if single_stop && let Some(rule) = numbering(before, &next, lists) {
         return rule;
     }
-    if let Some(rule) = next.can_begin() {
-        return rule;
-    }
     let closers = &text[candidate.after_marks..candidate.end];
+    if let Some(rule) = next.can_begin() {
+        if rule != Rule::LowerCase {
+            return rule;
+        }
+        let list_begins =
+            list_marker(next.rest).is_some() && run_together(text, candidate.next).next().is_some();
+        if list_begins {
+            return Rule::ListItem;
+        }
+        let bare = closers.is_empty() && !next.quoted && !next.bracketed && !next.dashed;
+        return if bare && small_letter_begins(before, marks, &next, lists) {
+            Rule::SmallLetterBegins
+        } else {
+            Rule::LowerCase
+        };
+    }
     let closes_quote = closers.contains(|c| is_closer(c) && !matches!(c, ')' | ']' | '}'));
-    if closes_quote && (next.dashed || author_words(&next, lists)) {
+    if closes_quote && next.dashed {
         return Rule::AuthorWords;
     }
-    if next.dashed && inside_guillemets(&text[..candidate.mark]) {
+    // After a full stop the quotation is over; a question waits for its `asked`.
+    if closes_quote && !single_stop && quote_opens_sentence(before) && author_words(&next, lists) {
+        return Rule::AuthorWords;
+    }
+    if next.bracketed && !next.quoted && (closes_quote || citation(&text[candidate.next..])) {
+        return Rule::Citation;
+    }
+    if (next.dashed && inside_guillemets(&text[..candidate.mark]))
+        || (closers.is_empty() && in_resumed_quote(before))
+    {
         return Rule::AuthorWordsInside;
     }
     if single_stop && let Some(rule) = abbreviation(before, closers, &next, lists) {
@@ -303,6 +333,70 @@ fn author_words(next: &Next, lists: &Lists) -> bool {
         rest = rest[word.len()..].trim_start_matches('.').trim_start();
     }
     false
+}
+
+/// Whether no words stand before the opening quote of the sentence: `He asked: “…?” …` has its
+/// author's words in front.
+fn quote_opens_sentence(before: &str) -> bool {
+    before.find(['"', '«', '“', '„']).is_none_or(|at| !before[..at].contains(char::is_alphanumeric))
+}
+
+/// Whether a quotation goes on after author's words in its middle and is open at the end of
+/// `before`: `“Well!” thought Alice, “after such a fall …! How brave …`.
+fn in_resumed_quote(before: &str) -> bool {
+    let resumed = [", \"", ", “", ", «", ", '", ", ‘"];
+    let Some(at) = resumed.iter().filter_map(|opener| before.rfind(opener)).max() else {
+        return false;
+    };
+    let (lead, quote) = before.split_at(at + 2);
+    let mut quote = quote.chars();
+    let closer = match quote.next() {
+        Some('“') => '”',
+        Some('‘') => '’',
+        Some('«') => '»',
+        Some(straight) => straight,
+        None => return false,
+    };
+    let quote = quote.as_str();
+    let apostrophe = matches!(closer, '\'' | '’');
+    let closed = quote.match_indices(closer).any(|(at, _)| {
+        !apostrophe
+            || quote[..at].ends_with([',', '.', '!', '?'])
+            || !quote[at + closer.len_utf8()..].starts_with(char::is_alphabetic)
+    });
+    // The first part: closed after its own mark, and small letters after it.
+    !closed
+        && lead.match_indices(closer).any(|(at, _)| {
+            lead[..at].ends_with([',', '!', '?', '…'])
+                && lead[at + closer.len_utf8()..].trim_start().starts_with(char::is_lowercase)
+        })
+}
+
+/// Whether a small letter may begin a sentence here, as in careless writing: after an ordinary
+/// word, which is longer than abbreviations are.
+fn small_letter_begins(before: &str, marks: &str, next: &Next, lists: &Lists) -> bool {
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or(before);
+    let letters = word.chars().count();
+    let needed = lists.small_letter_after();
+    needed > 0
+        && (marks == "." || marks == "?")
+        && (letters >= needed || marks == "?")
+        && word.chars().all(char::is_lowercase)
+        && !lists.is_speech(next.word())
+        && Token::before(before, lists).is_none()
+}
+
+/// The longest source in brackets after a quotation, in words.
+const CITATION_WORDS: usize = 4;
+
+/// Whether the bracket that opens at the beginning of `text` names a source and closes before
+/// the end mark of its sentence: `… [...]” (Smith 55).`
+fn citation(text: &str) -> bool {
+    let Some(close) = text.find([')', ']']) else { return false };
+    let inside = &text[..close];
+    !inside.contains(['.', '!', '?'])
+        && inside.split_whitespace().count() <= CITATION_WORDS
+        && text[close + 1..].starts_with(['.', ',', ';'])
 }
 
 /// Whether a `«` is open at the end of `before` and the author's words have begun in it.
@@ -405,7 +499,12 @@ impl Token {
             key.insert_str(0, lead_word);
             from = lead_start;
         }
-        best.or_else(|| Token::initial(word))
+        match (best, Token::initial(word)) {
+            (Some(best), Some(initial)) if best.length == word.len() => {
+                Some(Token { initial: initial.initial, chain: initial.chain, ..best })
+            }
+            (best, initial) => best.or(initial),
+        }
     }
 
     fn initial(word: &str) -> Option<Token> {
