@@ -5,7 +5,7 @@
 
 use super::data::{Class, Lists};
 use super::lists::run_together;
-use super::scan::{Candidate, is_closer, is_mark, needs_no_space};
+use super::scan::{Candidate, is_closer, needs_no_space};
 use crate::readout::blocks::list_marker;
 
 /// A rule of the built-in engine.
@@ -201,7 +201,7 @@ fn first_word(text: &str) -> &str {
 }
 
 fn is_mark_of_letter(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36F}')
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{AD}' | '\u{200C}' | '\u{200D}')
 }
 
 /// Decides the candidate of the block `text`; `start` is where the sentence begins.
@@ -248,7 +248,7 @@ pub(super) fn decide(text: &str, start: usize, candidate: &Candidate, lists: &Li
         return Rule::Citation;
     }
     if (next.dashed && inside_guillemets(&text[..candidate.mark]))
-        || (closers.is_empty() && in_resumed_quote(before))
+        || (!single_stop && closers.is_empty() && in_resumed_quote(before))
     {
         return Rule::AuthorWordsInside;
     }
@@ -269,6 +269,9 @@ fn numbering(before: &str, next: &Next, lists: &Lists) -> Option<Rule> {
         return None;
     }
     let lead = before[..before.len() - word.len()].trim();
+    if number && lead.ends_with(':') {
+        return Some(Rule::ListMarker);
+    }
     if lists.opens_heading(lead) {
         return Some(Rule::Heading);
     }
@@ -418,7 +421,8 @@ fn abbreviation(before: &str, closers: &str, next: &Next, lists: &Lists) -> Opti
     let number = next.is_number();
     let word = next.word();
     let capital = next.first.is_some_and(|c| !c.is_numeric());
-    let starter = capital && lists.starts_sentence(word);
+    let next_initial = word.chars().count() == 1 && next.rest[word.len()..].starts_with('.');
+    let starter = capital && !next.dashed && !next_initial && lists.starts_sentence(word);
     let roman = !word.is_empty() && word.len() <= 6 && word.bytes().all(|b| b"IVXLC".contains(&b));
     if class.has(Class::NEVER) && closers.is_empty() {
         return Some(Rule::NeverFinal);
@@ -427,7 +431,10 @@ fn abbreviation(before: &str, closers: &str, next: &Next, lists: &Lists) -> Opti
         return Some(Rule::BeforeNumber);
     }
     if token.initial {
-        if number && !token.chain {
+        let unit = before[..before.len() - token.length]
+            .trim_end()
+            .ends_with(|c: char| c.is_ascii_digit());
+        if !token.chain && (number || unit) {
             return None;
         }
         return Some(if starter { Rule::Starter } else { Rule::Initial });
