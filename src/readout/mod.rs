@@ -4,6 +4,8 @@
 //! offset of the later layers points into: for plain text the whole decoded file (without its
 //! byte order mark), for HTML and docx the extracted text, one block a line.
 
+pub mod blocks;
+
 use std::ops::Range;
 
 /// One version of a readout: its text and where the blocks of the text are.
