@@ -2,6 +2,8 @@
 //! transliteration. Knows no files and no other layer.
 
 pub mod case;
+pub mod codes;
+pub mod detect;
 pub mod tag;
 pub mod words;
 
