@@ -17,9 +17,11 @@
 //! assert!(notices.is_empty());
 //! ```
 
+mod article;
 mod damage;
 pub mod decode;
 mod docx;
+mod dom;
 mod html;
 mod package;
 mod plain;
