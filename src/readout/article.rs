@@ -102,8 +102,9 @@ fn readable(
             let Some(text) = copy.tree.get(id) else { continue };
             let mark = copy.tree.new_element("span");
             mark.set_attr(MARK, &number.to_string());
-            text.insert_before(&mark);
-            mark.append_child(&text);
+            // Readability decodes entities a second time, and takes the square of their number.
+            mark.set_text(text.text().replace('&', "+"));
+            text.replace_with(&mark);
         }
     }
     if let (Some(body), Some(root)) = (copy.body(), copy.tree.get(&root))

@@ -164,6 +164,13 @@ pub fn read(bytes: &[u8], file: &str, options: &ReadOptions) -> Result<(Readout,
             (extract, source)
         }
     };
+    if format == Format::Html && extract.text.is_empty() {
+        notices.push(
+            Notice::new("no text was found in the page")
+                .at(Place::file(file))
+                .help("if there is some, name the element that holds it with --selector"),
+        );
+    }
     notices.extend(damage::notices(&extract.text, file));
     let mut blocks = recognise(&extract.text);
     if let Some(title) = &extract.title {
