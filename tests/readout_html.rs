@@ -178,6 +178,12 @@ fn a_truncated_page_gives_what_is_there() {
 }
 
 #[test]
+fn binary_data_is_no_page_whatever_its_name() {
+    let error = read_with(b"<p>\0\x01\x02</p>", None).expect_err("refused");
+    assert_eq!(error.kind(), Kind::Unsupported);
+}
+
+#[test]
 fn hostile_pages_are_refused_or_read_soon() {
     let many = |what: &str, n: usize| what.repeat(n);
     let numbered: String = (0..10_000).map(|n| format!("<p><font size={n}>x")).collect();

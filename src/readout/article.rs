@@ -173,7 +173,7 @@ fn title(
     let named = |line: &Line| {
         let text = plain(&line.text);
         let fits = |name: &String| *name == text || (text.len() > 8 && name.contains(&text));
-        names.iter().any(fits).then_some(text.len()).unwrap_or(0)
+        if names.iter().any(fits) { text.len() } else { 0 }
     };
     let candidates = lines.iter().enumerate().take(third);
     let best = candidates.clone().filter_map(|(number, line)| {

@@ -18,6 +18,7 @@
 //! ```
 
 mod article;
+pub mod blocks;
 mod damage;
 pub mod decode;
 mod docx;
@@ -117,7 +118,12 @@ impl Readout {
     /// A readout of plain text in memory, its blocks recognised.
     pub fn from_text(file: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
-        Readout { file: file.into(), blocks: recognise(&text), text, source: Source::default() }
+        Readout {
+            file: file.into(),
+            blocks: blocks::recognise(&text),
+            text,
+            source: Source::default(),
+        }
     }
 }
 
@@ -157,9 +163,10 @@ pub fn read(bytes: &[u8], file: &str, options: &ReadOptions) -> Result<(Readout,
             notices.extend(decoded.notice);
             let source =
                 Source { format, encoding: decoded.encoding.name(), had_bom: decoded.had_bom };
+            let text = plain::text(decoded.text, file)?;
             let extract = match format {
-                Format::Html => html::extract(&decoded.text, file, options.selector.as_deref())?,
-                _ => plain::extract(decoded.text, file)?,
+                Format::Html => html::extract(&text, file, options.selector.as_deref())?,
+                _ => Extract { text, title: None },
             };
             (extract, source)
         }
@@ -172,7 +179,7 @@ pub fn read(bytes: &[u8], file: &str, options: &ReadOptions) -> Result<(Readout,
         );
     }
     notices.extend(damage::notices(&extract.text, file));
-    let mut blocks = recognise(&extract.text);
+    let mut blocks = blocks::recognise(&extract.text);
     if let Some(title) = &extract.title {
         mark_title(&mut blocks, title);
     }
@@ -195,19 +202,4 @@ fn mark_title(blocks: &mut [Block], title: &Range<usize>) {
             block.kind = BlockKind::Paragraph;
         }
     }
-}
-
-fn recognise(text: &str) -> Vec<Block> {
-    let mut at = 0;
-    let mut blocks = Vec::new();
-    for line in text.split_inclusive('\n') {
-        let trimmed = line.trim();
-        if !trimmed.is_empty() {
-            let start = at + (line.len() - line.trim_start().len());
-            let span = start..start + trimmed.len();
-            blocks.push(Block { kind: BlockKind::Paragraph, span, label: None });
-        }
-        at += line.len();
-    }
-    blocks
 }

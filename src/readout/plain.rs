@@ -1,16 +1,18 @@
-//! Plain text: the decoded file is the text, byte for byte, line ends and all.
+//! Decoded files that are text, and those that are not.
 
-use super::Extract;
 use crate::error::{Error, Kind, Place, Result};
 
-/// Takes a decoded file as it is, unless what was decoded is no text.
-pub(super) fn extract(text: String, file: &str) -> Result<Extract> {
-    if holds_binary(&text) {
+/// Gives a decoded file back as it is, line ends and all.
+///
+/// # Errors
+/// `Unsupported` when what was decoded is no text.
+pub(super) fn text(decoded: String, file: &str) -> Result<String> {
+    if holds_binary(&decoded) {
         return Err(Error::new(Kind::Unsupported, "this is binary data, not text")
             .at(Place::file(file))
             .help("give a .txt, .html or .docx file"));
     }
-    Ok(Extract { text, title: None })
+    Ok(decoded)
 }
 
 /// Text holds no NUL, and of other control characters at most a stray one: an end-of-file mark
@@ -21,8 +23,8 @@ fn holds_binary(text: &str) -> bool {
     for c in text.chars() {
         match c {
             '\0' => return true,
-            '\t' | '\n' | '\r' | '\u{c}' | '\u{85}' => {}
-            c if c.is_control() => controls += 1,
+            '\t' | '\n' | '\r' | '\u{c}' => {}
+            c if c.is_ascii_control() => controls += 1,
             _ => {}
         }
         all += 1;
