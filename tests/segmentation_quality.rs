@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 use yaddash::lang::Lang;
-use yaddash::readout::{Readout, blocks};
+use yaddash::readout::Readout;
 use yaddash::segment::{Segmenter, SpeakerLabels};
 
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/segment-dev/");
@@ -18,8 +18,7 @@ struct Score {
 }
 
 fn segments(segmenter: &Segmenter, text: &str) -> Vec<String> {
-    let readout =
-        Readout { file: "-".to_owned(), text: text.to_owned(), blocks: blocks::recognise(text) };
+    let readout = Readout::from_text("-", text);
     segmenter.segment(&readout).into_iter().map(|s| text[s.span].to_owned()).collect()
 }
 

@@ -6,6 +6,8 @@ pub mod lexicon;
 pub mod numbers;
 pub mod sound;
 pub mod stem;
+pub mod codes;
+pub mod detect;
 pub mod tag;
 pub mod words;
 
