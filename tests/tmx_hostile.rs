@@ -73,6 +73,26 @@ fn an_error_says_where_and_what_to_do() {
 }
 
 #[test]
+fn broken_encodings_are_placed_exactly() {
+    let text = document(&(unit("a") + &unit("Bakı, G\u{1}")));
+    let bytes: Vec<u8> = text.bytes().map(|b| if b == 1 { 0xff } else { b }).collect();
+    let error = read(&bytes, false).unwrap_err();
+    let place = error.place().unwrap();
+    assert_eq!((place.line, place.column), (Some(6), Some(36)), "{error}");
+    let error = read(text.as_bytes(), false).unwrap_err();
+    let place = error.place().unwrap();
+    assert_eq!((place.line, place.column), (Some(6), Some(36)), "{error}");
+    let wide: Vec<u8> = text
+        .replace("G\u{1}", "\u{1}")
+        .encode_utf16()
+        .flat_map(|u| if u == 1 { 0xd800 } else { u }.to_le_bytes())
+        .collect();
+    let error = read(&[b"\xff\xfe", wide.as_slice()].concat(), false).unwrap_err();
+    let place = error.place().unwrap();
+    assert_eq!((place.line, place.column), (Some(6), Some(35)), "{error}");
+}
+
+#[test]
 fn repair_replaces_forbidden_characters_and_lists_them() {
     let text = document(&(unit("a&#x1F;b") + &unit("c\u{b}d&nbsp;e & f")));
     let (units, notices) = read(text.as_bytes(), true).unwrap();

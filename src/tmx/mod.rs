@@ -22,6 +22,7 @@
 //! # Ok::<(), yaddash::error::Error>(())
 //! ```
 
+mod decode;
 mod entities;
 mod model;
 mod reader;

@@ -5,11 +5,12 @@
 //! name, that the file does not end early, that attributes are unique, that references mean
 //! something, and that nothing grows without bound.
 
+use super::decode::{forbidden_character, not_in_encoding};
 use super::entities::{Entities, Meaning};
 use super::model::{
     self, Attribute, Attributes, Child, Element, Header, Line, Node, Unit, Variant,
 };
-use super::source::{Position, Source, forbidden_character};
+use super::source::Source;
 use crate::error::{Error, Kind, Notice, Result};
 use quick_xml::events::{BytesStart, Event};
 use std::io::Read;
@@ -62,8 +63,6 @@ pub struct Reader<'a> {
     outer: Vec<String>,
     /// The prefix of the root element, such as `tmx:`, which all TMX elements then have.
     prefix: String,
-    /// Where the current event begins.
-    at: Position,
     seen_root: bool,
     seen_body: bool,
     /// The first unit, when it was met while the header was looked for.
@@ -79,7 +78,6 @@ impl<'a> Reader<'a> {
     /// `file` is the name under which errors and notices speak of it.
     pub fn new(source: impl Read + 'a, file: &str, options: ReadOptions) -> Result<Self> {
         let source = Source::new(source, file, options.repair)?;
-        let at = source.position();
         let mut reader = Reader {
             xml: parser(source, options),
             buffer: Vec::new(),
@@ -91,7 +89,6 @@ impl<'a> Reader<'a> {
             header: Header::absent(),
             outer: Vec::new(),
             prefix: String::new(),
-            at,
             seen_root: false,
             seen_body: false,
             ahead: None,
@@ -147,6 +144,10 @@ impl<'a> Reader<'a> {
         self.inside = false;
         let step = self.step_with(&mut buffer);
         self.buffer = buffer;
+        let step = step.map_err(|error| match error.place() {
+            Some(_) => error,
+            None => error.at(self.place_of_invalid_text()),
+        });
         match step {
             Err(error) if self.options.repair && self.seen_root && error.kind() != Kind::Io => {
                 self.leave_out(&error);
@@ -190,12 +191,29 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The next event of the file, with its position in `self.at`.
+    /// Where in the current token the bytes are that are no UTF-8.
+    fn place_of_invalid_text(&mut self) -> crate::error::Place {
+        let token = if self.inside { &self.inner } else { &self.buffer };
+        let valid = std::str::from_utf8(token).map_or_else(|e| e.valid_up_to(), str::len);
+        let source = self.xml.get_mut();
+        let at = source.token_position().after(&token[..valid]);
+        crate::error::Place { offset: Some(at.offset), ..source.place(at) }
+    }
+
+    /// The next event of the file.
     fn event<'b>(&mut self, buffer: &'b mut Vec<u8>) -> Result<Event<'b>> {
         buffer.clear();
-        self.at = self.xml.get_ref().position();
-        self.xml.get_mut().allow(MAX_TOKEN);
-        self.xml.read_event_into(buffer).map_err(|e| syntax_error(&mut self.xml, self.at, e))
+        self.xml.get_mut().begin_token(MAX_TOKEN);
+        // The borrow of an event in `buffer` would outlast the error's use of it.
+        match self.xml.read_event_into(buffer) {
+            Ok(event) => Ok(event),
+            Err(error) => Err(syntax_error(&mut self.xml, error)),
+        }
+    }
+
+    /// The line on which the current event begins.
+    fn line(&mut self) -> Line {
+        Line(u32::try_from(self.xml.get_mut().token_position().line).unwrap_or(u32::MAX))
     }
 
     fn outer_start(&mut self, tag: &BytesStart<'_>, empty: bool) -> Result<Step> {
@@ -252,7 +270,7 @@ impl<'a> Reader<'a> {
         }
         self.prefix = written[..written.len() - local.len()].to_owned();
         self.header.root = self.attributes(tag)?;
-        self.header.line = Line(u32::try_from(self.at.line).unwrap_or(u32::MAX));
+        self.header.line = self.line();
         if !self.prefix.is_empty() {
             let declaration = format!("xmlns:{}", self.prefix.trim_end_matches(':'));
             self.header.root.remove(&declaration);
@@ -311,12 +329,12 @@ impl<'a> Reader<'a> {
 
     /// Reads the rest of an element whose start tag has been read.
     fn content(&mut self, first: Element, buffer: &mut Vec<u8>) -> Result<Element> {
-        let began = self.at.offset;
+        let began = self.xml.get_ref().token_offset();
         let mut stack = vec![first];
         let mut high = None;
         loop {
             let event = self.event(buffer)?;
-            if self.at.offset - began > MAX_UNIT as u64 {
+            if self.xml.get_ref().token_offset() - began > MAX_UNIT as u64 {
                 let limit = "one unit is larger than 32 MiB";
                 return Err(self.error(Kind::Limit, limit));
             }
@@ -384,7 +402,7 @@ impl<'a> Reader<'a> {
     }
 
     /// An element that begins, without content.
-    fn start(&self, tag: &BytesStart<'_>) -> Result<Element> {
+    fn start(&mut self, tag: &BytesStart<'_>) -> Result<Element> {
         let written = tag.name();
         let local = self.local(written.as_ref());
         if !local.starts_with(|c: char| c.is_alphabetic() || matches!(c, '_' | ':')) {
@@ -396,7 +414,7 @@ impl<'a> Reader<'a> {
             name: model::name(local),
             attributes: self.attributes(tag)?,
             children: Vec::new(),
-            line: Line(u32::try_from(self.at.line).unwrap_or(u32::MAX)),
+            line: self.line(),
         })
     }
 
@@ -551,7 +569,7 @@ impl<'a> Reader<'a> {
     }
 
     fn place(&self) -> crate::error::Place {
-        self.xml.get_ref().place(self.at)
+        self.xml.get_ref().token_place()
     }
 
     fn error(&self, kind: Kind, message: impl Into<String>) -> Error {
@@ -607,7 +625,7 @@ impl<'a> Reader<'a> {
     fn resume(&mut self) -> Step {
         let token = if self.inside { &self.inner } else { &self.buffer };
         let source = self.xml.get_mut();
-        source.put_back(token, self.at);
+        source.put_back(token);
         if !std::mem::take(&mut self.again) {
             source.skip_one();
         }
@@ -647,15 +665,15 @@ fn parser(source: Source<'_>, options: ReadOptions) -> quick_xml::Reader<Source<
     xml
 }
 
-/// An error of quick-xml as one of ours; `at` is where its event began.
-fn syntax_error(
-    xml: &mut quick_xml::Reader<Source<'_>>,
-    at: Position,
-    error: quick_xml::Error,
-) -> Error {
+/// An error of quick-xml as one of ours.
+fn syntax_error(xml: &mut quick_xml::Reader<Source<'_>>, error: quick_xml::Error) -> Error {
     use quick_xml::errors::{IllFormedError, SyntaxError};
     if let Some(failure) = xml.get_mut().take_failure() {
         return failure;
+    }
+    if let quick_xml::Error::Encoding(_) = &error {
+        // The place, inside the token, is added where the token is at hand.
+        return not_in_encoding("UTF-8").because(error);
     }
     let (message, help) = match &error {
         quick_xml::Error::IllFormed(IllFormedError::UnclosedReference) => (
@@ -671,7 +689,7 @@ fn syntax_error(
         ),
         other => (other.to_string(), "--repair leaves out what is broken"),
     };
-    Error::new(Kind::Malformed, message).at(xml.get_ref().place(at)).help(help).because(error)
+    Error::new(Kind::Malformed, message).at(xml.get_ref().token_place()).help(help).because(error)
 }
 
 /// White space as XML means it.
