@@ -93,7 +93,7 @@ impl Builder {
     /// Sorts, numbers and packs what was added.
     pub(crate) fn finish(self) -> LanguageIndex {
         let Builder { lang, interner, mut tokens, ends } = self;
-        let (vocabulary, finals) = interner.freeze();
+        let (vocabulary, finals) = interner.freeze(&lang);
         for token in &mut tokens {
             *token = finals[*token as usize];
         }
@@ -215,6 +215,11 @@ impl LanguageIndex {
         let at = self.lists.get(token as usize).map_or(usize::MAX, |&at| at as usize);
         let mut bytes = self.postings.get(at..).unwrap_or_default();
         std::array::from_fn(|_| List::take(&mut bytes))
+    }
+
+    /// In how many sentences the token stands.
+    pub(crate) fn frequency(&self, token: u32) -> usize {
+        self.lists(token).iter().map(List::len).sum()
     }
 
     /// Every sentence in which the token stands, rising.
@@ -391,7 +396,9 @@ impl<'a> Search<'a> {
                     while number >= group.end {
                         group = longer.next().unwrap_or(last);
                     }
-                    let Some(&signature) = self.index.signatures.get(number as usize) else { return };
+                    let Some(&signature) = self.index.signatures.get(number as usize) else {
+                        return;
+                    };
                     if let Some(bound) = self.bound(group, signature) {
                         candidates.push((bound, number));
                     }

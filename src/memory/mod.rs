@@ -1,7 +1,8 @@
 //! Units → index → matches.
 //!
 //! A [`Memory`] holds the units of any number of TMX files and answers two questions about
-//! them: which segments are like this one ([`Memory::fuzzy`]), and where do these words stand.
+//! them: which segments are like this one ([`Memory::fuzzy`]), and where do these words
+//! stand ([`Memory::search`]).
 //! Every language of the memory can be the source, all by one index.
 //!
 //! The match score is token edit similarity ([`similarity`]; `docs/match-score.md`). The index
@@ -19,6 +20,7 @@
 //!         (az, "Tərəflər gündəliyi müzakirə etdilər.".into()),
 //!     ],
 //!     changed: None,
+//!     changed_by: None,
 //!     props: vec![],
 //! }]);
 //! let hits = memory.fuzzy("The sides discussed an agenda.", &en, 0.7, 5);
@@ -26,6 +28,8 @@
 //! assert_eq!(memory.unit(hits[0].unit).unwrap().variants.len(), 2);
 //! ```
 
+mod concordance;
+mod context;
 mod edit;
 mod index;
 mod postings;
@@ -33,6 +37,8 @@ mod score;
 mod unit;
 mod vocabulary;
 
+pub use concordance::{Concordance, ConcordanceHit, Found};
+pub use context::Context;
 pub use score::{similarity, similarity_of_tokens, tokens};
 pub use unit::{Status, UnitRecord};
 
@@ -139,12 +145,17 @@ impl Memory {
         hits
     }
 
+    /// The units in order with their numbers.
+    fn numbered(&self) -> impl Iterator<Item = (u32, &UnitRecord)> {
+        (0u32..).zip(&self.units)
+    }
+
     /// Of two units that are equally alike, which comes first: the smaller.
     fn preference(&self, id: UnitId) -> (std::cmp::Reverse<(Status, &str)>, UnitId) {
-        let (status, changed) = self.units.get(id.0 as usize).map_or(
-            (Status::Unreviewed, ""),
-            |unit| (unit.status(), unit.changed.as_deref().unwrap_or_default()),
-        );
+        let (status, changed) =
+            self.units.get(id.0 as usize).map_or((Status::Unreviewed, ""), |unit| {
+                (unit.status(), unit.changed.as_deref().unwrap_or_default())
+            });
         (std::cmp::Reverse((status, changed)), id)
     }
 }

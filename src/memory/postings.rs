@@ -117,7 +117,9 @@ impl<'a> List<'a> {
 
     fn block(&self, block: usize) -> (u32, u32) {
         let word = |at: usize| {
-            self.table.get(at..at + 4).map_or(u32::MAX, |b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+            self.table
+                .get(at..at + 4)
+                .map_or(u32::MAX, |b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
         };
         (word(block * 8), word(block * 8 + 4))
     }

@@ -15,6 +15,8 @@ pub struct UnitRecord {
     pub variants: Vec<(Lang, String)>,
     /// When the unit was changed last or else made, as TMX writes dates (`20200214T113000Z`).
     pub changed: Option<String>,
+    /// Who changed it last or else made it.
+    pub changed_by: Option<String>,
     /// The `prop`s by type, in the order of the file.
     pub props: Vec<(String, String)>,
 }

@@ -1,5 +1,7 @@
 //! Tokens as numbers: the frequent ones small, so that a rarer token is a larger number.
 
+use crate::lang::{Lang, stem};
+use rayon::slice::ParallelSliceMut;
 use std::collections::HashMap;
 
 /// Numbers tokens in the order in which they come, and counts them.
@@ -24,18 +26,21 @@ impl Interner {
 
     /// The final vocabulary, and for each provisional number the final one: by falling
     /// frequency, then by spelling, so that it does not depend on the order of the input.
-    pub(crate) fn freeze(self) -> (Vocabulary, Vec<u32>) {
+    pub(crate) fn freeze(self, lang: &Lang) -> (Vocabulary, Vec<u32>) {
         let mut sorted: Vec<(Box<str>, u32)> = self.numbers.into_iter().collect();
         sorted.sort_unstable();
         let mut by_frequency: Vec<u32> = (0..sorted.len() as u32).collect();
-        by_frequency.sort_by_key(|&at| {
-            std::cmp::Reverse(self.counts[sorted[at as usize].1 as usize])
-        });
+        by_frequency
+            .sort_by_key(|&at| std::cmp::Reverse(self.counts[sorted[at as usize].1 as usize]));
         let mut vocabulary = Vocabulary {
             text: String::new(),
             ends: Vec::with_capacity(sorted.len()),
             numbers: vec![0; sorted.len()],
+            by_stem: (0..sorted.len() as u32).collect(),
         };
+        vocabulary
+            .by_stem
+            .par_sort_by_cached_key(|&at| stem::stem(&sorted[at as usize].0, lang).into_owned());
         let mut finals = vec![0; sorted.len()];
         for (number, &at) in by_frequency.iter().enumerate() {
             vocabulary.numbers[at as usize] = number as u32;
@@ -55,6 +60,8 @@ pub(crate) struct Vocabulary {
     pub(crate) text: String,
     pub(crate) ends: Vec<u32>,
     pub(crate) numbers: Vec<u32>,
+    /// Places of tokens, sorted by the stem of the token.
+    pub(crate) by_stem: Vec<u32>,
 }
 
 impl Vocabulary {
@@ -69,14 +76,15 @@ impl Vocabulary {
         (self.token(at) == Some(token)).then(|| self.numbers[at])
     }
 
-    /// The tokens that begin with `prefix`, with their numbers, by spelling.
-    pub(crate) fn starting_with<'a>(
-        &'a self,
-        prefix: &'a str,
-    ) -> impl Iterator<Item = (&'a str, u32)> + 'a {
-        (self.first_from(prefix)..self.len())
-            .map_while(|at| Some((self.token(at)?, *self.numbers.get(at)?)))
-            .take_while(move |(token, _)| token.starts_with(prefix))
+    /// The numbers of the tokens that are forms of one word: those with this stem.
+    pub(crate) fn forms(&self, stem: &str, lang: &Lang) -> Vec<u32> {
+        let stem_at = |at: u32| self.token(at as usize).map(|token| stem::stem(token, lang));
+        let from = self.by_stem.partition_point(|&at| stem_at(at).is_some_and(|s| *s < *stem));
+        self.by_stem[from..]
+            .iter()
+            .take_while(|&&at| stem_at(at).is_some_and(|s| s == stem))
+            .filter_map(|&at| self.numbers.get(at as usize).copied())
+            .collect()
     }
 
     /// The place of the first token that is not before `token`.
