@@ -1,5 +1,7 @@
 //! The memory from outside: matches equal a plain scan, concordance, context, order.
 
+#![allow(clippy::single_range_in_vec_init)]
+
 use proptest::prelude::*;
 use yaddash::lang::Lang;
 use yaddash::memory::{Concordance, Context, Memory, UnitRecord, tokens};
