@@ -4,7 +4,7 @@
 //! the patterns makes the work per word of text independent of the size of the glossary. Of
 //! overlapping finds the longest wins.
 
-use super::forms::{self, Cells, Pattern, Slot};
+use super::forms::{self, Cells, Pattern, Slot, ru};
 use super::tokens::{Gap, Words, plain_punctuation};
 use super::{Glossary, Status};
 use crate::lang::Lang;
@@ -52,6 +52,8 @@ struct Entry {
     between: Vec<Option<String>>,
     /// Its first word in citation form, folded.
     citation: String,
+    /// Whether the term has no capital.
+    small: bool,
 }
 
 impl Matcher {
@@ -90,6 +92,7 @@ impl Matcher {
                     tail: plain_punctuation(&term.text[last.span.end..]),
                     between: (0..words.len()).map(|at| between(&term.text, &words, at)).collect(),
                     citation: words.folded(0).to_owned(),
+                    small: !term.text.contains(char::is_uppercase),
                 });
                 for pattern in patterns {
                     matcher.add(entry, pattern);
@@ -209,7 +212,10 @@ impl Matcher {
         }
         let last = at + pattern.slots.len() - 1;
         let (Some(first_word), Some(last_word)) = (words.get(at), words.get(last)) else { return };
-        let Some(end) = self.end(text, words, last, pattern, entry) else { return };
+        let Some(end) = self.end(words, last, pattern, entry) else { return };
+        if self.lang.primary() == "ru" && is_other_word(text, words, at, cells, pattern, entry) {
+            return;
+        }
         if let Some(written) = &entry.written {
             let same = written.iter().enumerate().all(|(slot, written)| {
                 words.get(at + slot).is_some_and(|w| same_case(written, &text[w.span.clone()]))
@@ -234,7 +240,6 @@ impl Matcher {
     /// makes it another word.
     fn end(
         &self,
-        text: &str,
         words: &Words,
         last: usize,
         pattern: &Pattern,
@@ -265,10 +270,7 @@ impl Matcher {
                 let inflected = words.folded(last) != entry.citation;
                 (inflected && words.folded(next).chars().count() > 2).then_some(end)
             }
-            _ => {
-                let _ = text;
-                None
-            }
+            _ => None,
         }
     }
 
@@ -298,6 +300,39 @@ impl Matcher {
         hits.sort_by_key(|hit| (hit.span.start, hit.concept));
         hits
     }
+}
+
+/// Whether the context of a Russian form shows that it belongs to another word: an adjective,
+/// or a name.
+fn is_other_word(
+    text: &str,
+    words: &Words,
+    at: usize,
+    cells: Cells,
+    pattern: &Pattern,
+    entry: &Entry,
+) -> bool {
+    let last = at + pattern.slots.len() - 1;
+    let form = words.folded(last);
+    if pattern.adjectival
+        && words.gap(last + 1) == Gap::Space
+        && ru::modifies(form, words.folded(last + 1))
+    {
+        return true;
+    }
+    // Russian capitalises titles and institutions in the singular. A plural in -ы or -и with a
+    // capital inside a sentence is the genitive of a name in -а (сахары – Сахары).
+    let capital_only = words.get(at).is_some_and(|word| {
+        let mut letters = text[word.span.clone()].chars();
+        letters.next().is_some_and(char::is_uppercase) && !letters.any(char::is_uppercase)
+    });
+    pattern.slots.len() == 1
+        && entry.small
+        && capital_only
+        && words.gap(at) == Gap::Space
+        && form != entry.citation
+        && form.ends_with(['ы', 'и'])
+        && ru::is_plural_subject(cells)
 }
 
 /// The punctuation between word `at` and the one before it, where it is not one simple mark.

@@ -9,7 +9,7 @@
 mod az;
 mod en;
 mod paradigm;
-mod ru;
+pub(crate) mod ru;
 
 pub use paradigm::Form;
 
@@ -70,6 +70,9 @@ pub(crate) struct Pattern {
     pub slots: Vec<Slot>,
     /// What stands before each word; the first is not looked at.
     pub gaps: Vec<Gap>,
+    /// Whether the last word is an adjective used as a noun, which may turn out to be an
+    /// adjective in the text.
+    pub adjectival: bool,
 }
 
 /// Whether the rules know the language; otherwise terms match exactly.
@@ -98,7 +101,7 @@ fn exact(text: &str, lang: &Lang) -> Option<Pattern> {
         return None;
     }
     let slots = (0..words.len()).map(|at| Slot::fixed(words.folded(at))).collect();
-    Some(Pattern { slots, gaps: gaps(&words) })
+    Some(Pattern { slots, gaps: gaps(&words), adjectival: false })
 }
 
 fn gaps(words: &Words) -> Vec<Gap> {
@@ -118,7 +121,12 @@ fn inflected(text: &str, lang: &Lang, kind: Option<&str>) -> Vec<Pattern> {
             slots[last] = Slot::Az(noun);
             vec![slots]
         }
-        "ru" => ru::phrase::alternatives(text, &words, kind),
+        "ru" => {
+            return ru::phrase::alternatives(text, &words, kind)
+                .into_iter()
+                .map(|(slots, adjectival)| Pattern { slots, gaps: gaps(&words), adjectival })
+                .collect();
+        }
         _ => {
             let mut alternatives = vec![fixed()];
             for head in en::heads(&folded) {
@@ -133,7 +141,10 @@ fn inflected(text: &str, lang: &Lang, kind: Option<&str>) -> Vec<Pattern> {
             alternatives
         }
     };
-    slots.into_iter().map(|slots| Pattern { slots, gaps: gaps(&words) }).collect()
+    slots
+        .into_iter()
+        .map(|slots| Pattern { slots, gaps: gaps(&words), adjectival: false })
+        .collect()
 }
 
 /// Whether a word is written as an abbreviation: at least two letters, all capitals.

@@ -72,6 +72,7 @@ pub(crate) fn readings(word: &str) -> Vec<Adjective> {
                 table.add(PAUCAL, form);
             }
         }
+        table.adjectival = true;
         Adjective { gender, table }
     };
     let possessive = POSSESSIVE.contains(&stem);
@@ -98,7 +99,8 @@ pub(crate) fn readings(word: &str) -> Vec<Adjective> {
         "ая" => hushing,
         _ => false,
     };
-    if matches!(ending, "ие" | "ее" | "яя") && !soft && !velar && !hushing {
+    // -ие after any other consonant, or after a vowel and н, ends a noun: участие, решение.
+    if ending == "ие" && !velar && !hushing && !(soft_n(stem)) {
         return Vec::new();
     }
     let i = velar || hushing || soft;
@@ -129,4 +131,10 @@ pub(crate) fn readings(word: &str) -> Vec<Adjective> {
         _ => &["ое", "ого", "ому", "ое", "ым", "ом"],
     };
     vec![table(singular, plural)]
+}
+
+/// Whether a stem ends like those of soft adjectives: a consonant and н (*последн-ие*).
+fn soft_n(stem: &str) -> bool {
+    let before = stem.strip_suffix('н').and_then(|rest| rest.chars().next_back());
+    stem == "син" || before.is_some_and(|c| !super::VOWELS.contains(c))
 }

@@ -33,11 +33,13 @@ pub(super) enum Gender {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Table {
     cells: Vec<Vec<String>>,
+    /// Whether the endings are those of an adjective.
+    adjectival: bool,
 }
 
 impl Table {
     fn new() -> Table {
-        Table { cells: vec![Vec::new(); PAUCAL + 1] }
+        Table { cells: vec![Vec::new(); PAUCAL + 1], adjectival: false }
     }
 
     fn add(&mut self, cell: usize, form: impl Into<String>) {
@@ -93,4 +95,26 @@ const HUSHING: &str = "жчшщ";
 
 fn syllables(word: &str) -> usize {
     word.chars().filter(|c| VOWELS.contains(*c)).count()
+}
+
+/// Whether a form that ends like an adjective modifies the word after it. Only the endings of
+/// the dative, instrumental, prepositional and feminine accusative tell: after a noun in these
+/// cases a dependent stands in the genitive and ends otherwise.
+pub(crate) fn modifies(form: &str, next: &str) -> bool {
+    const AGREEING: [(&[&str], &[&str]); 5] = [
+        (&["ому", "ему"], &["у", "ю"]),
+        (&["ым", "им"], &["ом", "ем", "ам", "ям"]),
+        (&["ыми", "ими"], &["ами", "ями"]),
+        (&["ом", "ем"], &["е"]),
+        (&["ую", "юю"], &["у", "ю"]),
+    ];
+    let ends = |word: &str, endings: &[&str]| endings.iter().any(|end| word.ends_with(end));
+    // Short words are particles, pronouns and prepositions.
+    next.chars().count() >= 4
+        && AGREEING.iter().any(|(adjective, noun)| ends(form, adjective) && ends(next, noun))
+}
+
+/// Whether a form stands in cells of the nominative or accusative plural alone.
+pub(crate) fn is_plural_subject(cells: Cells) -> bool {
+    cells.0 & !(1 << 6 | 1 << 9) == 0
 }

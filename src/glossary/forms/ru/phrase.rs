@@ -6,20 +6,26 @@ use super::{Gender, Table, adjective, noun};
 use crate::glossary::tokens::{Gap, Words};
 use std::ops::Range;
 
-/// The ways in which the words of a term inflect together, the likeliest first. All are taken
-/// for recognition.
-pub(crate) fn alternatives(text: &str, words: &Words, kind: Option<&str>) -> Vec<Vec<Slot>> {
+/// The ways in which the words of a term inflect together, the likeliest first, each with
+/// whether its last word is an adjective used as a noun. All are taken for recognition.
+pub(crate) fn alternatives(
+    text: &str,
+    words: &Words,
+    kind: Option<&str>,
+) -> Vec<(Vec<Slot>, bool)> {
     readings(text, words, kind)
         .into_iter()
         .map(|reading| {
-            reading
+            let adjectival = matches!(reading.last(), Some(Some(table)) if table.adjectival);
+            let slots = reading
                 .into_iter()
                 .enumerate()
                 .map(|(at, table)| match table {
                     Some(table) => Slot::Forms(table.forms()),
                     None => Slot::Forms(vec![(words.folded(at).to_owned(), Cells::ANY)]),
                 })
-                .collect()
+                .collect();
+            (slots, adjectival)
         })
         .collect()
 }
