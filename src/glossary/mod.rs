@@ -1,1 +1,131 @@
-//! glossary
+//! Term bases: concepts with their expressions per language, and where they stand in a text.
+//!
+//! A glossary is a closed set, and that is what makes inflected languages tractable without a
+//! dictionary: nothing here lemmatises a text. [`forms`] knows how a *given* term inflects, and
+//! [`Matcher`] asks of a stretch of text whether it is one of those forms.
+//!
+//! ```
+//! use yaddash::glossary::{Glossary, Matcher};
+//! use yaddash::lang::Lang;
+//!
+//! let glossary = Glossary::from_table("g.tsv", "id\ten\taz\n01\tSecretary General\tBaş katib\n").unwrap();
+//! let matcher = Matcher::new(&glossary, &Lang::parse("az").unwrap());
+//! let hits = matcher.find("Məktub Baş katibinə təqdim edilib.");
+//! assert_eq!(hits[0].concept, 0);
+//! assert_eq!(&"Məktub Baş katibinə təqdim edilib."[hits[0].span.clone()], "Baş katibinə");
+//! ```
+
+pub mod forms;
+mod matcher;
+mod table;
+mod tokens;
+
+pub use matcher::{Matcher, TermHit};
+
+use crate::lang::Lang;
+
+/// A term base: what a translator may, should and must not write for each concept.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Glossary {
+    /// The concepts, in the order of the file.
+    pub concepts: Vec<Concept>,
+    /// The languages for which the file has a column or an entry, in the order of the file.
+    pub languages: Vec<Lang>,
+}
+
+/// One concept and all its expressions.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Concept {
+    /// The identifier in the file; where the file has none, the number of the row, from 1.
+    pub id: String,
+    /// The expressions, the preferred ones of a language before its others.
+    pub terms: Vec<Term>,
+    /// What the concept is (`title`, `organisation`, `person` …), as the file says.
+    pub kind: Option<String>,
+    /// The field of knowledge.
+    pub subject: Option<String>,
+    /// The definition.
+    pub definition: Option<String>,
+    /// A note for the translator.
+    pub note: Option<String>,
+    /// What the file says beside that, by the name it has there, kept for writing.
+    pub other: Vec<(String, String)>,
+}
+
+/// One expression of a concept in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// The language of the expression.
+    pub lang: Lang,
+    /// The citation form, as the file has it.
+    pub text: String,
+    /// Whether it may be used.
+    pub status: Status,
+    /// Further forms that the rules do not find, as the file gives them.
+    pub forms: Vec<String>,
+    /// Whether the term does not inflect: only `text` and `forms` count.
+    pub exact: bool,
+    /// Whether upper and lower case are told apart.
+    pub case: Case,
+    /// Part of speech, as the file says.
+    pub part_of_speech: Option<String>,
+    /// Grammatical gender, as the file says.
+    pub gender: Option<String>,
+}
+
+/// Whether an expression may be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// The approved expression.
+    Preferred,
+    /// Approved too: an abbreviation, a variant.
+    Admitted,
+    /// Not to be used for this concept (TBX: deprecated or superseded).
+    Forbidden,
+}
+
+/// How case is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Case {
+    /// Abbreviations in capitals (`US`, `МИД`) must be capitals in the text too; for all other
+    /// terms case is ignored.
+    #[default]
+    Auto,
+    /// Case is ignored.
+    Ignore,
+    /// A letter of the term and of the text must have the same case, but for a capital at the
+    /// beginning of a word.
+    Sensitive,
+}
+
+impl Concept {
+    /// The expressions in `lang`, whatever the region.
+    pub fn terms_in<'a>(&'a self, lang: &'a Lang) -> impl Iterator<Item = &'a Term> {
+        self.terms.iter().filter(|term| term.lang.same_language(lang))
+    }
+
+    /// The approved expression in `lang`: the first preferred one, else the first admitted one.
+    pub fn approved(&self, lang: &Lang) -> Option<&Term> {
+        self.terms
+            .iter()
+            .filter(|term| term.lang.same_language(lang) && term.status != Status::Forbidden)
+            .min_by_key(|term| term.status)
+    }
+}
+
+impl Term {
+    /// A preferred term without any particulars.
+    pub fn new(lang: Lang, text: impl Into<String>) -> Term {
+        Term {
+            lang,
+            text: text.into(),
+            status: Status::Preferred,
+            forms: Vec::new(),
+            exact: false,
+            case: Case::Auto,
+            part_of_speech: None,
+            gender: None,
+        }
+    }
+}

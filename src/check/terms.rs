@@ -1,0 +1,62 @@
+//! The term rules.
+
+use super::{Checker, Excerpt, Finding, Rule, Severity, Terms};
+use crate::glossary::{Status, TermHit};
+use std::collections::BTreeMap;
+
+/// One finding per concept and place: a forbidden variant hides the missing term.
+pub(super) fn check(
+    checker: &Checker<'_>,
+    terms: &Terms<'_>,
+    source: &str,
+    target: &str,
+    findings: &mut Vec<Finding>,
+) {
+    let hits = terms.source.find(source);
+    if hits.is_empty() {
+        return;
+    }
+    let mut asked: BTreeMap<usize, Vec<&TermHit>> = BTreeMap::new();
+    // A forbidden variant in the source still names its concept.
+    hits.iter().for_each(|hit| asked.entry(hit.concept).or_default().push(hit));
+    let used = terms.target.find(target);
+    let (missing, forbidden) =
+        (checker.severity(Rule::TermMissing), checker.severity(Rule::TermForbidden));
+    for (number, places) in asked {
+        let Some(concept) = terms.glossary.concepts.get(number) else { continue };
+        let Some(first) = places.first() else { continue };
+        let Some(approved) = concept.approved(&checker.target) else { continue };
+        let in_target = || used.iter().filter(|hit| hit.concept == number);
+        let source_name = &source[first.span.clone()];
+        let faults: Vec<&TermHit> =
+            in_target().filter(|hit| hit.status == Status::Forbidden).collect();
+        for (nth, fault) in faults.iter().enumerate() {
+            let place = places.get(nth).unwrap_or(first);
+            findings.push(Finding {
+                rule: Rule::TermForbidden,
+                severity: forbidden,
+                concept: Some(concept.id.clone()),
+                source: Excerpt::of(source, place.span.clone()),
+                target: Excerpt::of(target, fault.span.clone()),
+                message: format!(
+                    "`{}` is not to be used for `{source_name}`",
+                    &target[fault.span.clone()]
+                ),
+                help: Some(format!("use `{}`", approved.text)),
+            });
+        }
+        let hidden = !faults.is_empty() && forbidden != Severity::Off;
+        let there = in_target().any(|hit| hit.status != Status::Forbidden);
+        if !there && !hidden {
+            findings.push(Finding {
+                rule: Rule::TermMissing,
+                severity: missing,
+                concept: Some(concept.id.clone()),
+                source: Excerpt::of(source, first.span.clone()),
+                target: Excerpt::default(),
+                message: format!("no approved translation of `{source_name}`"),
+                help: Some(format!("use `{}`", approved.text)),
+            });
+        }
+    }
+}

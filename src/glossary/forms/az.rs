@@ -1,0 +1,553 @@
+//! Azerbaijani: stem + plural + possessive + case, then `-ki` and the copula.
+//!
+//! The suffixes are a finite automaton over archiphonemes: `A` is a/ə, `I` is ı/i/u/ü, chosen by
+//! the vowel before (two-way and four-way harmony). After A. Axundov (ed.), *Müasir Azərbaycan
+//! dili. Morfologiya*, and the orthography rules of the Republic (2019): buffers y, n, s; the
+//! pronominal n after the third-person possessive and `-kı`; k → y, q → ğ and vowel drop before
+//! a vowel. Derivations (-lıq, -çı, -lı, -sız, -ca) make other words and are not in it.
+
+/// A noun that takes suffixes: the last word of a term.
+#[derive(Debug, Clone)]
+pub(crate) struct Noun {
+    /// What a form begins with, and what may follow.
+    pub stems: Vec<Stem>,
+    /// Whether it is an abbreviation, whose suffixes follow its reading and not its letters.
+    abbreviation: bool,
+}
+
+/// One shape of the stem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Stem {
+    /// The letters, folded.
+    pub text: String,
+    follow: Follow,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Follow {
+    /// Nothing, or any suffix.
+    Any,
+    /// A suffix that begins with a vowel: the softened or shortened stem.
+    Vowel,
+    /// The head of an izafet without its possessive: plural or not, then a possessive.
+    Possessive,
+    /// The same, softened: a possessive that begins with a vowel.
+    SoftPossessive,
+}
+
+/// Nouns of Arabic origin whose q after a long vowel stays q (*hüquq* → *hüququ*).
+const KEEPS_Q: [&str; 11] = [
+    "hüquq",
+    "ittifaq",
+    "əxlaq",
+    "tədqiq",
+    "təsdiq",
+    "təfriq",
+    "əfaq",
+    "üfüq",
+    "ərzaq",
+    "müttəfiq",
+    "istehqaq",
+];
+
+/// Nouns that lose the vowel of their last syllable before a vowel.
+const VOWEL_DROP: [(&str, &str); 38] = [
+    ("ağız", "ağz"),
+    ("ağıl", "ağl"),
+    ("alın", "aln"),
+    ("beyin", "beyn"),
+    ("boyun", "boyn"),
+    ("burun", "burn"),
+    ("cisim", "cism"),
+    ("çiyin", "çiyn"),
+    ("eyib", "eyb"),
+    ("əsil", "əsl"),
+    ("ətir", "ətr"),
+    ("fəsil", "fəsl"),
+    ("fikir", "fikr"),
+    ("heyif", "heyf"),
+    ("isim", "ism"),
+    ("izin", "izn"),
+    ("könül", "könl"),
+    ("köyül", "köyl"),
+    ("qarın", "qarn"),
+    ("qəbir", "qəbr"),
+    ("qəsir", "qəsr"),
+    ("qisim", "qism"),
+    ("meyil", "meyl"),
+    ("nəsil", "nəsl"),
+    ("oğul", "oğl"),
+    ("ovuc", "ovc"),
+    ("ömür", "ömr"),
+    ("rəsim", "rəsm"),
+    ("səbir", "səbr"),
+    ("sətir", "sətr"),
+    ("sinif", "sinf"),
+    ("şəkil", "şəkl"),
+    ("şəkər", "şəkr"),
+    ("vəcih", "vəch"),
+    ("zehin", "zehn"),
+    ("zülüm", "zülm"),
+    ("həcim", "həcm"),
+    ("xeyir", "xeyr"),
+];
+
+/// Nouns whose third-person possessive is -yI although they end in a vowel.
+const Y_POSSESSIVE: [&str; 6] = ["su", "mövqe", "mənbə", "mənşə", "mənafe", "mövze"];
+
+/// Nouns written with t whose t is voiced before a vowel.
+const T_TO_D: [&str; 2] = ["yoğurt", "kilit"];
+
+fn is_vowel(c: char) -> bool {
+    matches!(c, 'a' | 'ı' | 'o' | 'u' | 'e' | 'ə' | 'i' | 'ö' | 'ü')
+}
+
+fn last_vowel(text: &str) -> Option<char> {
+    text.chars().rev().find(|c| is_vowel(*c))
+}
+
+fn ends_in_vowel(text: &str) -> bool {
+    text.chars().next_back().is_some_and(is_vowel)
+}
+
+fn syllables(text: &str) -> usize {
+    text.chars().filter(|c| is_vowel(*c)).count()
+}
+
+/// The letter of the archiphoneme `a` (`A` or `I`) after the vowel `before`.
+fn harmonic(a: char, before: char) -> char {
+    match (a, before) {
+        ('A', 'a' | 'ı' | 'o' | 'u') => 'a',
+        ('A', _) => 'ə',
+        (_, 'a' | 'ı') => 'ı',
+        (_, 'o' | 'u') => 'u',
+        (_, 'ö' | 'ü') => 'ü',
+        _ => 'i',
+    }
+}
+
+/// The stem as it is before a vowel, where it differs.
+fn softened(stem: &str) -> Option<String> {
+    if let Some((_, short)) = VOWEL_DROP.iter().find(|(long, _)| *long == stem) {
+        return Some((*short).to_owned());
+    }
+    if T_TO_D.contains(&stem) {
+        return Some(format!("{}d", stem.strip_suffix('t')?));
+    }
+    if syllables(stem) < 2 {
+        return None;
+    }
+    let mut before = stem.chars().rev().skip(1);
+    if !before.next().is_some_and(is_vowel) {
+        return None;
+    }
+    let soft = stem.strip_suffix('k').map(|s| format!("{s}y"));
+    soft.or_else(|| stem.strip_suffix('q').map(|s| format!("{s}ğ")))
+}
+
+/// The noun under a third-person possessive: *nazirliyi* → *nazirlik*, *şurası* → *şura*.
+fn unpossessed(word: &str) -> Option<String> {
+    let last = word.chars().next_back()?;
+    let rest = word.strip_suffix(['ı', 'i', 'u', 'ü'])?;
+    if last_vowel(rest).is_none_or(|v| harmonic('I', v) != last) {
+        return None;
+    }
+    if let Some(base) = rest.strip_suffix('s')
+        && ends_in_vowel(base)
+    {
+        return Some(base.to_owned());
+    }
+    if let Some((long, _)) = VOWEL_DROP.iter().find(|(_, short)| *short == rest) {
+        return Some((*long).to_owned());
+    }
+    if let Some(base) = rest.strip_suffix('y')
+        && ends_in_vowel(base)
+    {
+        return Some(match Y_POSSESSIVE.contains(&base) {
+            true => base.to_owned(),
+            false => format!("{base}k"),
+        });
+    }
+    if let Some(base) = rest.strip_suffix('ğ')
+        && ends_in_vowel(base)
+    {
+        return Some(format!("{base}q"));
+    }
+    Some(rest.to_owned())
+}
+
+/// Whether a lone word is an izafet compound written as one (*dəvəquşu*): long, and what is left
+/// without the possessive is a possible end of a word.
+fn one_word_izafet(word: &str, base: &str) -> bool {
+    let mut back = base.chars().rev();
+    let possible = back.next().is_some_and(is_vowel) || back.next().is_some_and(is_vowel);
+    syllables(word) >= 4 && possible
+}
+
+impl Noun {
+    /// The last word of a term; `alone` when the term is that word, `abbreviation` when it is
+    /// written in capitals.
+    pub(crate) fn new(word: &str, alone: bool, abbreviation: bool) -> Noun {
+        let mut stems = vec![Stem { text: word.to_owned(), follow: Follow::Any }];
+        let mut add = |text: String, follow| {
+            let stem = Stem { text, follow };
+            if !stems.contains(&stem) {
+                stems.push(stem);
+            }
+        };
+        if !abbreviation {
+            if let Some(soft) = softened(word) {
+                add(soft, Follow::Vowel);
+            }
+            if let Some(base) = unpossessed(word)
+                && (!alone || one_word_izafet(word, &base))
+            {
+                if let Some(soft) = softened(&base) {
+                    add(soft, Follow::SoftPossessive);
+                }
+                add(base, Follow::Possessive);
+            }
+        }
+        Noun { stems, abbreviation }
+    }
+
+    /// Whether `word` is a form of the noun.
+    pub(crate) fn accepts(&self, word: &str) -> bool {
+        self.stems.iter().any(|stem| {
+            word.strip_prefix(stem.text.as_str()).is_some_and(|rest| self.accepts_rest(stem, rest))
+        })
+    }
+
+    /// Whether `rest` may follow `stem`.
+    pub(crate) fn accepts_rest(&self, stem: &Stem, rest: &str) -> bool {
+        let vowel_next = rest.chars().next().is_some_and(is_vowel);
+        let state = match stem.follow {
+            Follow::Any => State::Bare,
+            Follow::Vowel if vowel_next => State::Bare,
+            Follow::Possessive => State::Headless,
+            Follow::SoftPossessive if vowel_next => State::Headless,
+            _ => return false,
+        };
+        let y_buffer = Y_POSSESSIVE.contains(&stem.text.as_str());
+        let walk = Walk {
+            vowel: if self.abbreviation { None } else { last_vowel(&stem.text) },
+            after_vowel: ends_in_vowel(&stem.text),
+            free: self.abbreviation,
+            person: self.abbreviation || syllables(&stem.text) > 1,
+        };
+        if y_buffer && let Some(rest) = rest.strip_prefix('y') {
+            return walk.consonant().accepts(rest, state);
+        }
+        walk.accepts(rest, state)
+    }
+
+    /// Whether `suffix` may follow the noun after a hyphen or an apostrophe, as after
+    /// abbreviations and foreign names: the reading decides on vowels and buffers, so all are
+    /// taken.
+    pub(crate) fn accepts_joined(suffix: &str) -> bool {
+        let walk = Walk { vowel: None, after_vowel: true, free: true, person: true };
+        !suffix.is_empty() && walk.accepts(suffix, State::Bare)
+    }
+}
+
+/// How far the suffixes have come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// After the stem.
+    Bare,
+    /// After the stem of an izafet whose possessive is still to come.
+    Headless,
+    /// After the plural of such a stem.
+    HeadlessPlural,
+    Plural,
+    /// After a possessive of the first or second person.
+    Possessed,
+    /// After the third-person possessive or `-kı`: the pronominal n comes before a case.
+    Pronominal,
+    /// After `-kı`, which may be made plural again.
+    Ki,
+    /// After the genitive or locative, which may take `-kı`.
+    KiCase,
+    /// After the dative, which may take the postposition `-dək`.
+    Dative,
+    Case,
+    /// After the copula.
+    Copula,
+    End,
+}
+
+/// What a suffix is chosen by.
+#[derive(Debug, Clone, Copy)]
+struct Walk {
+    /// The last vowel; `None` where the letters do not tell it.
+    vowel: Option<char>,
+    after_vowel: bool,
+    /// Whether the choice between the shapes after vowel and consonant is left open.
+    free: bool,
+    /// Whether the copula of the first and second person is possible: on a stem of one syllable
+    /// it would make other nouns (*ər* → *ərik*).
+    person: bool,
+}
+
+/// Suffixes: where they may stand, whether after a vowel (`V`), a consonant (`C`) or both (`-`),
+/// their letters, and where they lead.
+type Suffix = (char, &'static str, State);
+
+const PLURAL: &[Suffix] = &[('-', "lAr", State::Plural)];
+const HEADLESS_PLURAL: &[Suffix] = &[('-', "lAr", State::HeadlessPlural)];
+const POSSESSIVE: &[Suffix] = &[
+    ('V', "m", State::Possessed),
+    ('V', "n", State::Possessed),
+    ('V', "sI", State::Pronominal),
+    ('V', "mIz", State::Possessed),
+    ('V', "nIz", State::Possessed),
+    ('C', "Im", State::Possessed),
+    ('C', "In", State::Possessed),
+    ('C', "I", State::Pronominal),
+    ('C', "ImIz", State::Possessed),
+    ('C', "InIz", State::Possessed),
+];
+const CASE: &[Suffix] = &[
+    ('V', "nIn", State::KiCase),
+    ('V', "yA", State::Dative),
+    ('V', "nI", State::Case),
+    ('C', "In", State::KiCase),
+    ('C', "A", State::Dative),
+    ('C', "I", State::Case),
+    ('-', "dA", State::KiCase),
+    ('-', "dAn", State::Case),
+    ('V', "ylA", State::Case),
+    ('-', "lA", State::Case),
+];
+const PRONOMINAL_CASE: &[Suffix] = &[
+    ('-', "nIn", State::KiCase),
+    ('-', "nA", State::Dative),
+    ('-', "nI", State::Case),
+    ('-', "ndA", State::KiCase),
+    ('-', "ndAn", State::Case),
+    ('-', "ylA", State::Case),
+    ('-', "lA", State::Case),
+];
+const KI: &[Suffix] = &[('-', "kI", State::Ki)];
+const POSTPOSITION: &[Suffix] = &[('-', "dAk", State::End), ('-', "cAn", State::End)];
+const COPULA: &[Suffix] = &[
+    ('-', "dIr", State::Copula),
+    ('C', "dI", State::Copula),
+    ('V', "ydI", State::Copula),
+    ('C', "mIş", State::Copula),
+    ('V', "ymIş", State::Copula),
+    ('C', "sA", State::End),
+    ('V', "ysA", State::End),
+    ('-', "mI", State::Copula),
+];
+const PERSON: &[Suffix] = &[
+    ('C', "Am", State::End),
+    ('V', "yAm", State::End),
+    ('-', "sAn", State::End),
+    ('C', "Iq", State::End),
+    ('C', "Ik", State::End),
+    ('V', "yIq", State::End),
+    ('V', "yIk", State::End),
+    ('-', "sInIz", State::End),
+];
+const AFTER_COPULA: &[Suffix] = &[('-', "lAr", State::End), ('-', "mI", State::End)];
+
+impl State {
+    fn suffixes(self) -> &'static [&'static [Suffix]] {
+        match self {
+            State::Bare => &[PLURAL, POSSESSIVE, CASE, COPULA, PERSON],
+            State::Headless => &[HEADLESS_PLURAL, POSSESSIVE],
+            State::HeadlessPlural => &[POSSESSIVE],
+            State::Plural => &[POSSESSIVE, CASE, COPULA, PERSON],
+            State::Possessed => &[CASE, COPULA, PERSON],
+            State::Pronominal => &[PRONOMINAL_CASE, COPULA, PERSON],
+            State::Ki => &[PLURAL, PRONOMINAL_CASE, COPULA, PERSON],
+            State::KiCase => &[KI, COPULA, PERSON],
+            State::Dative => &[POSTPOSITION, COPULA],
+            State::Case => &[COPULA],
+            State::Copula => &[AFTER_COPULA],
+            State::End => &[],
+        }
+    }
+}
+
+impl Walk {
+    fn consonant(self) -> Walk {
+        Walk { after_vowel: false, ..self }
+    }
+
+    /// Whether `rest` is a sequence of suffixes that may follow in `state`.
+    fn accepts(self, rest: &str, state: State) -> bool {
+        if rest.is_empty() {
+            return !matches!(state, State::Headless | State::HeadlessPlural);
+        }
+        state.suffixes().iter().copied().flatten().any(|(after, letters, next)| {
+            let fits = match after {
+                'V' => self.after_vowel || self.free,
+                'C' => !self.after_vowel || self.free,
+                _ => true,
+            };
+            if !fits || (*next == State::End && state.suffixes().contains(&PERSON) && !self.person)
+            {
+                return false;
+            }
+            self.strip(rest, letters).is_some_and(|(rest, walk)| walk.accepts(rest, *next))
+        })
+    }
+
+    /// Takes one suffix from the beginning of `rest`.
+    fn strip<'a>(mut self, rest: &'a str, letters: &str) -> Option<(&'a str, Walk)> {
+        let mut chars = rest.chars();
+        for wanted in letters.chars() {
+            let got = chars.next()?;
+            let fits = match (wanted, self.vowel) {
+                ('A', None) => matches!(got, 'a' | 'ə'),
+                ('I', None) => matches!(got, 'ı' | 'i' | 'u' | 'ü'),
+                ('A' | 'I', Some(vowel)) => got == harmonic(wanted, vowel),
+                _ => got == wanted,
+            };
+            if !fits {
+                return None;
+            }
+            if is_vowel(got) {
+                self.vowel = Some(got);
+            }
+            self.after_vowel = is_vowel(got);
+        }
+        self.free = false;
+        Some((chars.as_str(), self))
+    }
+}
+
+/// The cases, in the order of the grammar, with the instrumental last.
+pub(super) const CASES: [&str; 7] =
+    ["nominative", "genitive", "dative", "accusative", "locative", "ablative", "instrumental"];
+
+/// The persons of the possessor; the empty one is no possessor.
+pub(super) const POSSESSORS: [&str; 6] = ["", "my", "your", "his/her", "our", "your (pl.)"];
+
+/// How the last word of a term is inflected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cell {
+    pub plural: bool,
+    /// Index into [`POSSESSORS`].
+    pub possessor: usize,
+    /// Index into [`CASES`].
+    pub case: usize,
+}
+
+/// The form of `word` in a cell; `izafet` when the word is the head of an izafet, whose
+/// possessive is part of the citation form. `word` is in the case of the glossary.
+pub(super) fn inflect(word: &str, izafet: bool, cell: Cell) -> String {
+    let base = if izafet { unpossessed(word) } else { None };
+    let (mut out, mut possessor) = match base {
+        Some(base) => (Builder::new(base), cell.possessor),
+        None => (Builder::new(word.to_owned()), cell.possessor),
+    };
+    let already_plural = !izafet && (word.ends_with("lar") || word.ends_with("lər"));
+    if cell.plural && !already_plural && !out.text.ends_with("lar") && !out.text.ends_with("lər") {
+        out.add("lAr");
+    }
+    if izafet && possessor == 0 {
+        possessor = 3;
+    }
+    let vowel = ends_in_vowel(&out.text);
+    let y_buffer = Y_POSSESSIVE.contains(&out.text.as_str());
+    match (possessor, vowel) {
+        (0, _) => {}
+        (3, true) if y_buffer => out.add("yI"),
+        (1, true) => out.add("m"),
+        (2, true) => out.add("n"),
+        (3, true) => out.add("sI"),
+        (4, true) => out.add("mIz"),
+        (5, true) => out.add("nIz"),
+        (1, false) => out.add("Im"),
+        (2, false) => out.add("In"),
+        (3, false) => out.add("I"),
+        (4, false) => out.add("ImIz"),
+        _ => out.add("InIz"),
+    }
+    let vowel = ends_in_vowel(&out.text);
+    let pronominal = possessor == 3;
+    out.add(match (cell.case, pronominal, vowel) {
+        (0, _, _) => "",
+        (1, _, true) if y_buffer && possessor == 0 => "yIn",
+        (1, true, _) | (1, _, true) => "nIn",
+        (1, false, false) => "In",
+        (2, true, _) => "nA",
+        (2, _, true) => "yA",
+        (2, false, false) => "A",
+        (3, true, _) | (3, _, true) => "nI",
+        (3, false, false) => "I",
+        (4, true, _) => "ndA",
+        (4, ..) => "dA",
+        (5, true, _) => "ndAn",
+        (5, ..) => "dAn",
+        (_, _, true) => "ylA",
+        _ => "lA",
+    });
+    out.text
+}
+
+/// A word that grows at its end.
+struct Builder {
+    text: String,
+}
+
+impl Builder {
+    fn new(text: String) -> Builder {
+        Builder { text }
+    }
+
+    fn add(&mut self, suffix: &str) {
+        let vowel_first = suffix.starts_with(['A', 'I']);
+        if vowel_first && !KEEPS_Q.iter().any(|keeps| self.text.ends_with(keeps)) {
+            let lower: String = self.text.chars().flat_map(lower).collect();
+            if let Some(soft) = softened(&lower) {
+                // Only the letters at the end differ, and they are small.
+                let keep = self.text.chars().count().min(soft.chars().count()).saturating_sub(2);
+                let head: String = self.text.chars().take(keep).collect();
+                let tail: String = soft.chars().skip(keep).collect();
+                self.text = head + &tail;
+            }
+        }
+        for c in suffix.chars() {
+            let before = self.text.chars().rev().flat_map(lower).find(|c| is_vowel(*c));
+            self.text.push(match c {
+                'A' | 'I' => harmonic(c, before.unwrap_or('e')),
+                c => c,
+            });
+        }
+    }
+}
+
+/// Lower case by the rules of Azerbaijani, letter by letter.
+fn lower(c: char) -> impl Iterator<Item = char> {
+    let special = match c {
+        'I' => Some('ı'),
+        'İ' => Some('i'),
+        _ => None,
+    };
+    let mut ordinary = c.to_lowercase();
+    std::iter::once(special.or_else(|| ordinary.next()).unwrap_or(c))
+}
+
+/// How an abbreviation is read, as far as its suffixes care: its last vowel, and whether the
+/// reading ends in a vowel. What ends in a vowel, or in a vowel and a consonant, is spoken as a
+/// word (`NATO-nun`, `XİN-in`, `ATƏT-in`); other letters are read by name (`BMT-nin`, *te*). The
+/// USA is read as a word by custom (`ABŞ-ın`).
+pub(super) fn abbreviation_reading(abbreviation: &str) -> Option<(char, bool)> {
+    let letters: Vec<char> = abbreviation.chars().flat_map(lower).collect();
+    let mut back = letters.iter().rev().copied();
+    let (last, before) = (back.next()?, back.next());
+    if is_vowel(last) {
+        return Some((last, true));
+    }
+    if letters == ['a', 'b', 'ş'] {
+        return Some(('a', false));
+    }
+    match before.filter(|c| is_vowel(*c)) {
+        Some(vowel) => Some((vowel, false)),
+        None => Some(('e', !matches!(last, 'l' | 'm' | 'n' | 'r' | 's'))),
+    }
+}

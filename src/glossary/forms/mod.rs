@@ -1,0 +1,165 @@
+//! The forms of a known term: which stretches of text are the term inflected, and what its
+//! paradigm looks like. From rules; there is no dictionary.
+//!
+//! Every term becomes one or more *patterns*: a sequence of slots, one per word. A slot lists
+//! the forms that the word takes, each with the cells of the paradigm in which it stands; a
+//! stretch of text is a form of the term when its words stand in one cell together. That is
+//! agreement: *специального представителя* is one, *специального представителю* is none.
+
+mod az;
+mod en;
+mod paradigm;
+pub(crate) mod ru;
+
+pub use paradigm::Form;
+
+use super::tokens::{Gap, Words};
+use super::{Case, Term};
+use crate::lang::Lang;
+
+pub(crate) use az::Noun as AzNoun;
+
+/// A set of cells of a paradigm; what each bit means is the language's business.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Cells(pub u32);
+
+impl Cells {
+    /// Every cell: a word that stays as it is.
+    pub(crate) const ANY: Cells = Cells(u32::MAX);
+
+    pub(crate) fn and(self, other: Cells) -> Cells {
+        Cells(self.0 & other.0)
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// One word of a pattern.
+#[derive(Debug, Clone)]
+pub(crate) enum Slot {
+    /// The forms in folded letters.
+    Forms(Vec<(String, Cells)>),
+    /// An Azerbaijani noun, whose forms are too many to list.
+    Az(AzNoun),
+}
+
+impl Slot {
+    fn fixed(word: &str) -> Slot {
+        Slot::Forms(vec![(word.to_owned(), Cells::ANY)])
+    }
+
+    /// The cells in which `word` is a form of this slot; empty when it is none.
+    pub(crate) fn cells(&self, word: &str) -> Cells {
+        match self {
+            Slot::Forms(forms) => forms
+                .iter()
+                .filter(|(form, _)| form == word)
+                .fold(Cells(0), |all, (_, cells)| Cells(all.0 | cells.0)),
+            Slot::Az(noun) if noun.accepts(word) => Cells::ANY,
+            Slot::Az(_) => Cells(0),
+        }
+    }
+}
+
+/// One way in which the words of a term inflect together.
+#[derive(Debug, Clone)]
+pub(crate) struct Pattern {
+    /// The words.
+    pub slots: Vec<Slot>,
+    /// What stands before each word; the first is not looked at.
+    pub gaps: Vec<Gap>,
+    /// Whether the last word is an adjective used as a noun, which may turn out to be an
+    /// adjective in the text.
+    pub adjectival: bool,
+}
+
+/// Whether the rules know the language; otherwise terms match exactly.
+pub fn knows(lang: &Lang) -> bool {
+    match lang.primary() {
+        "az" => lang.script() == Some("Latn"),
+        "ru" => lang.script() == Some("Cyrl"),
+        "en" => true,
+        _ => false,
+    }
+}
+
+/// All patterns of a term in the language of a text.
+pub(crate) fn patterns(term: &Term, kind: Option<&str>) -> Vec<Pattern> {
+    let mut patterns = match term.exact || !knows(&term.lang) {
+        true => exact(&term.text, &term.lang).into_iter().collect(),
+        false => inflected(&term.text, &term.lang, kind),
+    };
+    patterns.extend(term.forms.iter().filter_map(|form| exact(form, &term.lang)));
+    patterns
+}
+
+fn exact(text: &str, lang: &Lang) -> Option<Pattern> {
+    let words = Words::of(text, lang);
+    if words.len() == 0 {
+        return None;
+    }
+    let slots = (0..words.len()).map(|at| Slot::fixed(words.folded(at))).collect();
+    Some(Pattern { slots, gaps: gaps(&words), adjectival: false })
+}
+
+fn gaps(words: &Words) -> Vec<Gap> {
+    (0..words.len()).map(|at| words.gap(at)).collect()
+}
+
+fn inflected(text: &str, lang: &Lang, kind: Option<&str>) -> Vec<Pattern> {
+    let words = Words::of(text, lang);
+    let Some(last) = words.len().checked_sub(1) else { return Vec::new() };
+    let folded: Vec<&str> = (0..words.len()).map(|at| words.folded(at)).collect();
+    let fixed = || folded.iter().map(|word| Slot::fixed(word)).collect::<Vec<Slot>>();
+    let slots = match lang.primary() {
+        "az" => {
+            let mut slots = fixed();
+            let written = words.get(last).map_or("", |word| &text[word.span.clone()]);
+            let noun = AzNoun::new(folded[last], last == 0, is_abbreviation(written));
+            slots[last] = Slot::Az(noun);
+            vec![slots]
+        }
+        "ru" => {
+            return ru::phrase::alternatives(text, &words, kind)
+                .into_iter()
+                .map(|(slots, adjectival)| Pattern { slots, gaps: gaps(&words), adjectival })
+                .collect();
+        }
+        _ => {
+            let mut alternatives = vec![fixed()];
+            for head in en::heads(&folded) {
+                let mut slots = fixed();
+                let plurals = en::plurals(folded[head]);
+                if !plurals.is_empty() {
+                    slots[head] =
+                        Slot::Forms(plurals.into_iter().map(|p| (p, Cells::ANY)).collect());
+                    alternatives.push(slots);
+                }
+            }
+            alternatives
+        }
+    };
+    slots
+        .into_iter()
+        .map(|slots| Pattern { slots, gaps: gaps(&words), adjectival: false })
+        .collect()
+}
+
+/// Whether a word is written as an abbreviation: at least two letters, all capitals.
+pub(crate) fn is_abbreviation(written: &str) -> bool {
+    let mut letters = written.chars().filter(|c| c.is_alphabetic()).peekable();
+    let count = written.chars().filter(|c| c.is_alphabetic()).count();
+    count >= 2 && letters.all(char::is_uppercase)
+}
+
+/// Whether case is told apart when `term` is looked for.
+pub(crate) fn is_case_sensitive(term: &Term) -> bool {
+    match term.case {
+        Case::Sensitive => true,
+        Case::Ignore => false,
+        // A heading in capitals is no abbreviation: one word, and a short one.
+        Case::Auto => is_abbreviation(&term.text) && term.text.chars().count() <= 6,
+    }
+}

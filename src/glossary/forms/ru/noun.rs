@@ -1,0 +1,948 @@
+//! Nouns: three declensions, substantivised adjectives, surnames, plurals without a singular.
+
+use super::{Gender, HUSHING, PAUCAL, Table, VELARS, VOWELS, adjective, ends_in, syllables};
+
+/// One reading of a noun.
+#[derive(Debug, Clone)]
+pub(crate) struct Noun {
+    pub gender: Gender,
+    pub table: Table,
+}
+
+/// Nouns whose plural has another stem: singular, its nominative and genitive plural.
+const OTHER_PLURAL: [(&str, &str, &str); 43] = [
+    ("человек", "люди", "людей"),
+    ("ребенок", "дети", "детей"),
+    ("сын", "сыновья", "сыновей"),
+    ("друг", "друзья", "друзей"),
+    ("брат", "братья", "братьев"),
+    ("муж", "мужья", "мужей"),
+    ("князь", "князья", "князей"),
+    ("зять", "зятья", "зятьев"),
+    ("деверь", "деверья", "деверей"),
+    ("лист", "листья", "листьев"),
+    ("стул", "стулья", "стульев"),
+    ("сук", "сучья", "сучьев"),
+    ("прут", "прутья", "прутьев"),
+    ("клин", "клинья", "клиньев"),
+    ("колос", "колосья", "колосьев"),
+    ("повод", "поводья", "поводьев"),
+    ("лоскут", "лоскутья", "лоскутьев"),
+    ("полоз", "полозья", "полозьев"),
+    ("дерево", "деревья", "деревьев"),
+    ("крыло", "крылья", "крыльев"),
+    ("перо", "перья", "перьев"),
+    ("звено", "звенья", "звеньев"),
+    ("дно", "донья", "доньев"),
+    ("шило", "шилья", "шильев"),
+    ("полено", "поленья", "поленьев"),
+    ("помело", "помелья", "помельев"),
+    ("колено", "колени", "коленей"),
+    ("плечо", "плечи", "плеч"),
+    ("ухо", "уши", "ушей"),
+    ("око", "очи", "очей"),
+    ("небо", "небеса", "небес"),
+    ("чудо", "чудеса", "чудес"),
+    ("судно", "суда", "судов"),
+    ("яблоко", "яблоки", "яблок"),
+    ("облако", "облака", "облаков"),
+    ("сосед", "соседи", "соседей"),
+    ("черт", "черти", "чертей"),
+    ("господин", "господа", "господ"),
+    ("хозяин", "хозяева", "хозяев"),
+    ("шурин", "шурья", "шурьев"),
+    ("цветок", "цветы", "цветов"),
+    ("год", "годы", "лет"),
+    ("кум", "кумовья", "кумовьев"),
+];
+
+/// Masculine nouns whose nominative plural is in stressed -а or -я.
+const PLURAL_IN_A: [&str; 47] = [
+    "адрес",
+    "берег",
+    "бок",
+    "борт",
+    "век",
+    "вечер",
+    "глаз",
+    "голос",
+    "город",
+    "директор",
+    "доктор",
+    "дом",
+    "инспектор",
+    "катер",
+    "колокол",
+    "корпус",
+    "край",
+    "купол",
+    "лес",
+    "луг",
+    "мастер",
+    "номер",
+    "ордер",
+    "остров",
+    "отпуск",
+    "паспорт",
+    "повар",
+    "погреб",
+    "поезд",
+    "пояс",
+    "провод",
+    "профессор",
+    "рукав",
+    "сорт",
+    "сторож",
+    "счет",
+    "тормоз",
+    "учитель",
+    "флигель",
+    "холод",
+    "хутор",
+    "цвет",
+    "череп",
+    "штемпель",
+    "якорь",
+    "том",
+    "снег",
+];
+
+/// Masculine nouns whose genitive plural is like the nominative singular.
+const ZERO_PLURAL: [&str; 14] = [
+    "раз",
+    "глаз",
+    "волос",
+    "сапог",
+    "солдат",
+    "партизан",
+    "грузин",
+    "турок",
+    "румын",
+    "осетин",
+    "болгарин",
+    "башкир",
+    "бурят",
+    "ватт",
+];
+
+/// Stems of the oblique cases that no rule gives.
+const FLEETING: [(&str, &str); 42] = [
+    ("лоб", "лб"),
+    ("рот", "рт"),
+    ("сон", "сн"),
+    ("мох", "мх"),
+    ("ров", "рв"),
+    ("лев", "льв"),
+    ("лед", "льд"),
+    ("пес", "пс"),
+    ("лен", "льн"),
+    ("шов", "шв"),
+    ("заем", "займ"),
+    ("наем", "найм"),
+    ("посол", "посл"),
+    ("угол", "угл"),
+    ("узел", "узл"),
+    ("котел", "котл"),
+    ("козел", "козл"),
+    ("осел", "осл"),
+    ("орел", "орл"),
+    ("пепел", "пепл"),
+    ("дятел", "дятл"),
+    ("щегол", "щегл"),
+    ("чехол", "чехл"),
+    ("павел", "павл"),
+    ("вымысел", "вымысл"),
+    ("замысел", "замысл"),
+    ("умысел", "умысл"),
+    ("промысел", "промысл"),
+    ("помысел", "помысл"),
+    ("ветер", "ветр"),
+    ("ковер", "ковр"),
+    ("шатер", "шатр"),
+    ("костер", "костр"),
+    ("бобер", "бобр"),
+    ("хребет", "хребт"),
+    ("заяц", "зайц"),
+    ("свекор", "свекр"),
+    ("бугор", "бугр"),
+    ("хохол", "хохл"),
+    ("петр", "петр"),
+    ("христос", "христ"),
+    ("ноготь", "ногт"),
+];
+
+/// Masculine nouns in -ь that lose a vowel: citation form and oblique stem.
+const FLEETING_SOFT: [(&str, &str); 7] = [
+    ("огонь", "огн"),
+    ("ноготь", "ногт"),
+    ("коготь", "когт"),
+    ("локоть", "локт"),
+    ("ломоть", "ломт"),
+    ("стебель", "стебл"),
+    ("кашель", "кашл"),
+];
+
+/// Nouns in -ей whose stem loses the е (*ручей* → *ручья*).
+const SOFT_EI: [&str; 8] =
+    ["ручей", "воробей", "соловей", "муравей", "репей", "чирей", "улей", "жеребей"];
+
+/// Nouns in -ок, -ек and -ец whose vowel stays.
+const VOWEL_STAYS: [&str; 33] = [
+    "урок",
+    "срок",
+    "восток",
+    "поток",
+    "приток",
+    "отток",
+    "исток",
+    "сток",
+    "водосток",
+    "порок",
+    "пророк",
+    "игрок",
+    "знаток",
+    "ездок",
+    "едок",
+    "ходок",
+    "стрелок",
+    "рок",
+    "бок",
+    "сок",
+    "шок",
+    "блок",
+    "кок",
+    "барок",
+    "кузнец",
+    "жрец",
+    "мудрец",
+    "мертвец",
+    "храбрец",
+    "близнец",
+    "гордец",
+    "хитрец",
+    "подлец",
+];
+
+/// Nouns that do not decline although they end like nouns that do.
+const INDECLINABLE: [&str; 44] = [
+    "метро",
+    "кино",
+    "радио",
+    "фото",
+    "видео",
+    "пальто",
+    "кофе",
+    "бюро",
+    "депо",
+    "евро",
+    "шоссе",
+    "такси",
+    "интервью",
+    "ралли",
+    "какао",
+    "кафе",
+    "меню",
+    "жюри",
+    "табло",
+    "досье",
+    "турне",
+    "кашне",
+    "кимоно",
+    "казино",
+    "динамо",
+    "авто",
+    "нетто",
+    "брутто",
+    "эссе",
+    "резюме",
+    "коммюнике",
+    "атташе",
+    "портье",
+    "крупье",
+    "рантье",
+    "рагу",
+    "бистро",
+    "факсимиле",
+    "сальдо",
+    "альтерэго",
+    "либретто",
+    "эмбарго",
+    "торнадо",
+    "алиби",
+];
+
+/// Masculine nouns in -ь that do not show it by their suffix.
+const MASCULINE_SOFT: [&str; 40] = [
+    "огонь",
+    "корабль",
+    "конь",
+    "день",
+    "пень",
+    "камень",
+    "корень",
+    "парень",
+    "уровень",
+    "ремень",
+    "ливень",
+    "перстень",
+    "кремень",
+    "ячмень",
+    "олень",
+    "тюлень",
+    "рубль",
+    "гость",
+    "путь",
+    "ноготь",
+    "коготь",
+    "локоть",
+    "ломоть",
+    "лебедь",
+    "медведь",
+    "голубь",
+    "червь",
+    "зять",
+    "тесть",
+    "князь",
+    "ферзь",
+    "вождь",
+    "дождь",
+    "гвоздь",
+    "груздь",
+    "сентябрь",
+    "октябрь",
+    "ноябрь",
+    "декабрь",
+    "дегать",
+];
+
+/// Neuter nouns in -мя (Zaliznyak's type 8).
+const MYA: [&str; 10] =
+    ["имя", "время", "знамя", "племя", "пламя", "семя", "вымя", "бремя", "стремя", "темя"];
+
+/// The readings of a noun in citation form, the likeliest first. `proper` when it is written
+/// with a capital, `capitals` when it is an abbreviation.
+pub(crate) fn readings(word: &str, proper: bool, capitals: bool) -> Vec<Noun> {
+    if capitals {
+        return vec![indeclinable(word, Gender::Masculine)];
+    }
+    let mut nouns = regular(word, proper);
+    // Substantivised adjectives: рабочий, столовая, животное, данные.
+    let adjectival = adjective::readings(word).into_iter().map(|adjective| {
+        let mut table = adjective.table;
+        for cell in [1, 7] {
+            for form in table.get(cell).to_vec() {
+                table.add(PAUCAL, form);
+            }
+        }
+        Noun { gender: adjective.gender, table }
+    });
+    let adjective_first = ["ый", "ая", "яя", "ое", "ее", "ые"].iter().any(|e| word.ends_with(e))
+        || ["ский", "цкий", "щий", "щийся", "ийся"].iter().any(|e| word.ends_with(e));
+    if adjective_first {
+        nouns.splice(0..0, adjectival);
+    } else {
+        nouns.extend(adjectival);
+    }
+    if proper {
+        nouns.extend(surname(word));
+    }
+    nouns
+}
+
+fn indeclinable(word: &str, gender: Gender) -> Noun {
+    let mut table = Table::new();
+    (0..=PAUCAL).for_each(|cell| table.add(cell, word));
+    Noun { gender, table }
+}
+
+fn regular(word: &str, proper: bool) -> Vec<Noun> {
+    if INDECLINABLE.contains(&word) {
+        return vec![indeclinable(word, Gender::Neuter)];
+    }
+    if let Some(stem) = word.strip_suffix("мя")
+        && MYA.contains(&word)
+    {
+        return vec![mya(word, stem)];
+    }
+    if word == "путь" {
+        return vec![path()];
+    }
+    if matches!(word, "мать" | "дочь") {
+        return vec![mother(word)];
+    }
+    let mut stem = word.chars();
+    let Some(last) = stem.next_back() else { return Vec::new() };
+    let stem = stem.as_str();
+    if stem.is_empty() {
+        return vec![indeclinable(word, Gender::Masculine)];
+    }
+    match last {
+        'а' | 'я' => {
+            let mut nouns = vec![feminine(word, stem, last)];
+            // Учения, острова, ворота: a plural in the citation form.
+            nouns.push(plural_in_a(word, stem, last));
+            nouns
+        }
+        'о' | 'е' => neuter(word, stem, last, proper),
+        'ь' => soft_sign(word, stem),
+        'й' => vec![masculine_y(word, stem)],
+        'ы' => vec![plural(word, stem), indeclinable(word, Gender::Masculine)],
+        'и' => {
+            let plural = plural(word, stem);
+            let unchanged = indeclinable(word, Gender::Masculine);
+            // Geographical and personal names in -и are mostly foreign: Тбилиси, Гандхи.
+            match proper && !ends_in(stem, "кжшчщьи") {
+                true => vec![unchanged, plural],
+                false => vec![plural, unchanged],
+            }
+        }
+        'у' | 'ю' | 'э' => vec![indeclinable(word, Gender::Masculine)],
+        _ => masculine(word, proper),
+    }
+}
+
+/// `о` of an ending as it is written after the stem: `е` after hushing consonants and ц, unless
+/// stressed; both are right for recognition, the first is the likelier.
+fn om(stem: &str, word: &str) -> &'static str {
+    let hard = !ends_in(stem, HUSHING) && !ends_in(stem, "ц");
+    let stressed = syllables(word) <= 1
+        || (word.ends_with("ец") && syllables(word) == 2)
+        || ["ач", "яч", "аж", "еж", "уж"].iter().any(|e| word.ends_with(e));
+    match (hard, stressed) {
+        (true, _) => "ом",
+        (_, true) => "ом/ем",
+        _ => "ем/ом",
+    }
+}
+
+fn y(stem: &str) -> &'static str {
+    if ends_in(stem, VELARS) || ends_in(stem, HUSHING) { "и" } else { "ы" }
+}
+
+/// Completes a table: the accusative is like the nominative or the genitive, the count form
+/// like the genitive singular.
+fn finish(mut table: Table, gender: Gender) -> Noun {
+    if gender == Gender::Masculine && table.get(3).is_empty() {
+        for cell in [0, 1] {
+            for form in table.get(cell).to_vec() {
+                table.add(3, form);
+            }
+        }
+    }
+    if table.get(9).is_empty() {
+        for cell in [6, 7] {
+            for form in table.get(cell).to_vec() {
+                table.add(9, form);
+            }
+        }
+    }
+    for form in table.get(1).to_vec() {
+        table.add(PAUCAL, form);
+    }
+    Noun { gender, table }
+}
+
+/// Dative, instrumental and prepositional of a plural whose nominative ends in -и, -ы, -а, -я.
+fn plural_obliques(table: &mut Table, stem: &str, soft: bool) {
+    let [dative, instrumental, prepositional] =
+        if soft { ["ям", "ями", "ях"] } else { ["ам", "ами", "ах"] };
+    table.add(8, format!("{stem}{dative}"));
+    table.add(10, format!("{stem}{instrumental}"));
+    table.add(11, format!("{stem}{prepositional}"));
+}
+
+/// The plural of [`OTHER_PLURAL`], where the word has one; also for its compounds.
+fn other_plural(table: &mut Table, word: &str) -> bool {
+    let Some((_, nominative, genitive)) = OTHER_PLURAL.iter().find(|(s, ..)| *s == word) else {
+        return false;
+    };
+    table.add(6, *nominative);
+    table.add(7, *genitive);
+    let stem = nominative.strip_suffix(['и', 'ы', 'а', 'я']).unwrap_or(nominative);
+    let soft = nominative.ends_with('я')
+        || (nominative.ends_with('и') && !ends_in(stem, VELARS) && !ends_in(stem, HUSHING));
+    plural_obliques(table, stem, soft);
+    match word {
+        // Both plurals are in use: год – года, лист – листы, человек after numbers.
+        "год" | "лист" | "повод" => return false,
+        "человек" => table.add(7, "человек"),
+        "ребенок" => table.add(10, "детьми"),
+        "сосед" | "черт" => {}
+        _ => {}
+    }
+    if word == "человек" {
+        table.add(10, "людьми");
+    }
+    true
+}
+
+/// The oblique stems of a masculine noun that ends in a consonant, the likeliest first.
+fn oblique_stems(word: &str) -> Vec<String> {
+    if let Some((_, stem)) = FLEETING.iter().find(|(w, _)| *w == word) {
+        return vec![(*stem).to_owned()];
+    }
+    let full = word.to_owned();
+    let mut short = None;
+    for (ending, consonant) in [("ец", "ц"), ("ок", "к"), ("ек", "к")] {
+        if let Some(base) = word.strip_suffix(ending)
+            && syllables(base) > 0
+        {
+            short = Some(match (ending, base.chars().next_back()) {
+                (_, Some(c)) if VOWELS.contains(c) => format!("{base}й{consonant}"),
+                ("ец", Some('л')) => format!("{base}ьц"),
+                ("ек", Some('л' | 'н' | 'р')) => format!("{base}ьк"),
+                _ => format!("{base}{consonant}"),
+            });
+        }
+    }
+    let Some(short) = short else { return vec![full] };
+    let stays = VOWEL_STAYS.iter().any(|known| *known == word)
+        || ["человек", "чек", "век", "бек", "тек", "рек"].iter().any(|e| word.ends_with(e))
+        || word.ends_with("лок") && word.ends_with("блок");
+    if stays { vec![full] } else { vec![short, full] }
+}
+
+fn masculine(word: &str, proper: bool) -> Vec<Noun> {
+    let mut table = Table::new();
+    table.add(0, word);
+    let irregular_plural = other_plural(&mut table, word);
+    for stem in oblique_stems(word) {
+        let om = om(&stem, word);
+        table.add_row(1, &stem, &["а", "у"]);
+        table.add_row(4, &stem, &[om, "е/у"]);
+        if irregular_plural {
+            continue;
+        }
+        if PLURAL_IN_A.contains(&word) {
+            table.add(6, format!("{stem}а"));
+        }
+        if let Some(young) = word.strip_suffix("онок").or_else(|| word.strip_suffix("енок"))
+            && !young.is_empty()
+        {
+            let a = if ends_in(young, HUSHING) { "а" } else { "я" };
+            table.add(6, format!("{young}{a}та"));
+            table.add(7, format!("{young}{a}т"));
+            plural_obliques(&mut table, &format!("{young}{a}т"), false);
+        }
+        if let Some(people) = word.strip_suffix("ин")
+            && (word.ends_with("анин")
+                || word.ends_with("янин")
+                || ["болгарин", "татарин", "боярин"].contains(&word))
+        {
+            let ending = if people.ends_with('н') { "е" } else { "ы" };
+            table.add(6, format!("{people}{ending}"));
+            table.add(7, people);
+            plural_obliques(&mut table, people, false);
+        }
+        table.add(6, format!("{stem}{}", y(&stem)));
+        // In agreement any masculine may turn out to have its plural in stressed -а.
+        table.add(6, format!("{stem}а"));
+        if ZERO_PLURAL.contains(&word) {
+            table.add(7, word);
+        }
+        let genitive: &[&str] = match () {
+            () if ends_in(&stem, HUSHING) => &["ей"],
+            () if ends_in(&stem, "ц") => &["ев", "ов"],
+            () => &["ов"],
+        };
+        for ending in genitive {
+            table.add(7, format!("{stem}{ending}"));
+        }
+        plural_obliques(&mut table, &stem, false);
+    }
+    let mut noun = finish(table, Gender::Masculine);
+    if proper {
+        // A woman's name or surname that ends in a consonant does not decline: Терезы Мэй.
+        (0..=PAUCAL).for_each(|cell| noun.table.add(cell, word));
+    }
+    vec![noun]
+}
+
+fn masculine_y(word: &str, stem: &str) -> Noun {
+    let mut table = Table::new();
+    table.add(0, word);
+    let soft = stem.strip_suffix('е').filter(|_| SOFT_EI.contains(&word)).map(|s| format!("{s}ь"));
+    let stem = soft.as_deref().unwrap_or(stem);
+    table.add_row(1, stem, &["я", "ю"]);
+    table.add_row(4, stem, &["ем", if stem.ends_with('и') { "и/е" } else { "е/ю" }]);
+    if word == "край" {
+        table.add(6, "края");
+    }
+    table.add_row(6, stem, &["и", if soft.is_some() { "ев" } else { "ев" }]);
+    plural_obliques(&mut table, stem, true);
+    let mut noun = finish(table, Gender::Masculine);
+    if syllables(word) == 1 {
+        // Foreign names of one syllable (Мэй, Цой) may be a woman's.
+        (0..=PAUCAL).for_each(|cell| noun.table.add(cell, word));
+    }
+    noun
+}
+
+/// Nouns in -ь: masculine by suffix or list, else feminine first; the other reading stays
+/// possible where nothing decides.
+fn soft_sign(word: &str, stem: &str) -> Vec<Noun> {
+    let masculine_sure = MASCULINE_SOFT.contains(&word)
+        || ["тель", "арь", "брь", "ырь", "ень", "евль", "аль", "уль", "оль", "ель"]
+            .iter()
+            .take(4)
+            .any(|e| word.ends_with(e));
+    let feminine_sure =
+        ["ость", "есть", "знь", "адь", "ядь", "вь", "сть", "щь", "шь", "чь", "жь", "пь"]
+            .iter()
+            .any(|e| word.ends_with(e));
+    let masculine = || masculine_soft(word, stem);
+    let feminine = || feminine_soft(word, stem);
+    match (masculine_sure, feminine_sure) {
+        (true, _) => vec![masculine()],
+        (_, true) => vec![feminine()],
+        _ if word.ends_with("ень") => vec![masculine(), feminine()],
+        _ => vec![feminine(), masculine()],
+    }
+}
+
+fn masculine_soft(word: &str, stem: &str) -> Noun {
+    let mut table = Table::new();
+    table.add(0, word);
+    let mut stems: Vec<String> = Vec::new();
+    if let Some((_, short)) = FLEETING_SOFT.iter().find(|(w, _)| *w == word) {
+        stems.push((*short).to_owned());
+    } else if let Some(base) = stem.strip_suffix("ен")
+        && !base.is_empty()
+        && !["олень", "тюлень", "ячмень", "ясень", "женьшень"].contains(&word)
+    {
+        stems.push(format!("{base}н"));
+        stems.push(stem.to_owned());
+    } else {
+        stems.push(stem.to_owned());
+    }
+    let irregular = other_plural(&mut table, word);
+    for stem in &stems {
+        table.add_row(1, stem, &["я", "ю"]);
+        table.add_row(4, stem, &["ем", "е/ю"]);
+        if irregular {
+            continue;
+        }
+        if PLURAL_IN_A.contains(&word) {
+            table.add(6, format!("{stem}я"));
+        }
+        table.add_row(6, stem, &["и", "ей"]);
+        plural_obliques(&mut table, stem, true);
+        if word == "гость" || word == "конь" {
+            continue;
+        }
+        table.add(6, format!("{stem}я"));
+    }
+    finish(table, Gender::Masculine)
+}
+
+fn feminine_soft(word: &str, stem: &str) -> Noun {
+    let mut table = Table::new();
+    let short = match word {
+        "церковь" => "церкв",
+        "любовь" => "любв",
+        "ложь" => "лж",
+        "рожь" => "рж",
+        "вошь" => "вш",
+        _ => stem,
+    };
+    let i = format!("{short}и");
+    table.add(0, word);
+    for cell in [1, 2, 5] {
+        table.add(cell, i.as_str());
+    }
+    table.add(3, word);
+    table.add(4, format!("{word}ю"));
+    table.add(6, i.as_str());
+    table.add(7, format!("{short}ей"));
+    let hard = ends_in(short, HUSHING) || word == "церковь";
+    plural_obliques(&mut table, short, !hard);
+    if matches!(word, "лошадь" | "дверь" | "кость" | "плеть") {
+        table.add(10, format!("{word}ми"));
+    }
+    finish(table, Gender::Feminine)
+}
+
+fn feminine(word: &str, stem: &str, last: char) -> Noun {
+    let mut table = Table::new();
+    table.add(0, word);
+    if last == 'а' {
+        let hushing = ends_in(stem, HUSHING) || ends_in(stem, "ц");
+        table.add(1, format!("{stem}{}", y(stem)));
+        table.add_row(2, stem, &["е", "у"]);
+        let instrumental = if hushing { "ей/ею/ой/ою" } else { "ой/ою" };
+        table.add_row(4, stem, &[instrumental, "е"]);
+        table.add(6, format!("{stem}{}", y(stem)));
+        for genitive in bare(stem) {
+            table.add(7, genitive);
+        }
+        if ends_in(stem, HUSHING) {
+            table.add(7, format!("{stem}ей"));
+        }
+        plural_obliques(&mut table, stem, false);
+    } else {
+        let after_i = stem.ends_with('и');
+        let prepositional = if after_i { "и" } else { "е" };
+        table.add_row(1, stem, &["и", prepositional, "ю", "ей/ею", prepositional]);
+        table.add(6, format!("{stem}и"));
+        for genitive in bare_soft(stem) {
+            table.add(7, genitive);
+        }
+        plural_obliques(&mut table, stem, true);
+    }
+    finish(table, Gender::Feminine)
+}
+
+/// The genitive plural without an ending, of a stem before -а or -о: with a vowel between two
+/// consonants at its end, without, or both; the likelier first.
+fn bare(stem: &str) -> Vec<String> {
+    let mut letters = stem.char_indices().rev();
+    let (Some((last_at, last)), Some((before_at, before))) = (letters.next(), letters.next())
+    else {
+        return vec![stem.to_owned()];
+    };
+    if VOWELS.contains(before) || VOWELS.contains(last) {
+        return vec![stem.to_owned()];
+    }
+    let head = &stem[..last_at];
+    let filled = match (before, last) {
+        ('ь' | 'й', _) => format!("{}е{last}", &stem[..before_at]),
+        ('ж' | 'ч' | 'ш' | 'щ', _) => format!("{head}е{last}"),
+        (_, 'к') | ('к' | 'г' | 'х', _) => format!("{head}о{last}"),
+        (_, 'ц' | 'н' | 'л' | 'р' | 'м' | 'в') => format!("{head}е{last}"),
+        _ => return vec![stem.to_owned()],
+    };
+    let usually_filled = match (before, last) {
+        ('с', 'к') | ('ь', 'б') => false,
+        (_, 'к' | 'ц') | ('ь' | 'й', 'м') => true,
+        (_, 'н') => !matches!(before, 'л' | 'й' | 'м'),
+        (_, 'л') => !matches!(before, 'г'),
+        _ => false,
+    };
+    match usually_filled {
+        true => vec![filled, stem.to_owned()],
+        false => vec![stem.to_owned(), filled],
+    }
+}
+
+/// The same before -я and -е.
+fn bare_soft(stem: &str) -> Vec<String> {
+    let mut letters = stem.char_indices().rev();
+    let Some((last_at, last)) = letters.next() else { return Vec::new() };
+    let before = letters.next().map(|(_, c)| c);
+    match (before, last) {
+        (_, 'ь') => {
+            let base = &stem[..last_at];
+            vec![format!("{base}ей"), format!("{base}ий")]
+        }
+        (_, c) if VOWELS.contains(c) => vec![format!("{stem}й")],
+        (Some(b), _) if VOWELS.contains(b) => vec![format!("{stem}ь"), format!("{stem}ей")],
+        (Some('ь' | 'й'), _) => {
+            let base = stem.trim_end_matches(last).trim_end_matches(['ь', 'й']);
+            vec![
+                format!("{base}е{last}"),
+                format!("{base}е{last}ь"),
+                format!("{base}йн"),
+                format!("{base}ен"),
+            ]
+        }
+        (_, 'н') => {
+            let head = &stem[..last_at];
+            vec![format!("{head}ен"), format!("{head}ень"), format!("{head}онь")]
+        }
+        (_, 'л' | 'р') => {
+            let head = &stem[..last_at];
+            vec![format!("{head}е{last}ь"), format!("{stem}ь"), format!("{stem}ей")]
+        }
+        _ => vec![format!("{stem}ь"), format!("{stem}ей")],
+    }
+}
+
+fn neuter(word: &str, stem: &str, last: char, proper: bool) -> Vec<Noun> {
+    let mut table = Table::new();
+    table.add(0, word);
+    table.add(3, word);
+    let irregular = other_plural(&mut table, word);
+    if last == 'о' {
+        // -ио, -ео, -ао and the like are foreign and do not decline.
+        if ends_in(stem, VOWELS) {
+            return vec![indeclinable(word, Gender::Neuter)];
+        }
+        table.add_row(1, stem, &["а", "у"]);
+        table.add_row(4, stem, &["ом", "е"]);
+        if !irregular {
+            table.add(6, format!("{stem}а"));
+            if word.ends_with("ко") {
+                table.add(6, format!("{stem}и"));
+            }
+            for genitive in bare(stem) {
+                table.add(7, genitive);
+            }
+            plural_obliques(&mut table, stem, false);
+        }
+    } else if ends_in(stem, HUSHING) || ends_in(stem, "ц") {
+        table.add_row(1, stem, &["а", "у"]);
+        table.add_row(4, stem, &["ем", "е"]);
+        table.add(6, format!("{stem}а"));
+        for genitive in bare(stem) {
+            table.add(7, genitive);
+        }
+        if word == "яйцо" {
+            table.add(7, "яиц");
+        }
+        plural_obliques(&mut table, stem, false);
+    } else if stem.ends_with('и') || stem.ends_with('ь') {
+        let after_i = stem.ends_with('и');
+        table.add_row(1, stem, &["я", "ю"]);
+        table.add_row(4, stem, &["ем", if after_i { "и" } else { "е/и" }]);
+        table.add(6, format!("{stem}я"));
+        if after_i {
+            table.add(7, format!("{stem}й"));
+        } else {
+            let base = stem.trim_end_matches('ь');
+            table.add(7, format!("{base}ий"));
+            table.add(7, format!("{stem}ев"));
+        }
+        plural_obliques(&mut table, stem, true);
+    } else if ends_in(stem, "лр") {
+        table.add_row(1, stem, &["я", "ю"]);
+        table.add_row(4, stem, &["ем", "е"]);
+        table.add_row(6, stem, &["я", "ей"]);
+        plural_obliques(&mut table, stem, true);
+    } else {
+        return vec![indeclinable(word, Gender::Neuter)];
+    }
+    let noun = finish(table, Gender::Neuter);
+    match proper && last == 'о' {
+        // Foreign names and names in -ово, -ино, -ко may stay as they are.
+        true => vec![noun, indeclinable(word, Gender::Neuter)],
+        false => vec![noun],
+    }
+}
+
+/// A plural in -ы or -и as citation form: Штаты, санкции, переговоры.
+fn plural(word: &str, stem: &str) -> Noun {
+    let mut table = Table::new();
+    table.add(6, word);
+    if matches!(word, "люди" | "дети") {
+        table.add(7, format!("{stem}ей"));
+        table.add(10, format!("{stem}ьми"));
+        plural_obliques(&mut table, stem, true);
+    } else if ends_in(stem, VELARS) || ends_in(stem, HUSHING) || word.ends_with('ы') {
+        let genitives: &[&str] = match () {
+            () if ends_in(stem, HUSHING) => &["ей"],
+            () if ends_in(stem, "ц") => &["ев", "ов"],
+            () => &["ов"],
+        };
+        for ending in genitives {
+            table.add(7, format!("{stem}{ending}"));
+        }
+        for genitive in bare(stem) {
+            table.add(7, genitive);
+        }
+        plural_obliques(&mut table, stem, false);
+    } else if stem.ends_with('и') {
+        table.add(7, format!("{stem}й"));
+        table.add(7, format!("{stem}ев"));
+        plural_obliques(&mut table, stem, true);
+    } else {
+        table.add(7, format!("{stem}ей"));
+        if ends_in(stem, VOWELS) {
+            table.add(7, format!("{stem}ев"));
+            table.add(7, format!("{stem}й"));
+        }
+        for genitive in bare_soft(stem) {
+            table.add(7, genitive);
+        }
+        plural_obliques(&mut table, stem, true);
+    }
+    finish(table, Gender::Plural)
+}
+
+/// A plural in -а or -я as citation form: острова, ворота, учения, братья.
+fn plural_in_a(word: &str, stem: &str, last: char) -> Noun {
+    let mut table = Table::new();
+    table.add(6, word);
+    if last == 'а' {
+        for genitive in bare(stem) {
+            table.add(7, genitive);
+        }
+        table.add(7, format!("{stem}ов"));
+        plural_obliques(&mut table, stem, false);
+    } else {
+        if ends_in(stem, VOWELS) {
+            table.add(7, format!("{stem}й"));
+            table.add(7, format!("{stem}ев"));
+        } else {
+            table.add(7, format!("{stem}ей"));
+            table.add(7, format!("{stem}ев"));
+            for genitive in bare_soft(stem) {
+                table.add(7, genitive);
+            }
+        }
+        plural_obliques(&mut table, stem, true);
+    }
+    finish(table, Gender::Plural)
+}
+
+fn mya(word: &str, stem: &str) -> Noun {
+    let mut table = Table::new();
+    table.add_row(0, word, &[""]);
+    table.add(3, word);
+    for cell in [1, 2, 5] {
+        table.add(cell, format!("{stem}мени"));
+    }
+    table.add(4, format!("{stem}менем"));
+    let plural =
+        if word == "знамя" { format!("{stem}мен") } else { format!("{stem}мен") };
+    table.add(6, format!("{plural}а"));
+    table.add(7, plural.as_str());
+    if matches!(word, "семя" | "стремя") {
+        table.add(7, format!("{stem}мян"));
+    }
+    plural_obliques(&mut table, &plural, false);
+    if word == "знамя" {
+        table.add(6, "знамена");
+    }
+    finish(table, Gender::Neuter)
+}
+
+fn path() -> Noun {
+    let mut table = Table::new();
+    table.add_row(0, "пут", &["ь", "и", "и", "ь", "ем", "и"]);
+    table.add_row(6, "пут", &["и", "ей", "ям", "и", "ями", "ях"]);
+    finish(table, Gender::Masculine)
+}
+
+fn mother(word: &str) -> Noun {
+    let stem = word.trim_end_matches('ь');
+    let mut table = Table::new();
+    table.add(0, word);
+    table.add(3, word);
+    for cell in [1, 2, 5] {
+        table.add(cell, format!("{stem}ери"));
+    }
+    table.add(4, format!("{stem}ерью"));
+    table.add_row(6, &format!("{stem}ер"), &["и", "ей", "ям", "ей", "ями", "ях"]);
+    table.add(10, format!("{stem}ерьми"));
+    finish(table, Gender::Feminine)
+}
+
+/// The mixed declension of surnames in -ов, -ев, -ин, -ын and of their feminine forms.
+fn surname(word: &str) -> Vec<Noun> {
+    let mut nouns = Vec::new();
+    let masculine = |stem: &str| ["ов", "ев", "ин", "ын"].iter().any(|e| stem.ends_with(e));
+    let mut table = Table::new();
+    if masculine(word) && syllables(word) > 1 {
+        table.add_row(0, word, &["", "а", "у", "а", "ым", "е"]);
+        table.add_row(6, word, &["ы", "ых", "ым", "ых", "ыми", "ых"]);
+        nouns.push(finish(table, Gender::Masculine));
+    } else if let Some(stem) = word.strip_suffix('а')
+        && masculine(stem)
+        && syllables(stem) > 1
+    {
+        table.add_row(0, stem, &["а", "ой", "ой", "у", "ой/ою", "ой"]);
+        table.add_row(6, stem, &["ы", "ых", "ым", "ых", "ыми", "ых"]);
+        nouns.push(finish(table, Gender::Feminine));
+    }
+    nouns
+}
