@@ -6,9 +6,11 @@
 //! are units with one to five edits, and unrelated ones. Machines differ: what counts are the
 //! ratios to the plain scans.
 
+use std::io::Write;
+use std::path::Path;
 use std::time::{Duration, Instant};
 use yaddash::lang::Lang;
-use yaddash::memory::{Concordance, Memory, UnitRecord, tokens};
+use yaddash::memory::{Concordance, Memory, Source, UnitRecord, tokens};
 
 /// A generator of pseudo-random numbers (Vigna, SplitMix64), so that every run sees the same.
 struct Random(u64);
@@ -65,11 +67,11 @@ fn generate(number: usize) -> Generated {
     let latin: Vec<char> = ('a'..='z').collect();
     let cyrillic: Vec<char> = ('а'..='я').collect();
     let (en, ru) = (Lang::parse("en").expect("a tag"), Lang::parse("ru").expect("a tag"));
-    let words = 40_000 + number / 5;
+    let vocabulary = 40_000 + number / 5;
     let mut random = Random(7);
     let mut units = Vec::with_capacity(number);
     for n in 0..number {
-        let ranks: Vec<usize> = (0..random.length()).map(|_| random.rank(words)).collect();
+        let ranks: Vec<usize> = (0..random.length()).map(|_| random.rank(vocabulary)).collect();
         let text = |letters: &[char]| {
             ranks.iter().map(|&rank| word(rank, letters)).collect::<Vec<_>>().join(" ") + "."
         };
@@ -89,7 +91,7 @@ fn generate(number: usize) -> Generated {
             let mut words: Vec<String> = unit.variants[0].1.split(' ').map(str::to_owned).collect();
             for _ in 0..n % 6 {
                 let at = random.below(words.len());
-                let new = word(random.rank(words.len().max(words_in(number))), &latin);
+                let new = word(random.rank(vocabulary), &latin);
                 match random.below(3) {
                     0 if words.len() > 1 => drop(words.remove(at)),
                     1 => words.insert(at, new),
@@ -100,10 +102,6 @@ fn generate(number: usize) -> Generated {
         })
         .collect();
     Generated { units, queries }
-}
-
-fn words_in(number: usize) -> usize {
-    40_000 + number / 5
 }
 
 /// Runs `ask` for each query and says the mean, the 99th percentile and the slowest.
@@ -126,7 +124,48 @@ fn measure<Q>(name: &str, queries: &[Q], mut ask: impl FnMut(&Q) -> usize) -> Du
     mean
 }
 
+fn write_tmx(path: &Path, units: &[UnitRecord]) {
+    let mut file = std::io::BufWriter::new(std::fs::File::create(path).expect("a file"));
+    let mut write = |text: &str| file.write_all(text.as_bytes()).expect("written");
+    write("<tmx version=\"1.4\"><header srclang=\"en\"/><body>\n");
+    for unit in units {
+        write(&format!("<tu tuid=\"{}\">", unit.tuid.as_deref().unwrap_or_default()));
+        for (lang, text) in &unit.variants {
+            write(&format!("<tuv xml:lang=\"{lang}\"><seg>{text}</seg></tuv>"));
+        }
+        write("</tu>\n");
+    }
+    write("</body></tmx>\n");
+}
+
+/// Names the folder of an index that a process of its own opens, to ask one question.
+const ALONE: &str = "YADDASH_BENCH_ALONE";
+
+fn alone(folder: &Path) {
+    let query = std::env::args().nth(1).expect("a query");
+    let start = Instant::now();
+    let source = [Source::new(folder.join("generated.tmx"))];
+    let (memory, _) = Memory::open(&source, Some(&folder.join("index"))).expect("a memory");
+    let opened = start.elapsed();
+    let found = memory.fuzzy(&query, &Lang::parse("en").expect("a tag"), 0.7, 5);
+    let asked = start.elapsed();
+    let texts = found.iter().filter_map(|hit| memory.unit(hit.unit)).count();
+    println!(
+        "in a new process: opened after {:.1} ms, first query after {:.1} ms, {texts} units read \
+         after {:.1} ms",
+        opened.as_secs_f64() * 1e3,
+        asked.as_secs_f64() * 1e3,
+        start.elapsed().as_secs_f64() * 1e3,
+    );
+    if let Ok(status) = std::fs::read_to_string("/proc/self/status") {
+        status.lines().filter(|line| line.starts_with("VmHWM")).for_each(|l| println!("{l}"));
+    }
+}
+
 fn main() {
+    if let Some(folder) = std::env::var_os(ALONE) {
+        return alone(Path::new(&folder));
+    }
     let number = std::env::args().skip(1).find_map(|a| a.parse().ok()).unwrap_or(100_000);
     let en = Lang::parse("en").expect("a tag");
     let Generated { units, queries } = generate(number);
@@ -145,9 +184,29 @@ fn main() {
         })
         .collect();
 
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, index) = (folder.path().join("generated.tmx"), folder.path().join("index"));
+    write_tmx(&file, &units);
+    drop(units);
     let start = Instant::now();
-    let memory = Memory::from_records(units);
-    println!("built in {:.2} s", start.elapsed().as_secs_f64());
+    let source = [Source::new(&file)];
+    drop(Memory::open(&source, Some(&index)).expect("a memory"));
+    let size: u64 = std::fs::read_dir(&index)
+        .expect("an index")
+        .map(|entry| entry.and_then(|e| e.metadata()).map_or(0, |meta| meta.len()))
+        .sum();
+    println!(
+        "TMX of {:.0} MB indexed in {:.2} s, index of {:.0} MB",
+        std::fs::metadata(&file).expect("a file").len() as f64 / 1e6,
+        start.elapsed().as_secs_f64(),
+        size as f64 / 1e6,
+    );
+    let alone = std::process::Command::new(std::env::current_exe().expect("this program"))
+        .env(ALONE, folder.path())
+        .arg(&queries[0])
+        .status();
+    assert!(alone.is_ok_and(|status| status.success()));
+    let (memory, _) = Memory::open(&source, Some(&index)).expect("a memory");
 
     let at_70 = measure("fuzzy, threshold .7", &queries, |q| memory.fuzzy(q, &en, 0.7, 5).len());
     let at_50 = measure("fuzzy, threshold .5", &queries, |q| memory.fuzzy(q, &en, 0.5, 5).len());

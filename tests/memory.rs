@@ -4,7 +4,7 @@
 
 use proptest::prelude::*;
 use yaddash::lang::Lang;
-use yaddash::memory::{Concordance, Context, Memory, UnitRecord, tokens};
+use yaddash::memory::{Concordance, Context, Memory, UnitId, UnitRecord, tokens};
 
 fn lang(tag: &str) -> Lang {
     Lang::parse(tag).expect("a tag")
@@ -26,15 +26,17 @@ fn memory(units: &[&[(&str, &str)]]) -> Memory {
     Memory::from_records(units.iter().enumerate().map(|(n, variants)| unit(n, variants)))
 }
 
+/// The numbers of the units that were found.
 fn found(memory: &Memory, question: &Concordance) -> Vec<usize> {
-    let mut numbers: Vec<usize> = memory
-        .search(question, usize::MAX)
-        .hits
-        .iter()
-        .map(|hit| memory.unit(hit.unit).expect("a unit").index_in_file)
-        .collect();
+    let hits = memory.search(question, usize::MAX).hits;
+    let mut numbers: Vec<usize> = hits.iter().map(|hit| number(memory, hit.unit)).collect();
     numbers.sort_unstable();
     numbers
+}
+
+fn number(memory: &Memory, unit: UnitId) -> usize {
+    let tuid = memory.unit(unit).and_then(|unit| unit.tuid).expect("a unit");
+    tuid[1..].parse().expect("a number")
 }
 
 /// Sentences of a small vocabulary, in which some words are much more frequent than others.

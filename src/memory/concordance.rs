@@ -160,6 +160,11 @@ impl Concordance {
         self.languages.is_empty() || self.languages.iter().any(|l| l.same_language(lang))
     }
 
+    fn has_filters(&self) -> bool {
+        let filters = [&self.file, &self.since, &self.until, &self.person];
+        filters.iter().any(|filter| filter.is_some())
+    }
+
     fn wants_unit(&self, unit: &UnitRecord) -> bool {
         let changed = unit.changed.as_deref();
         self.file.as_deref().is_none_or(|part| unit.file.contains(part))
@@ -217,32 +222,36 @@ impl Concordance {
 impl Memory {
     /// Every unit in which the words stand, counted, and the first `max` of them.
     pub fn search(&self, question: &Concordance, max: usize) -> Found {
-        let mut units: Vec<u32> = match &question.what {
-            What::Words(_) => self
-                .indexes
-                .iter()
-                .filter(|index| question.wants_language(&index.lang))
-                .flat_map(|index| {
-                    let sentences = question.sentences(index);
-                    sentences.into_iter().flat_map(|s| index.units(s).to_vec())
-                })
-                .collect(),
-            What::Regex(regex) => self
-                .numbered()
-                .filter(|(_, unit)| {
-                    unit.variants
+        let mut units: Vec<UnitId> = Vec::new();
+        for (slot, &first) in self.slots.iter().zip(&self.firsts) {
+            match &question.what {
+                What::Words(_) => {
+                    let languages = slot.languages().filter(|lang| question.wants_language(lang));
+                    for index in languages.filter_map(|lang| slot.index(lang)) {
+                        for sentence in question.sentences(index) {
+                            let wanted = index.units(sentence).iter().filter(|&&u| slot.has(u));
+                            units.extend(wanted.map(|&unit| UnitId(first + unit)));
+                        }
+                    }
+                }
+                What::Regex(regex) => slot.each_unit(|number, unit| {
+                    let stands = unit
+                        .variants
                         .iter()
-                        .any(|(lang, text)| question.wants_language(lang) && regex.is_match(text))
-                })
-                .map(|(number, _)| number)
-                .collect(),
-        };
+                        .any(|(lang, text)| question.wants_language(lang) && regex.is_match(text));
+                    if stands {
+                        units.push(UnitId(first + number));
+                    }
+                }),
+            }
+        }
         units.sort_unstable();
         units.dedup();
-        let mut units: Vec<UnitId> = units.into_iter().map(UnitId).collect();
-        units.retain(|&id| self.unit(id).is_some_and(|unit| question.wants_unit(unit)));
+        if question.has_filters() {
+            units.retain(|&id| self.unit(id).is_some_and(|unit| question.wants_unit(&unit)));
+        }
         let total = units.len();
-        units.sort_by(|a, b| self.preference(*a).cmp(&self.preference(*b)));
+        units.sort_by_cached_key(|&id| self.preference(id));
         units.truncate(max);
         let hits = units
             .into_iter()

@@ -25,6 +25,9 @@
 //! first. A property test compares the whole with a plain scan.
 
 use crate::lang::Lang;
+use crate::memory::codec::{
+    put_bytes, put_numbers, put_rising, take_counted, take_numbers, take_rising,
+};
 use crate::memory::edit::{Candidate, MAX_TOKENS, Pattern};
 use crate::memory::postings::{self, List};
 use crate::memory::score::{self, least_common, ratio};
@@ -53,19 +56,19 @@ pub(crate) struct LanguageIndex {
     pub(crate) lang: Lang,
     pub(crate) vocabulary: Vocabulary,
     /// For each length that occurs, the length and the first sentence of that length, rising.
-    pub(crate) lengths: Vec<(u32, u32)>,
+    lengths: Vec<(u32, u32)>,
     /// For each sentence, a bit for each of its tokens, by the token's number modulo 64.
-    pub(crate) signatures: Vec<u64>,
+    signatures: Vec<u64>,
     /// For each sentence, where its tokens begin in `tokens`; and the end.
-    pub(crate) starts: Vec<u32>,
-    pub(crate) tokens: Vec<u8>,
+    starts: Vec<u32>,
+    tokens: Vec<u8>,
     /// For each token, where its lists begin in `postings`.
-    pub(crate) lists: Vec<u32>,
-    pub(crate) postings: Vec<u8>,
+    lists: Vec<u32>,
+    postings: Vec<u8>,
     /// For each sentence its unit, or with [`SHARED`] where its units begin in `shared`: their
     /// number, then they.
-    pub(crate) owners: Vec<u32>,
-    pub(crate) shared: Vec<u32>,
+    owners: Vec<u32>,
+    shared: Vec<u32>,
 }
 
 /// Gathers the segments of one language.
@@ -110,7 +113,7 @@ impl Builder {
             vocabulary,
             lengths: Vec::new(),
             signatures: Vec::new(),
-            starts: vec![0],
+            starts: Vec::new(),
             tokens: Vec::new(),
             lists: Vec::new(),
             postings: Vec::new(),
@@ -124,11 +127,9 @@ impl Builder {
             if index.lengths.last().is_none_or(|&(len, _)| (len as usize) < sentence.len()) {
                 index.lengths.push((sentence.len() as u32, number));
             }
-            index.signatures.push(sentence.iter().fold(0, |bits, &token| bits | bit(token)));
             for &token in sentence {
                 postings::put(token, &mut index.tokens);
             }
-            index.starts.push(index.tokens.len() as u32);
             // Two variants of one language in a unit may be the same.
             let mut units: Vec<u32> = same.iter().map(|&(_, unit)| unit).collect();
             units.dedup();
@@ -141,6 +142,7 @@ impl Builder {
             }
             distinct.push(sentence);
         }
+        index.derive();
         index.fill_postings(&distinct);
         index
     }
@@ -151,6 +153,66 @@ fn bit(token: u32) -> u64 {
 }
 
 impl LanguageIndex {
+    /// The index as bytes. What follows from the tokens is left out.
+    pub(crate) fn encode(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        self.vocabulary.encode(&mut out);
+        put_rising(&self.lengths.iter().map(|&(len, _)| len).collect::<Vec<_>>(), &mut out);
+        put_rising(&self.lengths.iter().map(|&(_, first)| first).collect::<Vec<_>>(), &mut out);
+        put_bytes(&self.tokens, &mut out);
+        put_rising(&self.lists, &mut out);
+        put_bytes(&self.postings, &mut out);
+        // The mark is the lowest bit there: small numbers take less room.
+        let owners: Vec<u32> = self.owners.iter().map(|owner| owner.rotate_left(1)).collect();
+        put_numbers(&owners, &mut out);
+        put_numbers(&self.shared, &mut out);
+        out
+    }
+
+    /// Reads what [`LanguageIndex::encode`] wrote, for a segment of `units` units.
+    pub(crate) fn decode(lang: Lang, mut bytes: &[u8], units: u32) -> Option<LanguageIndex> {
+        let bytes = &mut bytes;
+        let vocabulary = Vocabulary::decode(bytes)?;
+        let (lens, firsts) = (take_rising(bytes)?, take_rising(bytes)?);
+        let tokens = take_counted(bytes)?.to_vec();
+        let lists = take_rising(bytes)?;
+        let postings = take_counted(bytes)?.to_vec();
+        let mut owners = take_numbers(bytes)?;
+        owners.iter_mut().for_each(|owner| *owner = owner.rotate_right(1));
+        let shared = take_numbers(bytes)?;
+        if owners.iter().any(|&owner| owner & SHARED == 0 && owner >= units) {
+            return None;
+        }
+        let mut index = LanguageIndex {
+            lang,
+            vocabulary,
+            lengths: lens.into_iter().zip(firsts).collect(),
+            signatures: Vec::with_capacity(owners.len()),
+            starts: Vec::with_capacity(owners.len() + 1),
+            tokens,
+            lists,
+            postings,
+            owners,
+            shared,
+        };
+        index.derive();
+        (index.starts.len() == index.owners.len() + 1).then_some(index)
+    }
+
+    /// Fills in what follows from the tokens: where each sentence begins, and its bits.
+    fn derive(&mut self) {
+        let mut rest = self.tokens.as_slice();
+        self.starts.push(0);
+        for (at, &(len, start)) in self.lengths.iter().enumerate() {
+            let end = self.lengths.get(at + 1).map_or(self.owners.len() as u32, |&(_, next)| next);
+            for _ in start..end {
+                let signature = (0..len).fold(0, |bits, _| bits | bit(postings::take(&mut rest)));
+                self.signatures.push(signature);
+                self.starts.push((self.tokens.len() - rest.len()) as u32);
+            }
+        }
+    }
+
     fn fill_postings(&mut self, sentences: &[&[u32]]) {
         // By counting: how many postings each list has, then each to its place.
         let lists = self.vocabulary.len() * (TIERS.len() + 1);
@@ -232,7 +294,12 @@ impl LanguageIndex {
         sentences
     }
 
-    /// The tokens of a sentence.
+    /// The words of a sentence.
+    pub(crate) fn words(&self, sentence: u32) -> Vec<&str> {
+        self.sentence(sentence).filter_map(|token| self.vocabulary.spelling(token)).collect()
+    }
+
+    /// The numbers of the tokens of a sentence.
     pub(crate) fn sentence(&self, sentence: u32) -> impl Iterator<Item = u32> {
         let at = sentence as usize;
         let range = match (self.starts.get(at), self.starts.get(at + 1)) {

@@ -28,22 +28,33 @@
 //! assert_eq!(memory.unit(hits[0].unit).unwrap().variants.len(), 2);
 //! ```
 
+mod catalog;
+mod codec;
 mod concordance;
 mod context;
 mod edit;
 mod index;
+mod open;
 mod postings;
 mod score;
+mod segment;
+mod slot;
+mod store;
 mod unit;
 mod vocabulary;
 
 pub use concordance::{Concordance, ConcordanceHit, Found};
 pub use context::Context;
+pub use open::Source;
 pub use score::{similarity, similarity_of_tokens, tokens};
 pub use unit::{Status, UnitRecord};
 
 use crate::lang::Lang;
-use index::LanguageIndex;
+use codec::Image;
+use segment::{Segment, SegmentBuilder};
+use slot::{ActiveFile, Slot};
+use std::cmp::Reverse;
+use std::collections::HashMap;
 
 /// The name of a unit in one opened memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,50 +71,70 @@ pub struct Hit {
 
 /// The units of some files, and the index over them.
 pub struct Memory {
-    units: Vec<UnitRecord>,
-    indexes: Vec<LanguageIndex>,
+    slots: Vec<Slot>,
+    /// For each slot, the number of its first unit.
+    firsts: Vec<u32>,
 }
 
 impl Memory {
-    /// A memory of these units, indexed now and kept in memory.
+    /// A memory of these units, indexed now and kept in memory. Units of one file that stand
+    /// together are numbered from 0 in the order in which they come.
     pub fn from_records(records: impl IntoIterator<Item = UnitRecord>) -> Memory {
-        let units: Vec<UnitRecord> = records.into_iter().collect();
-        let mut builders: Vec<(Lang, index::Builder)> = Vec::new();
-        for (number, unit) in (0u32..).zip(&units) {
-            for (lang, text) in &unit.variants {
-                let at = match builders.iter().position(|(l, _)| l.same_language(lang)) {
-                    Some(at) => at,
-                    None => {
-                        builders.push((lang.clone(), index::Builder::new(lang.clone())));
-                        builders.len() - 1
-                    }
-                };
-                builders[at].1.add(number, text);
+        let mut builder = SegmentBuilder::new();
+        let mut sources: Vec<Source> = Vec::new();
+        for record in records {
+            if sources.last().is_none_or(|source| source.name != record.file) {
+                builder.begin_file(&record.file);
+                sources.push(Source::new(record.file.clone()));
             }
+            builder.add(&record);
         }
-        let indexes = builders.into_iter().map(|(_, builder)| builder.finish()).collect();
-        Memory { units, indexes }
+        let files = sources.into_iter().enumerate();
+        let files = files.map(|(order, source)| Some(ActiveFile { order, source })).collect();
+        let segment = Segment::open(Image::Memory(builder.finish().0));
+        Memory::of_slots(segment.map(|s| Slot::new(s, files, None)).into_iter().collect())
+    }
+
+    fn of_slots(slots: Vec<Slot>) -> Memory {
+        let mut first = 0;
+        let firsts = slots
+            .iter()
+            .map(|slot| {
+                let this = first;
+                first += slot.len();
+                this
+            })
+            .collect();
+        Memory { slots, firsts }
     }
 
     /// How many units there are.
     pub fn len(&self) -> usize {
-        self.units.len()
+        self.slots.iter().map(Slot::active).sum()
     }
 
     /// Whether there is no unit.
     pub fn is_empty(&self) -> bool {
-        self.units.is_empty()
+        self.len() == 0
     }
 
-    /// The languages of the memory, in the order in which they first occur; tags that name one
-    /// language are one.
+    /// The languages of the memory, sorted; tags that name one language are one.
     pub fn languages(&self) -> Vec<Lang> {
-        self.indexes.iter().map(|index| index.lang.clone()).collect()
+        let mut languages: Vec<Lang> = Vec::new();
+        for lang in self.slots.iter().flat_map(Slot::languages) {
+            match languages.iter_mut().find(|l| l.same_language(lang)) {
+                Some(known) => *known = known.clone().min(lang.clone()),
+                None => languages.push(lang.clone()),
+            }
+        }
+        languages.sort();
+        languages
     }
 
     /// A unit.
-    pub fn unit(&self, id: UnitId) -> Option<&UnitRecord> {
-        self.units.get(id.0 as usize)
+    pub fn unit(&self, id: UnitId) -> Option<UnitRecord> {
+        let (slot, number) = self.place(id)?;
+        slot.unit(number)
     }
 
     /// The units that are like `text` in `lang`: the `max` best different segments whose
@@ -113,49 +144,64 @@ impl Memory {
     /// hundred hits for one of the `max`. Of equal similarity the better [`Status`] comes first,
     /// then the unit changed last, then the order of files and units.
     pub fn fuzzy(&self, text: &str, lang: &Lang, min_score: f64, max: usize) -> Vec<Hit> {
-        let Some(index) = self.indexes.iter().find(|i| i.lang.same_language(lang)) else {
-            return Vec::new();
-        };
-        let mut sentences: Vec<(f64, Vec<UnitId>)> = index
-            .search(text, min_score, max, &|_| true)
+        let mut segments: Vec<(f64, Vec<UnitId>)> = Vec::new();
+        // Several parts of the index may have the same segment.
+        let mut known: HashMap<Vec<&str>, usize> = HashMap::new();
+        for (slot, &first) in self.slots.iter().zip(&self.firsts) {
+            let Some(index) = slot.index(lang) else { continue };
+            let wanted = |sentence| index.units(sentence).iter().any(|&unit| slot.has(unit));
+            for (sentence, similarity) in index.search(text, min_score, max, &wanted) {
+                let units = index.units(sentence).iter().filter(|&&unit| slot.has(unit));
+                let units = units.map(|&unit| UnitId(first + unit));
+                if self.slots.len() == 1 {
+                    segments.push((similarity, units.collect()));
+                    continue;
+                }
+                let at = *known.entry(index.words(sentence)).or_insert(segments.len());
+                match segments.get_mut(at) {
+                    Some((_, all)) => all.extend(units),
+                    None => segments.push((similarity, units.collect())),
+                }
+            }
+        }
+        let mut ranked: Vec<(f64, Preference, Vec<UnitId>)> = segments
             .into_iter()
-            .map(|(sentence, similarity)| {
-                let mut units: Vec<UnitId> =
-                    index.units(sentence).iter().map(|&unit| UnitId(unit)).collect();
-                units.sort_by(|a, b| self.preference(*a).cmp(&self.preference(*b)));
-                (similarity, units)
+            .filter_map(|(similarity, units)| {
+                let best = units.iter().map(|&unit| self.preference(unit)).min()?;
+                Some((similarity, best, units))
             })
             .collect();
-        sentences.sort_by(|(a, units), (b, others)| {
-            let first = |units: &[UnitId]| units.first().map(|&unit| self.preference(unit));
-            b.total_cmp(a).then_with(|| first(units).cmp(&first(others)))
-        });
-        sentences.truncate(max);
-        let mut hits: Vec<Hit> = sentences
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        ranked.truncate(max);
+        let mut hits: Vec<Hit> = ranked
             .into_iter()
-            .flat_map(|(similarity, units)| {
+            .flat_map(|(similarity, _, units)| {
                 units.into_iter().map(move |unit| Hit { unit, similarity })
             })
             .collect();
-        hits.sort_by(|a, b| {
-            b.similarity
-                .total_cmp(&a.similarity)
-                .then_with(|| self.preference(a.unit).cmp(&self.preference(b.unit)))
-        });
+        hits.sort_by_cached_key(|hit| self.preference(hit.unit));
+        hits.sort_by(|a, b| b.similarity.total_cmp(&a.similarity));
         hits
     }
 
-    /// The units in order with their numbers.
-    fn numbered(&self) -> impl Iterator<Item = (u32, &UnitRecord)> {
-        (0u32..).zip(&self.units)
+    /// The part of the index in which a unit is, and its number there.
+    fn place(&self, id: UnitId) -> Option<(&Slot, u32)> {
+        let at = self.firsts.partition_point(|&first| first <= id.0).checked_sub(1)?;
+        Some((self.slots.get(at)?, id.0 - self.firsts.get(at)?))
     }
 
     /// Of two units that are equally alike, which comes first: the smaller.
-    fn preference(&self, id: UnitId) -> (std::cmp::Reverse<(Status, &str)>, UnitId) {
-        let (status, changed) =
-            self.units.get(id.0 as usize).map_or((Status::Unreviewed, ""), |unit| {
-                (unit.status(), unit.changed.as_deref().unwrap_or_default())
-            });
-        (std::cmp::Reverse((status, changed)), id)
+    fn preference(&self, id: UnitId) -> Preference {
+        let (standing, file) = match self.place(id) {
+            Some((slot, number)) => (
+                slot.standing(number),
+                slot.file_of(number).map(|(file, number)| (file.order, number)),
+            ),
+            None => (0, None),
+        };
+        (Reverse(standing), file)
     }
 }
+
+/// The standing of a unit, the greater the better; its file and its number there.
+type Preference = (Reverse<u32>, Option<(usize, u32)>);

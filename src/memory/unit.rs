@@ -1,9 +1,11 @@
 //! A unit as the memory holds it.
 
 use crate::lang::Lang;
+use crate::tmx;
+use std::ops::Range;
 
 /// A unit with what the memory needs of it; filled from TMX, which stays the truth.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct UnitRecord {
     /// The file, as the user named it.
     pub file: String,
@@ -36,6 +38,34 @@ pub enum Status {
 const CONFIDENT: f64 = 0.9;
 
 impl UnitRecord {
+    /// What the memory needs of a unit of a TMX file. Variants without a language are left out;
+    /// the date is the latest that the unit or a variant has, the person the one of that date.
+    pub fn from_tmx(unit: &tmx::Unit) -> UnitRecord {
+        let mut record = UnitRecord {
+            tuid: unit.tuid().map(str::to_owned),
+            props: unit.props().map(|(k, v)| (k.to_owned(), v.to_owned())).collect(),
+            ..UnitRecord::default()
+        };
+        let mut change = |attribute: &dyn Fn(&str) -> Option<String>| {
+            for (date, person) in [("changedate", "changeid"), ("creationdate", "creationid")] {
+                let Some(date) = attribute(date) else { continue };
+                if record.changed.as_ref().is_none_or(|before| *before < date) {
+                    record.changed = Some(date);
+                    record.changed_by = attribute(person);
+                }
+            }
+        };
+        change(&|name| unit.attribute(name).map(str::to_owned));
+        for variant in unit.variants() {
+            change(&|name| variant.attribute(name).map(str::to_owned));
+        }
+        record.variants = unit
+            .variants()
+            .filter_map(|variant| Some((variant.lang()?, variant.text().into_owned())))
+            .collect();
+        record
+    }
+
     /// The value of the first `prop` of this type; the prefix `x-`, which TMX asks of types that
     /// are a tool's own, makes no difference.
     pub fn prop(&self, kind: &str) -> Option<&str> {
@@ -66,4 +96,22 @@ impl UnitRecord {
         texts.sort_by_key(|&(distance, _)| distance);
         texts.into_iter().map(|(_, text)| text).collect()
     }
+}
+
+/// The standing of a unit among those that are equally alike: by status, then by the minute in
+/// which it was changed last. Two bits and thirty: enough for two thousand years since 1970.
+pub(crate) fn standing(unit: &UnitRecord) -> u32 {
+    let minutes = unit.changed.as_deref().and_then(minutes).unwrap_or_default();
+    (unit.status() as u32) << 30 | minutes.min((1 << 30) - 1)
+}
+
+/// The minutes from 1970 to a TMX date (`20200214T113000Z`); a date without a time is midnight.
+/// Every month has 31 days here: the order is all that is asked for.
+fn minutes(date: &str) -> Option<u32> {
+    let digits: String = date.chars().filter(char::is_ascii_digit).collect();
+    let number = |range: Range<usize>| digits.get(range).map_or(Some(0), |d| d.parse::<u64>().ok());
+    let (year, month, day) = (number(0..4)?, number(4..6)?, number(6..8)?);
+    let (hour, minute) = (number(8..10)?, number(10..12)?);
+    let days = (year.checked_sub(1970)? * 12 + month) * 31 + day;
+    u32::try_from((days * 24 + hour) * 60 + minute).ok()
 }

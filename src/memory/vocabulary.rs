@@ -1,6 +1,9 @@
 //! Tokens as numbers: the frequent ones small, so that a rarer token is a larger number.
 
 use crate::lang::{Lang, stem};
+use crate::memory::codec::{
+    put_bytes, put_numbers, put_rising, take_numbers, take_rising, take_text,
+};
 use rayon::slice::ParallelSliceMut;
 use std::collections::HashMap;
 
@@ -37,12 +40,14 @@ impl Interner {
             ends: Vec::with_capacity(sorted.len()),
             numbers: vec![0; sorted.len()],
             by_stem: (0..sorted.len() as u32).collect(),
+            places: by_frequency,
         };
         vocabulary
             .by_stem
             .par_sort_by_cached_key(|&at| stem::stem(&sorted[at as usize].0, lang).into_owned());
         let mut finals = vec![0; sorted.len()];
-        for (number, &at) in by_frequency.iter().enumerate() {
+        for number in 0..sorted.len() {
+            let at = vocabulary.places[number];
             vocabulary.numbers[at as usize] = number as u32;
             finals[sorted[at as usize].1 as usize] = number as u32;
         }
@@ -57,17 +62,44 @@ impl Interner {
 /// The tokens of an index, sorted by spelling, with their numbers.
 #[derive(Default)]
 pub(crate) struct Vocabulary {
-    pub(crate) text: String,
-    pub(crate) ends: Vec<u32>,
-    pub(crate) numbers: Vec<u32>,
+    text: String,
+    ends: Vec<u32>,
+    numbers: Vec<u32>,
     /// Places of tokens, sorted by the stem of the token.
-    pub(crate) by_stem: Vec<u32>,
+    by_stem: Vec<u32>,
+    /// For each number, the place of the token.
+    places: Vec<u32>,
 }
 
 impl Vocabulary {
     /// How many tokens there are.
     pub(crate) fn len(&self) -> usize {
         self.ends.len()
+    }
+
+    /// The vocabulary as bytes.
+    pub(crate) fn encode(&self, out: &mut Vec<u8>) {
+        put_bytes(self.text.as_bytes(), out);
+        put_rising(&self.ends, out);
+        put_numbers(&self.places, out);
+        put_numbers(&self.by_stem, out);
+    }
+
+    /// Reads what [`Vocabulary::encode`] wrote.
+    pub(crate) fn decode(bytes: &mut &[u8]) -> Option<Vocabulary> {
+        let text = take_text(bytes)?;
+        let (ends, places) = (take_rising(bytes)?, take_numbers(bytes)?);
+        let by_stem = take_numbers(bytes)?;
+        let mut numbers = vec![0; ends.len()];
+        for (number, &place) in places.iter().enumerate() {
+            *numbers.get_mut(place as usize)? = number as u32;
+        }
+        (ends.len() == places.len()).then_some(Vocabulary { text, ends, numbers, by_stem, places })
+    }
+
+    /// The token that has this number.
+    pub(crate) fn spelling(&self, number: u32) -> Option<&str> {
+        self.token(*self.places.get(number as usize)? as usize)
     }
 
     /// The number of `token`, if it is known.
