@@ -11,6 +11,7 @@
 //! | `(?U)`, `(?u)`, `(?w)`, `(?d)` | dropped: classes are those of Unicode anyway |
 //! | `\p{IsCyrillic}`, `\p{javaUpperCase}`, `\p{Punct}` | the property or class of that name |
 //! | `$`, `\Z` | also before a final line break |
+//! | `(…)` in a pattern without back-references | `(?:…)` |
 //! | `\<`, `\«` (an escape without need) | the character |
 //! | `--`, `~~` in a class | the characters, escaped |
 
@@ -43,6 +44,7 @@ pub(super) fn translate(pattern: &str) -> String {
     let mut out = String::with_capacity(pattern.len() + 16);
     let mut rest = pattern;
     let mut class_depth = 0usize;
+    let numbered = refers_back(pattern);
     while let Some(c) = rest.chars().next() {
         let in_class = class_depth > 0;
         let tail = &rest[c.len_utf8()..];
@@ -72,11 +74,25 @@ pub(super) fn translate(pattern: &str) -> String {
                 rest = group(tail, &mut out);
                 continue;
             }
+            // Nothing looks at the groups, and look-behind over them costs more and has been
+            // seen to match wrongly (fancy-regex 0.20).
+            '(' if !in_class && !numbered => out.push_str("(?:"),
             _ => out.push(c),
         }
         rest = tail;
     }
     out
+}
+
+/// Whether the pattern refers to one of its groups.
+fn refers_back(pattern: &str) -> bool {
+    let mut chars = pattern.chars();
+    while let Some(c) = chars.next() {
+        if c == '\\' && chars.next().is_some_and(|c| c == 'k' || ('1'..='9').contains(&c)) {
+            return true;
+        }
+    }
+    false
 }
 
 /// An escape, after its backslash; gives what follows it.
