@@ -18,6 +18,7 @@
 
 pub mod builtin;
 mod segmenter;
+pub mod srx;
 
 pub use segmenter::{Decision, RuleSet, Segmenter, pre_segmented};
 

@@ -1,11 +1,12 @@
 //! The segmenter: one rule set, ready to cut readouts.
 
-use super::builtin::{self, Exceptions, Lists, RuleFile};
+use super::builtin::{self, Exceptions, Lists, Rule, RuleFile};
+use super::srx::{Srx, SrxRules};
 use super::{Segment, SegmentKind, SpeakerLabels};
+use crate::error::Result;
 use crate::lang::Lang;
 use crate::readout::{Block, BlockKind, Readout};
 use sha2::{Digest, Sha256};
-use std::borrow::Cow;
 use std::ops::Range;
 
 /// By which rules a text was cut: stands in TMX headers and in JSON.
@@ -40,11 +41,16 @@ pub struct Decision {
 /// Cuts the blocks of readouts of one language into segments.
 #[derive(Debug, Clone)]
 pub struct Segmenter {
-    lists: Lists,
-    source: &'static str,
+    engine: Engine,
     labels: SpeakerLabels,
     exceptions: Exceptions,
     rule_set: RuleSet,
+}
+
+#[derive(Debug, Clone)]
+enum Engine {
+    Builtin { lists: Box<Lists>, source: &'static str },
+    Srx { rules: SrxRules, digest: String },
 }
 
 impl Segmenter {
@@ -53,13 +59,24 @@ impl Segmenter {
         let source = RuleFile::builtin_source(lang);
         // A test reads every built-in file; there is no other that could be malformed here.
         let rules = RuleFile::parse(source, "built-in rules").unwrap_or_default();
-        let mut segmenter = Segmenter {
-            lists: Lists::new(&rules, lang),
-            source,
-            labels,
-            exceptions: Exceptions::default(),
-            rule_set: RuleSet { name: rules.name, version: rules.version, hash: String::new() },
-        };
+        let engine = Engine::Builtin { lists: Box::new(Lists::new(&rules, lang)), source };
+        Segmenter::new(engine, labels, rules.name, rules.version)
+    }
+
+    /// The rules of an SRX file for `lang`, inside blocks as ever.
+    ///
+    /// # Errors
+    /// As [`Srx::rules_for`].
+    pub fn from_srx(srx: &Srx, lang: &Lang, labels: SpeakerLabels) -> Result<Segmenter> {
+        let engine = Engine::Srx { rules: srx.rules_for(lang)?, digest: digest(&[srx.source()]) };
+        let name = srx.file().rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+        Ok(Segmenter::new(engine, labels, name, srx.version().to_owned()))
+    }
+
+    fn new(engine: Engine, labels: SpeakerLabels, name: String, version: String) -> Segmenter {
+        let rule_set = RuleSet { name, version, hash: String::new() };
+        let mut segmenter =
+            Segmenter { engine, labels, exceptions: Exceptions::default(), rule_set };
         segmenter.rehash();
         segmenter
     }
@@ -78,16 +95,41 @@ impl Segmenter {
         &self.rule_set
     }
 
-    /// The segments of a readout, in reading order.
+    /// The segments of a readout, in reading order. A block on which a rule of an SRX file was
+    /// given up is one segment; [`Segmenter::try_segment`] tells why.
     pub fn segment(&self, readout: &Readout) -> Vec<Segment> {
         let mut segments = Vec::new();
         for (number, block) in readout.blocks.iter().enumerate() {
-            self.segment_block(&readout.text, number, block, &mut segments);
+            let before = segments.len();
+            if self.segment_block(&readout.text, number, block, &mut segments).is_err() {
+                segments.truncate(before);
+                let kind = SegmentKind::Sentence;
+                segments.push(Segment { span: block.span.clone(), block: number, kind });
+            }
         }
         segments
     }
 
-    fn segment_block(&self, text: &str, number: usize, block: &Block, out: &mut Vec<Segment>) {
+    /// The segments of a readout, in reading order.
+    ///
+    /// # Errors
+    /// [`crate::error::Kind::Limit`] when a rule of an SRX file backtracks without end; the
+    /// built-in rules never fail.
+    pub fn try_segment(&self, readout: &Readout) -> Result<Vec<Segment>> {
+        let mut segments = Vec::new();
+        for (number, block) in readout.blocks.iter().enumerate() {
+            self.segment_block(&readout.text, number, block, &mut segments)?;
+        }
+        Ok(segments)
+    }
+
+    fn segment_block(
+        &self,
+        text: &str,
+        number: usize,
+        block: &Block,
+        out: &mut Vec<Segment>,
+    ) -> Result<()> {
         let kind = match block.kind {
             BlockKind::Title => SegmentKind::Title,
             BlockKind::Dateline => SegmentKind::Dateline,
@@ -95,7 +137,7 @@ impl Segmenter {
         };
         if kind == SegmentKind::Dateline {
             out.push(Segment { span: block.span.clone(), block: number, kind });
-            return;
+            return Ok(());
         }
         let body = self.body(block);
         let joined = block.label.is_some() && self.labels == SpeakerLabels::Joined;
@@ -103,13 +145,14 @@ impl Segmenter {
             out.push(Segment { span: label.clone(), block: number, kind: SegmentKind::Speaker });
         }
         let first = out.len();
-        for span in self.sentences(text.get(body.clone()).unwrap_or_default()) {
+        for span in self.try_sentences(text.get(body.clone()).unwrap_or_default())? {
             let span = body.start + span.start..body.start + span.end;
             out.push(Segment { span, block: number, kind });
         }
         if joined && let Some(segment) = out.get_mut(first) {
             segment.span.start = block.span.start;
         }
+        Ok(())
     }
 
     /// What of a block is cut into sentences: all but a speaker's label.
@@ -117,29 +160,82 @@ impl Segmenter {
         block.label.as_ref().map_or(block.span.start, |label| label.end)..block.span.end
     }
 
-    /// The sentences of one block, without the white space around them.
+    /// The sentences of one block, without the white space around them; the whole block where a
+    /// rule of an SRX file was given up.
     pub fn sentences(&self, text: &str) -> Vec<Range<usize>> {
+        self.try_sentences(text).unwrap_or_else(|_| {
+            let start = text.len() - text.trim_start().len();
+            let end = text.trim_end().len();
+            (start < end).then_some(start..end).into_iter().collect()
+        })
+    }
+
+    fn try_sentences(&self, text: &str) -> Result<Vec<Range<usize>>> {
         let mut spans = Vec::new();
-        let mut start = text.len() - text.trim_start().len();
-        builtin::walk(text, &self.lists, &self.exceptions, |candidate, rule| {
-            if rule.breaks() {
-                let end = start + text[start..candidate.end].trim_end().len();
-                if end > start {
-                    spans.push(start..end);
-                }
-                start = candidate.next;
+        let mut start = 0;
+        let mut push = |from: usize, to: usize| {
+            let part = &text[from..to];
+            let trimmed = part.trim();
+            if !trimmed.is_empty() {
+                let from = from + (part.len() - part.trim_start().len());
+                spans.push(from..from + trimmed.len());
             }
-        });
-        let end = text.trim_end().len();
-        if end > start {
-            spans.push(start..end);
+        };
+        self.walk(text, |place| {
+            if place.breaks {
+                push(start, place.end);
+                start = place.end;
+            }
+        })?;
+        push(start, text.len());
+        Ok(spans)
+    }
+
+    /// Calls `found` for each place in one block where a boundary was considered, in order.
+    fn walk(&self, text: &str, mut found: impl FnMut(Considered)) -> Result<()> {
+        match &self.engine {
+            Engine::Builtin { lists, .. } => {
+                builtin::walk(text, lists, &self.exceptions, |candidate, rule| {
+                    let (end, next, breaks) = (candidate.end, candidate.next, rule.breaks());
+                    found(Considered { end, next, breaks, by: By::Rule(rule) });
+                });
+                Ok(())
+            }
+            Engine::Srx { rules, .. } => {
+                let mut own = self.exceptions.breaks_in(text).into_iter().peekable();
+                rules.walk(text, |decision| {
+                    let end = text[..decision.at].trim_end().len();
+                    while let Some(end) = own.next_if(|own| *own <= end) {
+                        let next = end + (text[end..].len() - text[end..].trim_start().len());
+                        found(Considered { end, next, breaks: true, by: By::Rule(Rule::OwnBreak) });
+                    }
+                    let next = end + (text[end..].len() - text[end..].trim_start().len());
+                    let (breaks, by) = match self.exceptions.holds_at(text, end) {
+                        Some(rule) => (false, By::Rule(rule)),
+                        None => (decision.breaks, By::Line(decision.line)),
+                    };
+                    found(Considered {
+                        end: if end == 0 { decision.at } else { end },
+                        next,
+                        breaks,
+                        by,
+                    });
+                })?;
+                for end in own {
+                    let next = end + (text[end..].len() - text[end..].trim_start().len());
+                    found(Considered { end, next, breaks: true, by: By::Rule(Rule::OwnBreak) });
+                }
+                Ok(())
+            }
         }
-        spans
     }
 
     /// Every boundary of the readout inside its blocks, and every place where one was
     /// considered, with the rule that decided.
-    pub fn explain(&self, readout: &Readout) -> Vec<Decision> {
+    ///
+    /// # Errors
+    /// As [`Segmenter::try_segment`].
+    pub fn explain(&self, readout: &Readout) -> Result<Vec<Decision>> {
         let mut decisions = Vec::new();
         for (number, block) in readout.blocks.iter().enumerate() {
             if block.kind == BlockKind::Dateline {
@@ -148,32 +244,39 @@ impl Segmenter {
             let body = self.body(block);
             let Some(text) = readout.text.get(body.clone()) else { continue };
             if let Some(label) = &block.label {
-                let split = self.labels == SpeakerLabels::Split;
+                let breaks = self.labels == SpeakerLabels::Split;
+                let why = if breaks {
+                    "the label of a speaker is a segment of its own"
+                } else {
+                    "speaker labels stay with their sentence"
+                };
                 decisions.push(Decision {
                     end: label.end,
                     next: body.start + (text.len() - text.trim_start().len()),
                     block: number,
-                    breaks: split,
+                    breaks,
                     rule: "speaker-label".to_owned(),
-                    why: if split {
-                        "the label of a speaker is a segment of its own".to_owned()
-                    } else {
-                        "speaker labels stay with their sentence".to_owned()
-                    },
+                    why: why.to_owned(),
                 });
             }
-            builtin::walk(text, &self.lists, &self.exceptions, |candidate, rule| {
+            self.walk(text, |place| {
+                let (rule, why) = match place.by {
+                    By::Rule(rule) => (rule.name(), rule.description().to_owned()),
+                    By::Line(line) => {
+                        (format!("srx:{line}"), format!("the rule on line {line} of the SRX file"))
+                    }
+                };
                 decisions.push(Decision {
-                    end: body.start + candidate.end,
-                    next: body.start + candidate.next,
+                    end: body.start + place.end,
+                    next: body.start + place.next,
                     block: number,
-                    breaks: rule.breaks(),
-                    rule: rule.name(),
-                    why: rule.description().to_owned(),
+                    breaks: place.breaks,
+                    rule,
+                    why,
                 });
-            });
+            })?;
         }
-        decisions
+        Ok(decisions)
     }
 
     fn rehash(&mut self) {
@@ -181,20 +284,39 @@ impl Segmenter {
             SpeakerLabels::Split => "split",
             SpeakerLabels::Joined => "joined",
         };
-        let mut hasher = Sha256::new();
-        let parts: [Cow<'_, str>; 4] = [
-            // The engine decides cuts too.
-            Cow::Borrowed(builtin::ENGINE_VERSION),
-            Cow::Borrowed(self.source),
-            Cow::Borrowed(labels),
-            Cow::Owned(self.exceptions.fingerprint()),
-        ];
-        for part in parts {
-            hasher.update((part.len() as u64).to_le_bytes());
-            hasher.update(part.as_bytes());
-        }
-        self.rule_set.hash = hasher.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect();
+        let (engine, rules) = match &self.engine {
+            // The built-in engine decides cuts too.
+            Engine::Builtin { source, .. } => (builtin::ENGINE_VERSION, *source),
+            Engine::Srx { digest, .. } => ("srx", digest.as_str()),
+        };
+        let exceptions = self.exceptions.fingerprint();
+        let parts = [engine, rules, labels, &exceptions].map(str::as_bytes);
+        self.rule_set.hash = digest(&parts).chars().take(16).collect();
     }
+}
+
+/// A place in a block where a boundary was considered.
+struct Considered {
+    end: usize,
+    next: usize,
+    breaks: bool,
+    by: By,
+}
+
+/// What decided: a rule of the built-in engine, or the rule on a line of an SRX file.
+enum By {
+    Rule(Rule),
+    Line(usize),
+}
+
+/// The SHA-256 of the parts, each with its length, in hexadecimal digits.
+fn digest(parts: &[&[u8]]) -> String {
+    let mut hasher = Sha256::new();
+    for part in parts {
+        hasher.update((part.len() as u64).to_le_bytes());
+        hasher.update(part);
+    }
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The segments of a file that is cut already: each non-empty line is one, and an empty line

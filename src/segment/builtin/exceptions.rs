@@ -44,7 +44,7 @@ impl Exceptions {
     }
 
     /// Every place of `text` where one of the break entries ends before white space, in order.
-    pub(super) fn breaks_in(&self, text: &str) -> Vec<usize> {
+    pub(crate) fn breaks_in(&self, text: &str) -> Vec<usize> {
         let mut ends: Vec<usize> = self
             .break_after
             .iter()
@@ -60,18 +60,21 @@ impl Exceptions {
         ends
     }
 
-    /// Whether an entry forbids the break at this candidate.
-    pub(super) fn holds(&self, text: &str, candidate: &Candidate) -> Option<Rule> {
-        let ends_with_entry = |end: usize| {
-            self.no_break_after.iter().any(|entry| {
+    /// Whether an entry forbids a break after `text[..end]`.
+    pub(crate) fn holds_at(&self, text: &str, end: usize) -> Option<Rule> {
+        self.no_break_after
+            .iter()
+            .any(|entry| {
                 text[..end]
                     .strip_suffix(entry.as_str())
                     .is_some_and(|before| is_whole(text, before.len(), entry))
             })
-        };
-        (!self.no_break_after.is_empty()
-            && (ends_with_entry(candidate.after_marks) || ends_with_entry(candidate.end)))
-        .then_some(Rule::OwnNoBreak)
+            .then_some(Rule::OwnNoBreak)
+    }
+
+    /// Whether an entry forbids the break at this candidate.
+    pub(super) fn holds(&self, text: &str, candidate: &Candidate) -> Option<Rule> {
+        self.holds_at(text, candidate.after_marks).or_else(|| self.holds_at(text, candidate.end))
     }
 }
 
