@@ -50,7 +50,8 @@ pub enum SegmentKind {
 }
 
 /// Whether the label of a speaker turn is a segment of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum SpeakerLabels {
     /// `President Ilham Aliyev:` is a segment, so that `Good morning!` is the same segment
     /// whoever says it.
