@@ -178,6 +178,58 @@ fn a_truncated_page_gives_what_is_there() {
 }
 
 #[test]
+fn a_short_letter_beside_a_list_of_longer_news() {
+    let teaser = "<div class=n><a href=#>School opened</a><p>The new school, built in two years, has \
+                  room for eight hundred pupils, a library, a gymnasium and a large garden.</p></div>";
+    let html = format!(
+        "<title>Letter of condolence - Embassy</title><div id=menu><a href=#>About</a></div>\
+         <div id=content><h1>Letter of condolence</h1><div class=date>3 March 2021</div>\
+         <p>Dear Mr. President, I was deeply saddened by the news of the accident.</p>\
+         <p>Sincerely,</p><p>Emin Aslanov</p></div><div id=news><h3>News</h3>{teaser}{teaser}</div>"
+    );
+    let expected = [
+        "Letter of condolence",
+        "3 March 2021",
+        "Dear Mr. President, I was deeply saddened by the news of the accident.",
+        "Sincerely,",
+        "Emin Aslanov",
+    ];
+    assert_eq!(lines(&html), expected);
+}
+
+#[test]
+fn a_page_of_nothing_but_divisions() {
+    let html = "<meta property='og:title' content='Meeting with the Minister'><title>Site</title>\
+        <div class=top>Tel: 1234 | <a href=#>Contacts</a></div><div class=row><div class=col>\
+        <div class=head><div class=title>Meeting with the Minister</div>\
+        <div class=info><span class=date>12.05.2021</span> <span>1,234 views</span></div></div>\
+        <div class=article-body><div>The President met the Minister today, and they discussed trade.</div>\
+        <div><br></div><div>It was noted that trade had grown by 12 percent, and links were being built.</div>\
+        <div>The Minister thanked the President.</div></div>\
+        <div class=comments><div class=comment>Great news, congratulations to all!</div></div></div>\
+        <div class=col-4><div class=widget>Weather: +12, cloudy</div></div></div>";
+    let expected = [
+        "Meeting with the Minister",
+        "12.05.2021",
+        "The President met the Minister today, and they discussed trade.",
+        "It was noted that trade had grown by 12 percent, and links were being built.",
+        "The Minister thanked the President.",
+    ];
+    assert_eq!(lines(html), expected);
+}
+
+#[test]
+fn an_old_page_laid_out_in_a_table() {
+    let html = "<title>Readout</title><table><tr><td><a href=#>Menu 1</a><br><a href=#>Menu 2</a></td>\
+        <td><font size=5><b>Vice President spoke with Prime Minister</b></font><br>May 5, 2021<br><br>\
+        Vice President A. Smith spoke today with Prime Minister B. Jones, of Ruritania.<br><br>\
+        They discussed climate, trade, and security.</td></tr></table>";
+    let readout = read_with(html.as_bytes(), None).expect("the page is read");
+    assert_eq!(titles(&readout), ["Vice President spoke with Prime Minister"]);
+    assert_eq!(readout.text.lines().count(), 4);
+}
+
+#[test]
 fn binary_data_is_no_page_whatever_its_name() {
     let error = read_with(b"<p>\0\x01\x02</p>", None).expect_err("refused");
     assert_eq!(error.kind(), Kind::Unsupported);

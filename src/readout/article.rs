@@ -9,13 +9,15 @@
 //!    from the page as it was. Lines between those, in the same element, are the article's too,
 //!    unless they are links: a translation must not lose a paragraph.
 //! 4. The title is the heading that the page's own `<title>` or `og:title` names, or else the
-//!    nearest above the body; the dateline is a line with a date next to the title. They go first,
-//!    in this order.
+//!    nearest above the body; the dateline is a line with a date next to the title, or what of it
+//!    is marked as the date. They go first, in this order.
+//! 5. A part of the page that does not hold the title, begins with a heading of its own and is
+//!    rich in links is a list of other articles.
 
 use super::html::Line;
 use dom_query::{Document, NodeId, NodeRef};
 use dom_smoothie::{Config, Readability};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// A body of fewer characters makes Readability try again with a wider net.
@@ -38,15 +40,23 @@ pub(super) fn find(document: &Document) -> (Vec<Line>, Range<usize>) {
     let names = page_titles(document);
     document.select(NOT_THE_ARTICLE).remove();
     let Some(body) = document.body() else { return (Vec::new(), 0..0) };
-    let lines = Line::all(&body);
-    let kept = body_lines(document, &body, &lines);
+    let mut lines = Line::all(&body);
+    let mut kept = body_lines(document, &body, &lines);
     let Some(first) = kept.first().copied() else { return (Vec::new(), 0..0) };
     let third = kept.iter().nth(TITLE_WITHIN - 1).copied().unwrap_or(lines.len());
     let title = title(document, &lines, &names, first, third);
     let datelines = match &title {
-        Some(title) => datelines(document, &lines, title, &kept),
+        Some(title) => {
+            drop_other_articles(document, &lines, title, &mut kept);
+            datelines(document, &lines, title, &kept)
+        }
         None => Vec::new(),
     };
+    for &number in &datelines {
+        if let Some(line) = lines.get_mut(number) {
+            line.text = date_in(document, line).to_owned();
+        }
+    }
     let head: Vec<usize> = title.clone().into_iter().flatten().chain(datelines).collect();
     let after = title.as_ref().map_or(0, |title| title.end);
     let order: Vec<usize> =
@@ -98,7 +108,7 @@ fn readable(
     // A copy has the nodes of the original by the same numbers.
     let copy = document.clone();
     for &number in inside {
-        for id in lines.get(number).map(|line| &line.nodes).into_iter().flatten() {
+        for (id, _) in lines.get(number).map(|line| &line.nodes).into_iter().flatten() {
             let Some(text) = copy.tree.get(id) else { continue };
             let mark = copy.tree.new_element("span");
             mark.set_attr(MARK, &number.to_string());
@@ -211,26 +221,86 @@ fn datelines(
 
 /// Whether a line is a date: short, with digits, and marked as a date or holding a year.
 fn is_dateline(document: &Document, line: &Line) -> bool {
-    let digits = line.text.chars().filter(char::is_ascii_digit).count();
-    if line.text.chars().count() > LONGEST_DATELINE || digits == 0 {
-        return false;
-    }
-    let around =
-        line.nodes.first().into_iter().flat_map(|id| document.tree.ancestors_of(id, Some(3)));
-    let marked = around.into_iter().any(|node| {
-        node.has_name("time")
-            || ["class", "id", "itemprop"].iter().any(|name| {
-                node.attr(name).is_some_and(|value| {
-                    let value = value.to_ascii_lowercase();
-                    value.split(|c: char| !c.is_ascii_alphabetic()).any(|word| {
-                        matches!(word, "date" | "datetime" | "time" | "published" | "datepublished")
-                    })
-                })
-            })
-    });
-    let year = line
-        .text
+    let date = date_in(document, line);
+    let length = date.chars().count();
+    let digits = date.chars().filter(char::is_ascii_digit).count();
+    let year = date
         .split(|c: char| !c.is_ascii_digit())
         .any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("20")));
-    marked || (year && digits * 6 >= line.text.chars().count())
+    let marked = line.nodes.iter().any(|(id, _)| is_marked_date(document, *id));
+    length <= LONGEST_DATELINE && digits > 0 && (marked || (year && digits * 6 >= length))
+}
+
+/// What of a line is marked as a date, from the first mark to the last; without one, all of it.
+fn date_in<'a>(document: &Document, line: &'a Line) -> &'a str {
+    let ends = line.nodes.iter().skip(1).map(|(_, start)| *start).chain([line.text.len()]);
+    let mut marked = line
+        .nodes
+        .iter()
+        .zip(ends)
+        .filter(|((id, _), _)| is_marked_date(document, *id))
+        .map(|((_, start), end)| (*start, end));
+    let Some((start, end)) = marked.next() else { return &line.text };
+    let end = marked.last().map_or(end, |(_, end)| end);
+    line.text.get(start..end).unwrap_or(&line.text).trim_end()
+}
+
+/// Whether a text stands in a `<time>`, or close inside something that is called a date.
+fn is_marked_date(document: &Document, text: NodeId) -> bool {
+    document.tree.ancestors_of(&text, Some(2)).iter().any(|node| {
+        let called = |name| {
+            let Some(value) = node.attr(name) else { return false };
+            let mut words = value.split(|c: char| !c.is_ascii_alphabetic());
+            let is =
+                |word: &str, known: &[&str]| known.iter().any(|k| word.eq_ignore_ascii_case(k));
+            // `reading-time` is how long the article takes.
+            words
+                .clone()
+                .any(|word| is(word, &["date", "datetime", "time", "published", "datePublished"]))
+                && !words.any(|word| is(word, &["read", "reading"]))
+        };
+        node.has_name("time") || ["class", "id", "itemprop"].into_iter().any(called)
+    })
+}
+
+/// Drops the lines of lists of other articles: the parts of the page beside the one that holds the
+/// title, outside any `<article>`, which begin with a heading and of whose lines a fifth are links.
+fn drop_other_articles(
+    document: &Document,
+    lines: &[Line],
+    title: &Range<usize>,
+    kept: &mut BTreeSet<usize>,
+) {
+    let chain = |n: usize| -> Vec<NodeId> {
+        let Some(line) = lines.get(n) else { return Vec::new() };
+        let mut chain = document.tree.ancestor_ids_of(&line.block, None);
+        chain.insert(0, line.block);
+        chain
+    };
+    let above_title: BTreeSet<NodeId> = chain(title.start).into_iter().collect();
+    let mut parts: BTreeMap<NodeId, Vec<usize>> = BTreeMap::new();
+    for number in 0..lines.len() {
+        let chain = chain(number);
+        let shared = chain.iter().position(|id| above_title.contains(id)).unwrap_or(chain.len());
+        let in_article = chain
+            .iter()
+            .skip(shared)
+            .any(|id| document.tree.get(id).is_some_and(|node| node.has_name("article")));
+        if let Some(part) = shared.checked_sub(1).and_then(|n| chain.get(n))
+            && !in_article
+        {
+            parts.entry(*part).or_default().push(number);
+        }
+    }
+    for numbers in parts.values() {
+        let headed = numbers.first().and_then(|n| lines.get(*n)).is_some_and(|line| {
+            document.tree.get(&line.block).is_some_and(|block| {
+                block.node_name().is_some_and(|name| matches!(&*name, "h2" | "h3" | "h4"))
+            })
+        });
+        let links = numbers.iter().filter(|n| lines.get(**n).is_some_and(Line::is_link)).count();
+        if headed && links * 5 >= numbers.len() {
+            kept.retain(|n| numbers.binary_search(n).is_err());
+        }
+    }
 }

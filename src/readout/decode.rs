@@ -7,6 +7,7 @@
 use crate::error::{Error, Kind, Notice, Place, Result};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// A decoded text and how it was stored.
@@ -201,21 +202,21 @@ fn guessed(file: &str, encoding: &'static Encoding) -> Notice {
 }
 
 /// UTF-16 without a mark: the zero bytes, which spaces and line ends alone make one unit in
-/// twenty have, all stand in the high byte of their unit.
+/// twenty have, all stand in the high byte of their unit, and the high bytes are few, because a
+/// text is in one or two scripts.
 fn utf_16_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
-    let (mut even, mut odd) = (0usize, 0usize);
-    for pair in bytes.chunks_exact(2) {
-        even += usize::from(pair.first() == Some(&0));
-        odd += usize::from(pair.last() == Some(&0));
-    }
     let units = bytes.len() / 2;
-    let enough = |zeros: usize| zeros > 0 && zeros * 20 >= units;
-    let encoding = match (even, odd) {
-        (0, odd) if enough(odd) => UTF_16LE,
-        (even, 0) if enough(even) => UTF_16BE,
+    let high_bytes = |at: usize| bytes.iter().skip(at).step_by(2).copied();
+    let zeros = |at: usize| high_bytes(at).filter(|&byte| byte == 0).count();
+    let (encoding, high, count) = match (zeros(0), zeros(1)) {
+        (0, little) => (UTF_16LE, 1, little),
+        (big, 0) => (UTF_16BE, 0, big),
         _ => return None,
     };
-    encoding.decode_without_bom_handling_and_without_replacement(bytes).map(|_| encoding)
+    let kinds = high_bytes(high).collect::<BTreeSet<u8>>().len();
+    let clear = count > 0 && count * 20 >= units && kinds <= 6 && kinds * 4 <= units;
+    let decode = || encoding.decode_without_bom_handling_and_without_replacement(bytes);
+    (clear && decode().is_some()).then_some(encoding)
 }
 
 /// UTF-8 with damage: of the sequences outside ASCII, valid ones outnumber the broken four to

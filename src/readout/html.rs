@@ -61,10 +61,10 @@ pub(super) struct Line {
     pub text: String,
     /// The block-level element that the line stands in.
     pub block: NodeId,
-    /// The text nodes of the line.
-    pub nodes: Vec<NodeId>,
-    /// How many of the bytes are those of links.
-    pub linked: usize,
+    /// The text nodes of the line, each with where in the text it begins.
+    pub nodes: Vec<(NodeId, usize)>,
+    /// How many of the bytes are those of links, white space apart.
+    linked: usize,
 }
 
 impl Line {
@@ -128,7 +128,8 @@ impl Line {
 
     /// Whether nearly all of the line is a link: an entry of a menu, and no sentence.
     pub fn is_link(&self) -> bool {
-        self.linked * 10 >= self.text.len() * 9
+        let spaces = self.text.matches(' ').count();
+        self.linked * 10 >= (self.text.len() - spaces) * 9
     }
 }
 
@@ -158,12 +159,12 @@ impl Lines {
                     line.text.push(' ');
                 }
                 self.space = false;
+                if line.nodes.last().is_none_or(|(last, _)| *last != node.id) {
+                    line.nodes.push((node.id, line.text.len()));
+                }
                 line.text.push(c);
                 if linked {
                     line.linked += c.len_utf8();
-                }
-                if line.nodes.last() != Some(&node.id) {
-                    line.nodes.push(node.id);
                 }
             }
         }
