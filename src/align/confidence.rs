@@ -1,5 +1,8 @@
 //! From the posterior probability of a bead to its confidence.
 
+/// Below this confidence a bead wants a look.
+pub const DOUBTFUL: f64 = 0.7;
+
 /// Posterior → share of the beads with that posterior that are exactly right, measured on the
 /// development data (`cargo run --release --example fit_alignment`); linear in between.
 const CURVE: [(f64, f64); 2] = [(0.0, 0.0), (1.0, 1.0)];

@@ -1,1 +1,10 @@
-//! report
+//! Results → what people and programs read: coloured text, JSON Lines, SARIF, HTML.
+//!
+//! Everything here is written with colours; the command line takes them out where they are not
+//! wanted.
+
+pub mod diagnostic;
+pub mod json;
+pub mod sarif;
+pub mod style;
+pub mod text;

@@ -22,6 +22,7 @@
 //! # Ok::<(), yaddash::error::Error>(())
 //! ```
 
+mod aligned;
 mod decode;
 mod entities;
 mod model;
@@ -29,6 +30,7 @@ mod reader;
 mod source;
 mod writer;
 
+pub use aligned::{AlignedVersion, Origin, date_of, units};
 pub use model::{
     Attribute, Attributes, Child, Element, Header, Line, Name, Node, Unit, Variant, is_code,
 };

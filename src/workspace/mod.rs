@@ -22,7 +22,7 @@ pub struct Workspace {
 
 /// What `yaddash.toml` may say.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields)]
 pub struct Config {
     /// The language that units are translated from, unless a command says otherwise.
     pub source: Option<String>,

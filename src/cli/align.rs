@@ -1,0 +1,234 @@
+//! `yaddash align`
+
+use crate::align::{self, Bead, Segment, Version, confidence};
+use crate::cli::args::AlignArgs;
+use crate::cli::inputs::{Input, Loader};
+use crate::cli::session::Session;
+use crate::cli::{Outcome, Run, Stop, documents};
+use crate::error::{Error, Kind, Place, Result};
+use crate::glossary::Glossary;
+use crate::lang::Lang;
+use crate::lang::lexicon::Lexicon;
+use crate::report::{json::BeadLine, style, text};
+use crate::segment::SegmentKind;
+use crate::tmx::{self, AlignedVersion, Origin};
+use std::io::Write;
+use std::path::Path;
+
+/// Aligns the versions of a readout.
+pub fn run(session: &mut Session, args: &AlignArgs) -> Run {
+    let lexicon = lexicon(session)?;
+    let mut loader = Loader::new(session, &args.read)?;
+    if let Some(file) = &args.documents {
+        return documents::run(session, &mut loader, file, &lexicon);
+    }
+    let inputs = args
+        .files
+        .iter()
+        .map(|argument| loader.load(session, argument, None)?.not_empty())
+        .collect::<Result<Vec<Input>>>()?;
+    compatible(&inputs)?;
+    let beads = align::align(&versions(&inputs), &lexicon)?;
+    let texts: Vec<(&Lang, Vec<&str>)> = inputs.iter().map(|i| (&i.lang, i.texts())).collect();
+    if session.jsonl() {
+        for bead in &beads {
+            session.json(&BeadLine::new(bead, &texts))?;
+        }
+    } else if args.output.is_none() {
+        for (number, bead) in beads.iter().enumerate() {
+            write!(session.out, "{}", text::bead(number, bead, &texts))?;
+        }
+    }
+    session.out.flush()?;
+    narrate(session, &beads, &texts, args);
+    if let Some(path) = &args.output {
+        store(session, args, &loader, &inputs, &beads, path)?;
+    }
+    Ok(Outcome::Clean)
+}
+
+/// What is known of the languages: the seed, and the terms of the glossaries.
+pub fn lexicon(session: &mut Session) -> Result<Lexicon> {
+    let mut lexicon = align::seed::lexicon().clone();
+    for (_, glossary) in session.glossaries()? {
+        add_terms(&mut lexicon, &glossary);
+    }
+    Ok(lexicon)
+}
+
+fn add_terms(lexicon: &mut Lexicon, glossary: &Glossary) {
+    for concept in &glossary.concepts {
+        lexicon.add(concept.terms.iter().map(|term| (&term.lang, term.text.as_str())));
+    }
+}
+
+/// Two versions in one language are no translations of one another.
+pub fn compatible(inputs: &[Input]) -> Result<()> {
+    if inputs.len() < 2 {
+        return Err(Error::new(Kind::Usage, "one version cannot be aligned")
+            .at(Place::file(inputs.first().map(|i| i.file.clone()).unwrap_or_default()))
+            .help("name the versions of the readout in the other languages too"));
+    }
+    for (at, input) in inputs.iter().enumerate() {
+        if let Some(other) = inputs[..at].iter().find(|o| o.lang.same_language(&input.lang)) {
+            let message = format!("two versions are in `{}`", input.lang);
+            return Err(Error::new(Kind::Usage, message)
+                .at(Place::file(format!("{} and {}", other.file, input.file)))
+                .help(format!("if one is in another language, say so: LANG={}", input.file)));
+        }
+    }
+    Ok(())
+}
+
+/// The inputs as the aligner takes them.
+pub fn versions(inputs: &[Input]) -> Vec<Version<'_>> {
+    inputs
+        .iter()
+        .map(|input| Version {
+            lang: input.lang.clone(),
+            segments: input
+                .segments
+                .iter()
+                .map(|s| Segment {
+                    text: &input.readout.text[s.span.clone()],
+                    paragraph: s.block,
+                    kind: s.kind,
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+/// How much of a segment is shown in a list.
+const SHOWN: usize = 60;
+
+fn narrate(session: &mut Session, beads: &[Bead], texts: &[(&Lang, Vec<&str>)], args: &AlignArgs) {
+    let units = beads.iter().filter(|bead| bead.versions() > 1).count();
+    let doubtful: Vec<(usize, &Bead)> = beads
+        .iter()
+        .enumerate()
+        .filter(|(_, b)| b.versions() > 1 && b.confidence < confidence::DOUBTFUL)
+        .collect();
+    let alone: Vec<(usize, &Bead)> =
+        beads.iter().enumerate().filter(|(_, bead)| bead.versions() == 1).collect();
+    let counts: Vec<String> =
+        texts.iter().map(|(lang, segments)| format!("{lang} {}", segments.len())).collect();
+    session.tell(format_args!(
+        "{} segments: {units} beads, {} doubtful, {} segments without counterpart",
+        counts.join(", "),
+        doubtful.len(),
+        alone.len()
+    ));
+    let place = |bead: &Bead| {
+        let groups = texts.iter().zip(&bead.segments).filter(|(_, range)| !range.is_empty());
+        let numbers: Vec<String> = groups
+            .clone()
+            .map(|((lang, _), range)| match range.len() {
+                1 => format!("{lang} {}", range.start),
+                _ => format!("{lang} {}-{}", range.start, range.end - 1),
+            })
+            .collect();
+        let first = groups.map(|((_, texts), range)| texts[range.start]).next().unwrap_or("");
+        let mut head: String = first.chars().take(SHOWN).collect();
+        if head.len() < first.len() {
+            head.push('…');
+        }
+        format!("{}: {head}", numbers.join(", "))
+    };
+    for (number, bead) in doubtful {
+        let below = match bead.confidence < args.min_confidence {
+            true => ", left out",
+            false => "",
+        };
+        let confidence = (bead.confidence * 100.0).floor();
+        let head = format!("doubtful bead {number} ({confidence} %{below})");
+        session.tell(format_args!("  {} {}", style::paint(style::DOUBT, head), place(bead)));
+    }
+    for (_, bead) in alone {
+        session.tell(format_args!("  {} {}", style::paint(style::DIM, "alone"), place(bead)));
+    }
+}
+
+fn store(
+    session: &mut Session,
+    args: &AlignArgs,
+    loader: &Loader,
+    inputs: &[Input],
+    beads: &[Bead],
+    path: &Path,
+) -> Result<(), Stop> {
+    let names: Vec<String> = inputs.iter().map(|input| base_name(&input.file)).collect();
+    let versions: Vec<AlignedVersion<'_>> = inputs
+        .iter()
+        .zip(&names)
+        .map(|(input, name)| AlignedVersion {
+            lang: &input.lang,
+            file: name,
+            segments: input.texts(),
+            rules: input
+                .rules
+                .as_ref()
+                .map(|rules| format!("{} {} {}", rules.name, rules.version, rules.hash)),
+        })
+        .collect();
+    let origin = Origin {
+        name: readout_name(&names, path),
+        title: args.title.clone().or_else(|| first_of(inputs, SegmentKind::Title)),
+        date: args.date.clone().or_else(|| own_date(inputs)),
+        srclang: match &args.srclang {
+            Some(lang) => lang.clone(),
+            None => inputs[0].lang.to_string(),
+        },
+        speaker_labels: loader.labels(),
+    };
+    let (header, units) = tmx::units(&versions, beads, &origin, args.min_confidence);
+    let write = |out: &mut dyn Write| -> Result<()> {
+        let mut writer = tmx::Writer::new(out, &header, tmx::WriteOptions::default())?;
+        units.iter().try_for_each(|unit| writer.unit(unit))?;
+        writer.finish()?;
+        Ok(())
+    };
+    if args.dry_run {
+        session.tell(format_args!("would write {} units to {}", units.len(), path.display()));
+    } else if path == Path::new("-") {
+        write(&mut session.out)?;
+    } else {
+        crate::fs::write_atomically(path, write)?;
+        session.tell(format_args!("wrote {} units to {}", units.len(), path.display()));
+    }
+    Ok(())
+}
+
+fn base_name(file: &str) -> String {
+    file.rsplit(['/', '\\']).next().unwrap_or(file).to_owned()
+}
+
+/// The name of the readout: what the names of its versions have in common, or else the name of
+/// the TMX file.
+fn readout_name(names: &[String], output: &Path) -> String {
+    let mut common: &str = names.first().map_or("", String::as_str);
+    for name in names {
+        while !name.starts_with(common) {
+            let last = common.char_indices().next_back().map_or(0, |(at, _)| at);
+            common = &common[..last];
+        }
+    }
+    let common = common.trim_end_matches(['.', '-', '_', ' ']);
+    match common.is_empty() || common == "-" {
+        false => common.to_owned(),
+        true => output.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+    }
+}
+
+fn first_of(inputs: &[Input], kind: SegmentKind) -> Option<String> {
+    let segment = inputs[0].segments.iter().find(|s| s.kind == kind)?;
+    Some(inputs[0].readout.text[segment.span.clone()].to_owned())
+}
+
+/// The date of the first version that has a dateline.
+fn own_date(inputs: &[Input]) -> Option<String> {
+    inputs.iter().find_map(|input| {
+        let mut lines = input.segments.iter().filter(|s| s.kind == SegmentKind::Dateline);
+        lines.find_map(|s| tmx::date_of(&input.readout.text[s.span.clone()], &input.lang))
+    })
+}

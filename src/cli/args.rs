@@ -1,0 +1,367 @@
+//! What can be typed. Each command's arguments stand here with their help; what they mean stands
+//! in the file of the command.
+
+use crate::lang::{Lang, codes};
+use crate::segment::SpeakerLabels;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// A multilingual translation memory for official readouts.
+///
+/// Segments the versions of a readout, aligns them jointly, stores them as TMX, suggests matches
+/// for the next one, and checks its terms.
+#[derive(Debug, Parser)]
+#[command(name = "yaddash", version, max_term_width = 100)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands, in the order of a translator's day.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a folder a workspace: yaddash.toml, tmx/, glossaries/
+    Init(InitArgs),
+    /// Show the sentence-level segments of each file
+    Segment(SegmentArgs),
+    /// Align the versions of one readout and store them as TMX
+    Align(AlignArgs),
+    /// Suggest matches from the memory for each segment of a new readout
+    Suggest(SuggestArgs),
+    /// Find words in the memory, with the aligned versions beside them
+    Search(SearchArgs),
+    /// Check terms, numbers and more in a translation or a memory
+    Check(CheckArgs),
+    /// Work with glossaries
+    Terms(TermsArgs),
+    /// Count what the workspace holds
+    Stats,
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write one for each command into a folder
+    Man(ManArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct Global {
+    /// How results are printed
+    #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// When colours are used; NO_COLOR is heeded too
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+    /// A TMX file, or a folder of them, to use instead of the workspace's tmx/
+    #[arg(long, global = true, value_name = "FILE|DIR")]
+    pub memory: Vec<PathBuf>,
+    /// A glossary to use instead of the workspace's glossaries/
+    #[arg(long, global = true, value_name = "FILE")]
+    pub glossary: Vec<PathBuf>,
+    /// Where the index of the memory is kept
+    #[arg(long, global = true, value_name = "DIR")]
+    pub index_dir: Option<PathBuf>,
+    /// Keep no index on disk
+    #[arg(long, global = true, conflicts_with = "index_dir")]
+    pub no_index: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Text for people
+    Human,
+    /// JSON Lines, as the README documents them
+    Jsonl,
+    /// SARIF 2.1.0, for findings
+    Sarif,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Labels {
+    /// `President Ilham Aliyev:` is a segment of its own
+    Split,
+    /// It stays with its first sentence, as CAT tools cut
+    Joined,
+}
+
+impl From<Labels> for SpeakerLabels {
+    fn from(labels: Labels) -> Self {
+        match labels {
+            Labels::Split => SpeakerLabels::Split,
+            Labels::Joined => SpeakerLabels::Joined,
+        }
+    }
+}
+
+/// How input files are read and cut.
+#[derive(Debug, Args)]
+pub struct ReadArgs {
+    /// The encoding of the files, such as windows-1251
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    /// The elements of an HTML page that hold the text
+    #[arg(long, value_name = "CSS")]
+    pub selector: Option<String>,
+    /// Whether speaker labels are segments of their own
+    #[arg(long, value_enum, value_name = "HOW")]
+    pub speaker_labels: Option<Labels>,
+    /// Each non-empty line is a segment already; an empty line ends a paragraph
+    #[arg(long)]
+    pub pre_segmented: bool,
+    /// Cut by the rules of this SRX file
+    #[arg(long, value_name = "FILE", conflicts_with = "pre_segmented")]
+    pub srx: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// The folder
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct SegmentArgs {
+    /// Files, or LANG=FILE; - is standard input
+    #[arg(value_name = "FILE", required_unless_present = "export_srx")]
+    pub files: Vec<String>,
+    /// The language of the files
+    #[arg(long, value_parser = lang)]
+    pub lang: Option<Lang>,
+    #[command(flatten)]
+    pub read: ReadArgs,
+    /// Print the text that the offsets point into, and stop
+    #[arg(long, conflicts_with_all = ["explain", "export_srx"])]
+    pub text: bool,
+    /// Say for every place where a boundary was considered which rule decided
+    #[arg(long, conflicts_with = "pre_segmented")]
+    pub explain: bool,
+    /// Print the built-in rules of a language as SRX 2.0
+    #[arg(long, value_name = "LANG", value_parser = lang)]
+    pub export_srx: Option<Lang>,
+}
+
+#[derive(Debug, Args)]
+pub struct AlignArgs {
+    /// The versions of one readout: files, or LANG=FILE
+    #[arg(value_name = "FILE", required_unless_present = "documents")]
+    pub files: Vec<String>,
+    /// The TMX file to write
+    #[arg(short, long, value_name = "OUT.tmx")]
+    pub output: Option<PathBuf>,
+    /// Leave out beads whose confidence, from 0 to 1, is below this
+    #[arg(long, value_name = "N", default_value_t = 0.0, value_parser = share)]
+    pub min_confidence: f64,
+    /// The source language that the TMX file states
+    #[arg(long, value_name = "LANG")]
+    pub srclang: Option<String>,
+    /// The date of the units (2020-02-14 or 2020-02-14T11:30); the readout's own if not given
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub date: Option<String>,
+    /// The title that stands as a note; the readout's own if not given
+    #[arg(long)]
+    pub title: Option<String>,
+    /// Do everything but write
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Documents as JSON Lines, one a line, in and out; the file may be -
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "output"])]
+    pub documents: Option<String>,
+    #[command(flatten)]
+    pub read: ReadArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct SuggestArgs {
+    /// New readouts: files, or LANG=FILE
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<String>,
+    /// The languages wanted; all others of the memory if not given
+    #[arg(long, value_name = "LANGS", value_delimiter = ',', value_parser = lang)]
+    pub to: Vec<Lang>,
+    /// The least score of a match, in per cent [default: 70]
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
+    pub min_score: Option<f64>,
+    /// How many different source segments are shown for each segment [default: 5]
+    #[arg(long, value_name = "N")]
+    pub max_matches: Option<usize>,
+    #[command(flatten)]
+    pub read: ReadArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct SearchArgs {
+    /// Words in any form, and phrases in quotation marks
+    #[arg(value_name = "WORDS", required = true)]
+    pub words: Vec<String>,
+    /// Look only in these languages
+    #[arg(long, value_name = "LANGS", value_delimiter = ',', value_parser = lang)]
+    pub lang: Vec<Lang>,
+    /// The words are one regular expression
+    #[arg(long)]
+    pub regex: bool,
+    /// Only the forms as they are typed
+    #[arg(long)]
+    pub exact: bool,
+    /// Only units of files whose name holds this
+    #[arg(long, value_name = "TEXT")]
+    pub file: Option<String>,
+    /// Only units changed by this person
+    #[arg(long, value_name = "NAME")]
+    pub person: Option<String>,
+    /// Only units changed on this date or later, such as 2020 or 2020-02-14
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    /// Only units changed before this date
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    /// How many units are shown
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub max: usize,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// TMX files, or the versions of one readout, which are aligned first
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<String>,
+    /// Line N of one file translates line N of the other: nothing is aligned
+    #[arg(long)]
+    pub parallel: bool,
+    /// The source language; the memory's own, or the first file's, if not given
+    #[arg(long, value_name = "LANG", value_parser = lang)]
+    pub source: Option<Lang>,
+    /// Run these rules only
+    #[arg(long, value_name = "IDS", value_delimiter = ',', value_parser = rule)]
+    pub rules: Vec<crate::check::Rule>,
+    #[command(flatten)]
+    pub read: ReadArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct TermsArgs {
+    #[command(subcommand)]
+    pub command: TermsCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum TermsCommand {
+    /// Mark the terms of the glossary in a text
+    Find(TermsFindArgs),
+    /// Print the inflected forms that a term has
+    Forms(TermsFormsArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct TermsFindArgs {
+    /// Files, or LANG=FILE
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<String>,
+    #[command(flatten)]
+    pub read: ReadArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct TermsFormsArgs {
+    /// The term in its dictionary form
+    pub term: String,
+    /// Its language; told from the text if not given
+    #[arg(long, value_parser = lang)]
+    pub lang: Option<Lang>,
+}
+
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// The folder to write into
+    pub dir: Option<PathBuf>,
+}
+
+/// A language that exists.
+pub fn lang(tag: &str) -> Result<Lang, String> {
+    let known = Lang::parse(tag).filter(|lang| match lang.primary().len() {
+        2 => codes::is_two_letter_code(lang.primary()),
+        3 => codes::two_letter_code(lang.primary()).is_none(),
+        _ => false,
+    });
+    known.ok_or_else(|| {
+        let given = tag.to_lowercase();
+        if let Some(two) = codes::two_letter_code(&given) {
+            return format!("write `{two}` for this language");
+        }
+        const NAMES: [(&str, &str); 9] = [
+            ("english", "en"),
+            ("russian", "ru"),
+            ("azerbaijani", "az"),
+            ("turkish", "tr"),
+            ("en", "en"),
+            ("ru", "ru"),
+            ("az", "az"),
+            ("tr", "tr"),
+            ("azeri", "az"),
+        ];
+        let nearest = NAMES.iter().min_by_key(|(name, _)| strsim::levenshtein(name, &given));
+        match nearest.filter(|(name, _)| strsim::levenshtein(name, &given) <= name.len() / 2) {
+            Some((_, tag)) => format!("no such language; did you mean `{tag}`?"),
+            None => "no such language; give a tag such as `en`, `ru` or `az`".to_owned(),
+        }
+    })
+}
+
+fn rule(id: &str) -> Result<crate::check::Rule, String> {
+    crate::check::Rule::parse(id).ok_or_else(|| {
+        let ids: Vec<&str> = crate::check::Rule::ALL.iter().map(|rule| rule.id()).collect();
+        let nearest = ids.iter().min_by_key(|known| strsim::levenshtein(known, id));
+        format!(
+            "no such rule; did you mean `{}`? The rules are {}",
+            nearest.copied().unwrap_or_default(),
+            ids.join(", ")
+        )
+    })
+}
+
+fn number_within(text: &str, high: f64) -> Result<f64, String> {
+    text.parse::<f64>()
+        .ok()
+        .filter(|n| (0.0..=high).contains(n))
+        .ok_or_else(|| format!("give a number from 0 to {high}"))
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    number_within(text, 1.0)
+}
+
+fn percent(text: &str) -> Result<f64, String> {
+    number_within(text.trim_end_matches('%'), 100.0)
+}
+
+/// A date as TMX writes it, from `2020-02-14`, `2020-02-14T11:30` or TMX's own form.
+fn date(text: &str) -> Result<String, String> {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let padded = format!("{digits:0<14}");
+    let number = |range: std::ops::Range<usize>| padded.get(range).and_then(|s| s.parse().ok());
+    let fits =
+        |range, low: u32, high: u32| number(range).is_some_and(|n: u32| (low..=high).contains(&n));
+    let valid = matches!(digits.len(), 8 | 12 | 14)
+        && text.chars().all(|c| c.is_ascii_digit() || "-:TZ ".contains(c))
+        && fits(4..6, 1, 12)
+        && fits(6..8, 1, 31)
+        && fits(8..10, 0, 23)
+        && fits(10..12, 0, 59);
+    match valid {
+        true => Ok(format!("{}T{}Z", &padded[..8], &padded[8..14])),
+        false => Err("give a date such as 2020-02-14 or 2020-02-14T11:30".to_owned()),
+    }
+}

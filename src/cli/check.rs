@@ -1,0 +1,285 @@
+//! `yaddash check`
+
+use crate::align;
+use crate::check::{Checker, Finding, Severity};
+use crate::cli::args::CheckArgs;
+use crate::cli::inputs::{Input, Loader, read_bytes};
+use crate::cli::session::Session;
+use crate::cli::{Outcome, Run, Stop};
+use crate::error::{Error, Kind, Place, Result};
+use crate::glossary::Glossary;
+use crate::lang::{Lang, detect};
+use crate::report::json::{FindingLine, Located};
+use crate::report::{sarif, text};
+use crate::tmx;
+use std::collections::HashMap;
+use std::io::Write;
+
+/// A source text and a translation of it.
+struct Pair {
+    file: String,
+    source_file: Option<String>,
+    languages: [Lang; 2],
+    segment: usize,
+    tuid: Option<String>,
+    texts: [String; 2],
+}
+
+/// Checks translations and memories.
+pub fn run(session: &mut Session, args: &CheckArgs) -> Run {
+    let glossaries: Vec<Glossary> =
+        session.glossaries()?.into_iter().map(|(_, glossary)| glossary).collect();
+    let pairs = match (args.parallel, args.files.iter().all(|file| is_tmx(file))) {
+        (true, _) => parallel(session, args)?,
+        (false, true) => units(args)?,
+        (false, false) => aligned(session, args)?,
+    };
+    let severities = severities(session)?;
+    let mut checkers = Checkers { glossaries: &glossaries, args, severities, made: HashMap::new() };
+    let mut located = Vec::new();
+    for pair in &pairs {
+        for finding in checkers.check(pair) {
+            located.push(Located {
+                file: &pair.file,
+                source_file: pair.source_file.as_deref(),
+                languages: [&pair.languages[0], &pair.languages[1]],
+                segment: pair.segment,
+                tuid: pair.tuid.as_deref(),
+                texts: [&pair.texts[0], &pair.texts[1]],
+                finding,
+            });
+        }
+    }
+    print(session, &located)?;
+    let errors = located.iter().filter(|l| l.finding.severity == Severity::Error).count();
+    session.tell(format_args!(
+        "{} pairs of segments checked: {} findings, {errors} errors",
+        pairs.len(),
+        located.len()
+    ));
+    Ok(if errors > 0 { Outcome::Findings } else { Outcome::Clean })
+}
+
+fn print(session: &mut Session, located: &[Located<'_>]) -> Result<(), Stop> {
+    if session.sarif() {
+        serde_json::to_writer_pretty(&mut session.out, &sarif::findings(located))?;
+        session.out.write_all(b"\n")?;
+    } else {
+        for finding in located {
+            if session.jsonl() {
+                session.json(&FindingLine::from(finding))?;
+            } else {
+                writeln!(session.out, "{}", text::finding(finding))?;
+            }
+        }
+    }
+    Ok(session.out.flush()?)
+}
+
+fn severities(session: &Session) -> Result<Vec<(crate::check::Rule, Severity)>> {
+    let Some(workspace) = session.workspace()? else { return Ok(Vec::new()) };
+    let config = workspace.root.join(crate::workspace::CONFIG).display().to_string();
+    workspace
+        .config
+        .check
+        .iter()
+        .map(|(id, severity)| {
+            let rule = crate::check::Rule::parse(id).ok_or_else(|| {
+                let ids: Vec<&str> = crate::check::Rule::ALL.iter().map(|r| r.id()).collect();
+                Error::new(Kind::Malformed, format!("there is no rule `{id}`"))
+                    .at(Place::file(&config))
+                    .help(format!("the rules are {}", ids.join(", ")))
+            })?;
+            Ok((rule, *severity))
+        })
+        .collect()
+}
+
+/// One checker for each pair of languages and each glossary.
+struct Checkers<'a> {
+    glossaries: &'a [Glossary],
+    args: &'a CheckArgs,
+    severities: Vec<(crate::check::Rule, Severity)>,
+    made: HashMap<(String, String), Vec<Checker<'a>>>,
+}
+
+impl<'a> Checkers<'a> {
+    fn check(&mut self, pair: &Pair) -> Vec<Finding> {
+        let [source, target] = &pair.languages;
+        let key = (source.to_string(), target.to_string());
+        if !self.made.contains_key(&key) {
+            let made = self.make(source, target);
+            self.made.insert(key.clone(), made);
+        }
+        let mut findings: Vec<Finding> = Vec::new();
+        for checker in self.made.get(&key).into_iter().flatten() {
+            for finding in checker.check(&pair.texts[0], &pair.texts[1]) {
+                // What is no matter of the glossary is found once, however many there are.
+                if !findings.contains(&finding) {
+                    findings.push(finding);
+                }
+            }
+        }
+        findings
+    }
+
+    fn make(&self, source: &Lang, target: &Lang) -> Vec<Checker<'a>> {
+        let prepared = || {
+            let mut checker = Checker::new(source, target);
+            for (rule, severity) in &self.severities {
+                checker = checker.set(*rule, *severity);
+            }
+            match self.args.rules.is_empty() {
+                true => checker,
+                false => checker.only(&self.args.rules),
+            }
+        };
+        match self.glossaries {
+            [] => vec![prepared()],
+            glossaries => glossaries.iter().map(|g| prepared().glossary(g)).collect(),
+        }
+    }
+}
+
+fn is_tmx(file: &str) -> bool {
+    let name = file.to_lowercase();
+    name.ends_with(".tmx") || name.ends_with(".tmx.gz")
+}
+
+/// The units of memories: every pair of languages from the source.
+fn units(args: &CheckArgs) -> Result<Vec<Pair>> {
+    let mut pairs = Vec::new();
+    for file in &args.files {
+        let mut reader = tmx::open(std::path::Path::new(file), tmx::ReadOptions::default())?;
+        let stated = reader.header().srclang().and_then(Lang::parse);
+        let mut number = 0;
+        while let Some(unit) = reader.next_unit()? {
+            let variants: Vec<(Lang, String)> =
+                unit.variants().filter_map(|v| Some((v.lang()?, v.text().into_owned()))).collect();
+            let wanted = args.source.as_ref().or(stated.as_ref());
+            let source = match wanted {
+                Some(lang) => variants.iter().position(|(l, _)| l.same_language(lang)),
+                None => Some(0),
+            };
+            // A unit without the source language is checked from its first.
+            let source = source.or(args.source.is_none().then_some(0));
+            if let Some((lang, text)) = source.and_then(|at| variants.get(at)) {
+                for (other, translation) in &variants {
+                    if !other.same_language(lang) {
+                        pairs.push(Pair {
+                            file: file.clone(),
+                            source_file: None,
+                            languages: [lang.clone(), other.clone()],
+                            segment: number,
+                            tuid: unit.tuid().map(str::to_owned),
+                            texts: [text.clone(), translation.clone()],
+                        });
+                    }
+                }
+            }
+            number += 1;
+        }
+    }
+    Ok(pairs)
+}
+
+/// Line n of one file translates line n of the other.
+fn parallel(session: &mut Session, args: &CheckArgs) -> Result<Vec<Pair>> {
+    let mut files = Vec::new();
+    for argument in &args.files {
+        let (said, file) = detect::from_argument(argument);
+        let bytes = read_bytes(file)?;
+        let encoding = args.read.encoding.as_deref().map(crate::readout::encoding_named);
+        let decoded = crate::readout::decode::decode(&bytes, file, encoding.transpose()?, None)?;
+        session.say_all(decoded.notice.as_slice());
+        let lang = said.or_else(|| detect::from_file_name(file)).ok_or_else(|| {
+            Error::new(Kind::Usage, "the language of the file is not known")
+                .at(Place::file(file))
+                .help(format!("say it: en={file}"))
+        })?;
+        let lines: Vec<String> = decoded.text.lines().map(str::to_owned).collect();
+        files.push((file.to_owned(), lang, lines));
+    }
+    if files.len() < 2 {
+        return Err(Error::new(Kind::Usage, "a source and a translation are needed")
+            .help("name two files: yaddash check --parallel en=A ru=B"));
+    }
+    let source = source_position(args, files.iter().map(|(_, lang, _)| lang))?;
+    let (source_file, source_lang, source_lines) = files.remove(source);
+    let mut pairs = Vec::new();
+    for (file, lang, lines) in files {
+        if lines.len() != source_lines.len() {
+            let message = format!(
+                "the file has {} lines and {source_file} has {}",
+                lines.len(),
+                source_lines.len()
+            );
+            return Err(Error::new(Kind::Malformed, message)
+                .at(Place::file(file))
+                .help("with --parallel, line N of one file translates line N of the other"));
+        }
+        for (number, (text, translation)) in source_lines.iter().zip(lines).enumerate() {
+            pairs.push(Pair {
+                file: file.clone(),
+                source_file: Some(source_file.clone()),
+                languages: [source_lang.clone(), lang.clone()],
+                segment: number,
+                tuid: None,
+                texts: [text.clone(), translation],
+            });
+        }
+    }
+    Ok(pairs)
+}
+
+fn source_position<'a>(
+    args: &CheckArgs,
+    mut languages: impl Iterator<Item = &'a Lang>,
+) -> Result<usize> {
+    match &args.source {
+        None => Ok(0),
+        Some(wanted) => languages.position(|l| l.same_language(wanted)).ok_or_else(|| {
+            Error::new(Kind::Usage, format!("no file is in the source language `{wanted}`"))
+        }),
+    }
+}
+
+/// The versions of a readout, aligned first.
+fn aligned(session: &mut Session, args: &CheckArgs) -> Result<Vec<Pair>> {
+    let mut loader = Loader::new(session, &args.read)?;
+    let inputs = args
+        .files
+        .iter()
+        .map(|argument| loader.load(session, argument, None)?.not_empty())
+        .collect::<Result<Vec<Input>>>()?;
+    crate::cli::align::compatible(&inputs)?;
+    let source = source_position(args, inputs.iter().map(|i| &i.lang))?;
+    let lexicon = crate::cli::align::lexicon(session)?;
+    let beads = align::align(&crate::cli::align::versions(&inputs), &lexicon)?;
+    let texts: Vec<Vec<&str>> = inputs.iter().map(Input::texts).collect();
+    let mut pairs = Vec::new();
+    for (x, y) in align::pairs(inputs.len()).filter(|(x, y)| *x == source || *y == source) {
+        let flipped = y == source;
+        let at = align::pairs(inputs.len()).position(|pair| pair == (x, y)).unwrap_or_default();
+        for bead in &beads {
+            for (a, b) in bead.pairs.get(at).into_iter().flatten() {
+                if a.is_empty() || b.is_empty() {
+                    continue;
+                }
+                let (from, to) = if flipped { ((y, b), (x, a)) } else { ((x, a), (y, b)) };
+                pairs.push(Pair {
+                    file: inputs[to.0].file.clone(),
+                    source_file: Some(inputs[from.0].file.clone()),
+                    languages: [inputs[from.0].lang.clone(), inputs[to.0].lang.clone()],
+                    segment: from.1.start,
+                    tuid: None,
+                    texts: [
+                        texts[from.0][from.1.clone()].join(" "),
+                        texts[to.0][to.1.clone()].join(" "),
+                    ],
+                });
+            }
+        }
+    }
+    Ok(pairs)
+}

@@ -1,0 +1,297 @@
+//! The JSON Lines contracts: one object a line, fields in a fixed order.
+
+use crate::align::{self, Bead};
+use crate::check::{Excerpt, Finding};
+use crate::lang::Lang;
+use crate::segment::{RuleSet, Segment, SegmentKind};
+use crate::suggest::{Edit, Match, MatchKind, Provenance};
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+use std::ops::Range;
+
+/// A map from language tags in the order given.
+#[derive(Debug, Clone)]
+pub struct ByLang<T>(pub Vec<(String, T)>);
+
+impl<T: Serialize> Serialize for ByLang<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (key, value) in &self.0 {
+            map.serialize_entry(key, value)?;
+        }
+        map.end()
+    }
+}
+
+/// A line of `segment`.
+#[derive(Debug, Serialize)]
+pub struct SegmentsLine<'a> {
+    file: &'a str,
+    lang: String,
+    segments: Vec<SegmentItem<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rules: Option<&'a RuleSet>,
+}
+
+#[derive(Debug, Serialize)]
+struct SegmentItem<'a> {
+    text: &'a str,
+    start: usize,
+    end: usize,
+    block: usize,
+    kind: SegmentKind,
+}
+
+impl<'a> SegmentsLine<'a> {
+    /// The segments of one file; `rules` is `None` where the file came cut.
+    pub fn new(
+        file: &'a str,
+        lang: &Lang,
+        text: &'a str,
+        segments: &[Segment],
+        rules: Option<&'a RuleSet>,
+    ) -> Self {
+        let segments = segments
+            .iter()
+            .map(|s| SegmentItem {
+                text: &text[s.span.clone()],
+                start: s.span.start,
+                end: s.span.end,
+                block: s.block,
+                kind: s.kind,
+            })
+            .collect();
+        SegmentsLine { file, lang: lang.to_string(), segments, rules }
+    }
+}
+
+/// Links of a pair of versions: the segment numbers of both sides.
+pub type Links = Vec<(Vec<usize>, Vec<usize>)>;
+
+/// A bead, as `align` writes it.
+#[derive(Debug, Serialize)]
+pub struct BeadLine {
+    segments: ByLang<Vec<usize>>,
+    text: ByLang<String>,
+    pairs: ByLang<Links>,
+    confidence: f64,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    moved: bool,
+}
+
+impl BeadLine {
+    /// `versions` are the languages with the texts of their segments.
+    pub fn new(bead: &Bead, versions: &[(&Lang, Vec<&str>)]) -> Self {
+        let numbers = |range: &Range<usize>| range.clone().collect::<Vec<usize>>();
+        let groups = || versions.iter().zip(&bead.segments);
+        let name = |v: usize| versions[v].0.as_str();
+        BeadLine {
+            segments: ByLang(groups().map(|((l, _), r)| (l.to_string(), numbers(r))).collect()),
+            text: ByLang(
+                groups().map(|((l, t), r)| (l.to_string(), t[r.clone()].join(" "))).collect(),
+            ),
+            pairs: ByLang(
+                align::pairs(versions.len())
+                    .zip(&bead.pairs)
+                    .map(|((x, y), links)| {
+                        let links = links.iter().map(|(a, b)| (numbers(a), numbers(b))).collect();
+                        (format!("{}-{}", name(x), name(y)), links)
+                    })
+                    .collect(),
+            ),
+            confidence: (bead.confidence * 1e4).floor() / 1e4,
+            moved: bead.moved,
+        }
+    }
+}
+
+/// A line of `suggest`.
+#[derive(Debug, Serialize)]
+pub struct SuggestLine<'a> {
+    file: &'a str,
+    segment: usize,
+    source: &'a str,
+    matches: Vec<MatchItem<'a>>,
+    fragments: Vec<()>,
+    terms: Vec<TermItem>,
+}
+
+/// A term of the glossary in a segment.
+#[derive(Debug, Serialize)]
+pub struct TermItem {
+    /// The term as it stands in the text.
+    pub term: String,
+    /// The identifier of the concept.
+    pub concept: String,
+    /// First byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+    /// The approved translations.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<ByLang<String>>,
+}
+
+#[derive(Debug, Serialize)]
+struct MatchItem<'a> {
+    score: u8,
+    kind: MatchKind,
+    source: &'a str,
+    target: ByLang<&'a str>,
+    origin: OriginItem<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    origins: Vec<OriginItem<'a>>,
+    diff: &'a [Edit],
+    difference: crate::suggest::Class,
+}
+
+/// Where a unit stands.
+#[derive(Debug, Serialize)]
+pub struct OriginItem<'a> {
+    file: &'a str,
+    tuid: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<usize>,
+}
+
+impl<'a> OriginItem<'a> {
+    /// A unit without an identifier is named by its number.
+    pub fn new(file: &'a str, tuid: Option<&'a str>, unit: usize) -> Self {
+        OriginItem { file, tuid, unit: tuid.is_none().then_some(unit) }
+    }
+
+    fn of(origin: &'a Provenance) -> Self {
+        OriginItem::new(&origin.file, origin.tuid.as_deref(), origin.unit)
+    }
+}
+
+impl<'a> SuggestLine<'a> {
+    /// The matches and terms of segment number `segment` of `file`.
+    pub fn new(
+        file: &'a str,
+        segment: usize,
+        source: &'a str,
+        matches: &'a [Match],
+        terms: Vec<TermItem>,
+    ) -> Self {
+        let matches = matches
+            .iter()
+            .filter_map(|m| {
+                let first = m.origins.first()?;
+                Some(MatchItem {
+                    score: m.percent(),
+                    kind: m.kind,
+                    source: &m.source,
+                    target: ByLang(
+                        m.targets.iter().map(|(l, t)| (l.to_string(), t.as_str())).collect(),
+                    ),
+                    origin: OriginItem::of(first),
+                    origins: match m.origins.len() {
+                        1 => Vec::new(),
+                        _ => m.origins.iter().map(OriginItem::of).collect(),
+                    },
+                    diff: &m.difference,
+                    difference: m.class,
+                })
+            })
+            .collect();
+        SuggestLine { file, segment, source, matches, fragments: Vec::new(), terms }
+    }
+}
+
+/// A line of `search`.
+#[derive(Debug, Serialize)]
+pub struct SearchLine<'a> {
+    /// Where the unit stands.
+    pub origin: OriginItem<'a>,
+    /// Its texts.
+    pub text: ByLang<&'a str>,
+    /// The bytes of each text in which the words stand.
+    pub spans: ByLang<Vec<(usize, usize)>>,
+}
+
+/// A line of `check`.
+#[derive(Debug, Serialize)]
+pub struct FindingLine<'a> {
+    rule: &'a str,
+    severity: crate::check::Severity,
+    file: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source_file: Option<&'a str>,
+    languages: [String; 2],
+    segment: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tuid: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    concept: Option<&'a str>,
+    source: ExcerptItem<'a>,
+    target: ExcerptItem<'a>,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct ExcerptItem<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+}
+
+impl<'a> From<&'a Excerpt> for ExcerptItem<'a> {
+    fn from(excerpt: &'a Excerpt) -> Self {
+        ExcerptItem { start: excerpt.span.start, end: excerpt.span.end, text: &excerpt.text }
+    }
+}
+
+/// A finding with the place of the pair of segments in which it was made.
+#[derive(Debug, Clone)]
+pub struct Located<'a> {
+    /// The file of the translation.
+    pub file: &'a str,
+    /// The file of the source, where it is another.
+    pub source_file: Option<&'a str>,
+    /// Source and target language.
+    pub languages: [&'a Lang; 2],
+    /// The number of the source segment, or of the unit.
+    pub segment: usize,
+    /// The identifier of the unit.
+    pub tuid: Option<&'a str>,
+    /// The texts.
+    pub texts: [&'a str; 2],
+    /// What was found.
+    pub finding: Finding,
+}
+
+impl<'a> From<&'a Located<'a>> for FindingLine<'a> {
+    fn from(located: &'a Located<'a>) -> Self {
+        let finding = &located.finding;
+        FindingLine {
+            rule: finding.rule.id(),
+            severity: finding.severity,
+            file: located.file,
+            source_file: located.source_file,
+            languages: located.languages.map(Lang::to_string),
+            segment: located.segment,
+            tuid: located.tuid,
+            concept: finding.concept.as_deref(),
+            source: (&finding.source).into(),
+            target: (&finding.target).into(),
+            message: &finding.message,
+            help: finding.help.as_deref(),
+        }
+    }
+}
+
+/// A line of `terms find`.
+#[derive(Debug, Serialize)]
+pub struct TermsLine<'a> {
+    /// The file.
+    pub file: &'a str,
+    /// The number of the segment.
+    pub segment: usize,
+    /// The segment.
+    pub text: &'a str,
+    /// The terms in it.
+    pub hits: Vec<TermItem>,
+}

@@ -1,0 +1,169 @@
+//! Results as text for people.
+
+use crate::align::Bead;
+use crate::check::Severity;
+use crate::lang::Lang;
+use crate::memory::{ConcordanceHit, UnitRecord};
+use crate::report::json::Located;
+use crate::report::style::{ADDED, BAD, DIM, DOUBT, GOOD, HEAD, LABEL, MARK, REMOVED, paint};
+use crate::segment::{Segment, SegmentKind};
+use crate::suggest::{Edit, Match, MatchKind, Op};
+use std::fmt::Write;
+use std::ops::Range;
+
+/// One segment a line, with its number; labels and titles are marked.
+pub fn segment(number: usize, text: &str, segment: &Segment) -> String {
+    let kind = match segment.kind {
+        SegmentKind::Title => "title",
+        SegmentKind::Dateline => "dateline",
+        SegmentKind::Speaker => "speaker",
+        SegmentKind::Sentence => "",
+    };
+    let number = paint(DIM, format_args!("{number:>4}"));
+    let kind = paint(LABEL, format_args!("{kind:<8}"));
+    format!("{number} {kind} {}\n", &text[segment.span.clone()])
+}
+
+/// A bead: its number and confidence, then each version.
+pub fn bead(number: usize, bead: &Bead, versions: &[(&Lang, Vec<&str>)]) -> String {
+    let style = if bead.confidence >= 0.9 { GOOD } else { DOUBT };
+    let confidence = paint(style, format_args!("{:3.0} %", (bead.confidence * 100.0).floor()));
+    let shape: Vec<String> = bead.segments.iter().map(|s| s.len().to_string()).collect();
+    let moved = if bead.moved { paint(DOUBT, " moved") } else { String::new() };
+    let mut out = format!(
+        "{} {confidence} {}{moved}\n",
+        paint(HEAD, format_args!("{number:>4}")),
+        paint(DIM, shape.join("-"))
+    );
+    for ((lang, texts), range) in versions.iter().zip(&bead.segments) {
+        let text = match range.is_empty() {
+            true => paint(DIM, "—"),
+            false => texts[range.clone()].join(&paint(DIM, " ┃ ")),
+        };
+        let _ = writeln!(out, "     {} {text}", paint(LABEL, lang));
+    }
+    out
+}
+
+/// The source of a match, with what differs: what the match has and the new segment has not is
+/// struck out, what the new segment has is put in.
+pub fn difference(edits: &[Edit]) -> String {
+    let mut pieces = Vec::new();
+    for edit in edits {
+        let old = || paint(REMOVED, format_args!("[-{}-]", edit.old));
+        let new = || paint(ADDED, format_args!("{{+{}+}}", edit.new));
+        pieces.push(match edit.op {
+            Op::Equal => edit.old.clone(),
+            Op::Delete => old(),
+            Op::Insert => new(),
+            Op::Replace => format!("{}{}", old(), new()),
+        });
+    }
+    pieces.join(" ")
+}
+
+/// A segment of a new readout and its matches.
+pub fn suggestions(number: usize, source: &str, matches: &[Match], terms: &[String]) -> String {
+    let mut out = format!("{} {source}\n", paint(HEAD, format_args!("{number:>4}")));
+    if matches.is_empty() {
+        let _ = writeln!(out, "     {}", paint(DIM, "no match"));
+    }
+    for found in matches {
+        let kind = match found.kind {
+            MatchKind::Context => "context",
+            MatchKind::Exact => "exact",
+            MatchKind::Fuzzy => "fuzzy",
+        };
+        let style = if found.kind == MatchKind::Fuzzy { DOUBT } else { GOOD };
+        let origin = found.origins.first().map(place).unwrap_or_default();
+        let more = match found.origins.len() {
+            0 | 1 => String::new(),
+            n => format!(" and {} more", n - 1),
+        };
+        let score = format!("{:3} % {kind}", found.percent());
+        let _ = writeln!(out, "     {} {}", paint(style, score), paint(DIM, origin + &more));
+        if found.difference.iter().any(|edit| edit.op != Op::Equal) {
+            let _ = writeln!(out, "         {}", difference(&found.difference));
+        }
+        for (lang, text) in &found.targets {
+            let _ = writeln!(out, "      {} {text}", paint(LABEL, lang));
+        }
+    }
+    if !terms.is_empty() {
+        let _ = writeln!(out, "     {} {}", paint(DIM, "terms"), terms.join("; "));
+    }
+    out
+}
+
+fn place(origin: &crate::suggest::Provenance) -> String {
+    unit_place(&origin.file, origin.tuid.as_deref(), origin.unit)
+}
+
+fn unit_place(file: &str, tuid: Option<&str>, unit: usize) -> String {
+    match tuid {
+        Some(tuid) => format!("{file} {tuid}"),
+        None => format!("{file} unit {unit}"),
+    }
+}
+
+/// A unit that a concordance found, with the words marked.
+pub fn concordance(unit: &UnitRecord, hit: &ConcordanceHit) -> String {
+    let origin = unit_place(&unit.file, unit.tuid.as_deref(), unit.index_in_file);
+    let mut out = format!("{}\n", paint(DIM, origin));
+    for (number, (lang, text)) in unit.variants.iter().enumerate() {
+        let spans = hit.spans.iter().find(|(n, _)| *n == number).map(|(_, spans)| spans.as_slice());
+        let text = marked(text, spans.unwrap_or_default());
+        let _ = writeln!(out, "  {} {text}", paint(LABEL, lang));
+    }
+    out
+}
+
+fn marked(text: &str, spans: &[Range<usize>]) -> String {
+    let mut out = String::new();
+    let mut at = 0;
+    for span in spans {
+        if let (Some(before), Some(word)) = (text.get(at..span.start), text.get(span.clone())) {
+            out.push_str(before);
+            out.push_str(&paint(MARK, word));
+            at = span.end;
+        }
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    out
+}
+
+/// A finding: what is wrong, where, and both sides with the place marked.
+pub fn finding(located: &Located<'_>) -> String {
+    let finding = &located.finding;
+    let (style, level) = match finding.severity {
+        Severity::Error => (BAD, "error"),
+        Severity::Warning => (DOUBT, "warning"),
+        _ => (LABEL, "info"),
+    };
+    let place = match located.tuid {
+        Some(tuid) => format!("{} unit {} ({tuid})", located.file, located.segment),
+        None => format!("{} segment {}", located.file, located.segment),
+    };
+    let mut out = format!(
+        "{}: {}\n  {} {place}\n",
+        paint(style, format_args!("{level}[{}]", finding.rule.id())),
+        finding.message,
+        paint(DIM, "-->")
+    );
+    let sides = [&finding.source, &finding.target];
+    for ((lang, text), excerpt) in located.languages.iter().zip(located.texts).zip(sides) {
+        let spans = [excerpt.span.clone()];
+        let spans = if excerpt.span.is_empty() { &[][..] } else { &spans[..] };
+        let _ = writeln!(out, "   {} {}", paint(LABEL, lang), marked(text, spans));
+        if !excerpt.span.is_empty() {
+            let before = text.get(..excerpt.span.start).unwrap_or_default().chars().count();
+            let width = excerpt.text.chars().count().max(1);
+            let indent = 4 + lang.as_str().chars().count() + before;
+            let _ = writeln!(out, "{:indent$}{}", "", paint(style, "^".repeat(width)));
+        }
+    }
+    if let Some(help) = &finding.help {
+        let _ = writeln!(out, "{}: {help}", paint(GOOD, "help"));
+    }
+    out
+}
