@@ -440,7 +440,7 @@ fn abbreviation(before: &str, closers: &str, next: &Next, lists: &Lists) -> Opti
     let next_initial = word.chars().count() == 1 && next.rest[word.len()..].starts_with('.');
     let starter = capital && !next.dashed && !next_initial && lists.starts_sentence(word);
     let roman = (2..=6).contains(&word.len()) && word.bytes().all(|b| b"IVXLC".contains(&b))
-        || matches!(word, "V" | "X");
+        || matches!(word, "V" | "X") && next.rest[1..].trim_start().starts_with(char::is_lowercase);
     let lead = before[..before.len() - token.length].trim_end();
     let after_number = is_number_or_roman(lead.rsplit(char::is_whitespace).next().unwrap_or(lead))
         || lead.ends_with(|c: char| c.is_ascii_digit());
