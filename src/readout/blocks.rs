@@ -15,7 +15,7 @@ const LABEL_CHARS: usize = 110;
 const TITLE_CHARS: usize = 200;
 /// The longest dateline, in characters, and the longest place in it, in words.
 const DATELINE_CHARS: usize = 90;
-const PLACE_WORDS: usize = 5;
+const PLACE_WORDS: usize = 4;
 
 /// Words of office and kinship that stand in lower case inside a label
 /// (`Генеральный секретарь В. Норов:`), and the small words between them.
@@ -557,6 +557,7 @@ fn is_dateline(line: &str) -> bool {
     }
     let (mut days, mut years, mut months, mut numeric, mut place) = (0, 0, 0, 0, 0);
     for token in line.split(|c: char| c.is_whitespace() || ",;|()–—".contains(c)) {
+        let stopped = token.ends_with('.');
         let token = token.trim_matches('.');
         if token.is_empty() || token == "-" {
             continue;
@@ -578,7 +579,7 @@ fn is_dateline(line: &str) -> bool {
         } else if is_month(token) {
             months += 1;
         } else if DATE_WORDS.contains(&lower(token).as_str()) {
-        } else if token.starts_with(char::is_uppercase) || is_weekday(token) {
+        } else if !stopped && (token.starts_with(char::is_uppercase) || is_weekday(token)) {
             place += 1;
         } else {
             return false;

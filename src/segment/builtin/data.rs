@@ -32,6 +32,11 @@ pub struct RuleFile {
     pub before_name: String,
     /// Capitalised words that never begin a sentence after an abbreviation.
     pub never_starters: String,
+    /// Endings of cases in which a capitalised word goes on with the sentence after an
+    /// abbreviation: `в 1994 г. Гейдаром Алиевым`.
+    pub oblique_endings: String,
+    /// The noun of a time zone, after its name: `11 a.m. Baku time`.
+    pub zone_nouns: String,
     /// Words that open a numbered heading.
     pub headings: String,
     /// Small words between the beginning of a sentence and a date.
@@ -102,6 +107,8 @@ pub struct Lists {
     starters: HashSet<Box<str>>,
     starter_endings: Vec<Box<str>>,
     never_starters: HashSet<Box<str>>,
+    oblique_endings: Vec<Box<str>>,
+    zone_nouns: HashSet<Box<str>>,
     headings: HashSet<Box<str>>,
     openers: HashSet<Box<str>>,
     speech: HashSet<Box<str>>,
@@ -134,6 +141,8 @@ impl Lists {
             starters: folded(&rules.sentence_starters),
             starter_endings: rules.starter_endings.split_whitespace().map(Box::from).collect(),
             never_starters: rules.never_starters.split_whitespace().map(Box::from).collect(),
+            oblique_endings: rules.oblique_endings.split_whitespace().map(Box::from).collect(),
+            zone_nouns: folded(&rules.zone_nouns),
             headings: rules.headings.split_whitespace().map(Box::from).collect(),
             openers: folded(&rules.sentence_openers),
             speech: folded(&rules.speech_verbs),
@@ -151,7 +160,11 @@ impl Lists {
         if let Some(class) = self.abbreviations.get(key) {
             return Some(*class);
         }
-        if key.chars().any(char::is_uppercase) {
+        // `Т.н.` and `INC.` are read in any case; `Н. Э.` are initials and not `н. э.`.
+        let mut letters = key.chars();
+        let first = letters.next().is_some_and(char::is_uppercase);
+        let others = letters.any(char::is_uppercase);
+        if first && (!others || !key.contains(['.', '_'])) || others && !key.contains('.') {
             return self.abbreviations.get(case::fold(key, &self.lang).as_str()).copied();
         }
         None
@@ -172,6 +185,16 @@ impl Lists {
     /// Whether `word` never begins a sentence after an abbreviation.
     pub fn never_starts(&self, word: &str) -> bool {
         self.never_starters.contains(word)
+    }
+
+    /// Whether the ending of `word` says that it goes on with the sentence.
+    pub fn is_oblique(&self, word: &str) -> bool {
+        self.oblique_endings.iter().any(|ending| word.ends_with(&**ending))
+    }
+
+    /// Whether `word` is the noun of a time zone.
+    pub fn is_zone_noun(&self, word: &str) -> bool {
+        self.zone_nouns.contains(word)
     }
 
     /// Whether `word` opens a numbered heading.

@@ -60,7 +60,9 @@ pub enum Rule {
     SentenceOpening,
     /// An emoticon before a capital letter.
     Emoticon,
-    /// A full stop, a period and an ellipsis: `compounds. . . . The`.
+    /// An ellipsis set apart by spaces, `is . . . I mean`: words are left out of the sentence.
+    SpacedEllipsis,
+    /// A full stop before the ellipsis of the next sentence: `compounds. . . . The`.
     OmittedAfterStop,
     /// An end mark before what can begin a sentence.
     EndMark,
@@ -124,6 +126,7 @@ impl Rule {
             Rule::BeforeName => "an abbreviation before a name",
             Rule::SentenceOpening => "a date or time that opens the sentence",
             Rule::Emoticon => "an emoticon ends the sentence",
+            Rule::SpacedEllipsis => "an ellipsis set apart by spaces is an omission",
             Rule::OmittedAfterStop => "an ellipsis that begins the next sentence",
             Rule::EndMark => "an end mark before the beginning of a sentence",
         }
@@ -145,9 +148,12 @@ impl<'t> Next<'t> {
     fn read(text: &'t str) -> Next<'t> {
         let mut next =
             Next { quoted: false, bracketed: false, dashed: false, first: None, rest: text };
+        let mut after_opener = false;
         loop {
             next.first = next.rest.chars().next();
             let Some(c) = next.first else { return next };
+            // `« Задача`: a French space after the opening mark.
+            let opened = std::mem::replace(&mut after_opener, c == '«');
             match c {
                 '"' | '\'' | '«' | '“' | '„' | '‚' | '‘' | '”' | '’' | '‹' | '「' | '『' => {
                     next.quoted = true
@@ -155,7 +161,7 @@ impl<'t> Next<'t> {
                 '(' | '[' | '{' | '（' => next.bracketed = true,
                 '-' | '–' | '—' | '―' => next.dashed = true,
                 '¿' | '¡' | '*' | '_' | '\u{200B}'..='\u{200F}' | '\u{FEFF}' => {}
-                _ if c.is_whitespace() && next.dashed => {}
+                _ if c.is_whitespace() && (next.dashed || opened) => {}
                 _ => return next,
             }
             next.rest = &next.rest[c.len_utf8()..];
@@ -214,6 +220,12 @@ pub(super) fn decide(text: &str, start: usize, candidate: &Candidate, lists: &Li
     if !before.contains(char::is_alphanumeric) {
         return Rule::NothingBefore;
     }
+    if candidate.spaced_ellipsis {
+        return Rule::SpacedEllipsis;
+    }
+    if candidate.before_ellipsis {
+        return Rule::OmittedAfterStop;
+    }
     let next = Next::read(&text[candidate.next..]);
     let single_stop = marks == ".";
     if single_stop && let Some(rule) = numbering(before, &next, lists) {
@@ -265,10 +277,14 @@ fn numbering(before: &str, next: &Next, lists: &Lists) -> Option<Rule> {
     if list_marker_is(before) {
         return Some(Rule::ListMarker);
     }
+    let lead = before[..before.len() - word.len()].trim();
+    // `II Fəsil. Ümumi müddəalar`
+    if lists.opens_heading(word) && is_number_or_roman(lead.trim_end_matches(['.', ')'])) {
+        return Some(Rule::Heading);
+    }
     if !number && word.chars().count() != 1 {
         return None;
     }
-    let lead = before[..before.len() - word.len()].trim();
     if number && lead.ends_with(':') {
         return Some(Rule::ListMarker);
     }
@@ -423,30 +439,36 @@ fn abbreviation(before: &str, closers: &str, next: &Next, lists: &Lists) -> Opti
     let capital = next.first.is_some_and(|c| !c.is_numeric());
     let next_initial = word.chars().count() == 1 && next.rest[word.len()..].starts_with('.');
     let starter = capital && !next.dashed && !next_initial && lists.starts_sentence(word);
-    let roman = !word.is_empty() && word.len() <= 6 && word.bytes().all(|b| b"IVXLC".contains(&b));
+    let roman = (2..=6).contains(&word.len()) && word.bytes().all(|b| b"IVXLC".contains(&b))
+        || matches!(word, "V" | "X") && next.rest[1..].trim_start().starts_with(char::is_lowercase);
+    let lead = before[..before.len() - token.length].trim_end();
+    let after_number = is_number_or_roman(lead.rsplit(char::is_whitespace).next().unwrap_or(lead))
+        || lead.ends_with(|c: char| c.is_ascii_digit());
     if class.has(Class::NEVER) && closers.is_empty() {
         return Some(Rule::NeverFinal);
     }
-    if class.has(Class::NUMBER) && (number || (roman && word != "I")) {
+    if class.has(Class::NUMBER) && (number || roman) {
         return Some(Rule::BeforeNumber);
     }
-    if token.initial {
-        let unit = before[..before.len() - token.length]
-            .trim_end()
-            .ends_with(|c: char| c.is_ascii_digit());
-        if !token.chain && (number || unit) {
+    if token.initial && !(token.chain && class.has(Class::CAPITAL)) {
+        if !token.chain && (number || after_number) {
             return None;
         }
         return Some(if starter { Rule::Starter } else { Rule::Initial });
     }
-    if class.has(Class::STARTER) || class.has(Class::CAPITAL) {
-        if token.opens_sentence(before, lists) {
+    // `г.` is a year after a number and a town before a name.
+    let of_name = class.has(Class::NAME) && !after_number;
+    if (class.has(Class::STARTER) || class.has(Class::CAPITAL)) && !of_name {
+        if token.opens_clause(before, lists) {
             return Some(Rule::SentenceOpening);
         }
         if starter {
             return Some(Rule::Starter);
         }
-        if class.has(Class::CAPITAL) && !lists.never_starts(word) {
+        let goes_on = lists.never_starts(word)
+            || lists.is_oblique(word)
+            || lists.is_zone_noun(first_word(next.rest[word.len()..].trim_start()));
+        if class.has(Class::CAPITAL) && !goes_on && !roman && !next.dashed {
             return Some(Rule::FinalBeforeCapital);
         }
         return Some(Rule::NoStarter);
@@ -517,7 +539,7 @@ impl Token {
     fn initial(word: &str) -> Option<Token> {
         let mut parts = 0;
         let mut capitals = 0;
-        for part in word.split(['.', '-']) {
+        for part in word.split(['.', '-']).filter(|part| !part.is_empty()) {
             let letters = part.chars().count();
             let capital = part.starts_with(char::is_uppercase);
             // `Дж.`, `Ə.`, `Ch.`, `Yu.`
@@ -541,12 +563,18 @@ impl Token {
         (parts > 1).then_some(Token { class: Class::STARTER, initial: false, chain: true, length })
     }
 
-    /// Whether nothing but small words and numbers stands before it in the sentence.
-    fn opens_sentence(&self, before: &str, lists: &Lists) -> bool {
+    /// Whether nothing but small words and numbers stands before it in the sentence (`В 1994 г.`),
+    /// or in its clause, when that begins with a small word (`…, а в 1994 г.`).
+    fn opens_clause(&self, before: &str, lists: &Lists) -> bool {
         let lead = before[..before.len() - self.length].trim();
-        !lead.is_empty()
-            && lead.len() < 64
-            && lead.split_whitespace().all(|word| {
+        let (inner, clause) = match lead.rsplit_once([',', ';', ':', '(', '–', '—']) {
+            Some((_, clause)) => (true, clause.trim()),
+            None => (false, lead),
+        };
+        !clause.is_empty()
+            && clause.len() < 64
+            && !(inner && clause.starts_with(|c: char| c.is_ascii_digit()))
+            && clause.split_whitespace().all(|word| {
                 let word = word.trim_matches(|c: char| !c.is_alphanumeric());
                 word.starts_with(|c: char| c.is_ascii_digit())
                     || word.is_empty()

@@ -17,6 +17,16 @@ pub(crate) struct Candidate {
     pub end: usize,
     /// The first byte after the white space: where the next segment would begin.
     pub next: usize,
+    /// The marks are `. . .`, set apart from the word before.
+    pub spaced_ellipsis: bool,
+    /// The mark is a full stop and a spaced ellipsis follows: `compounds. . . . The`.
+    pub before_ellipsis: bool,
+}
+
+impl Candidate {
+    fn new(mark: usize, after_marks: usize, end: usize, next: usize) -> Candidate {
+        Candidate { mark, after_marks, end, next, spaced_ellipsis: false, before_ellipsis: false }
+    }
 }
 
 /// Calls `found` for every candidate of the block `text`, in order, with the rule that decided.
@@ -40,7 +50,7 @@ pub(crate) fn walk(
                 return;
             }
             if end > start {
-                found(Candidate { mark: end, after_marks: end, end, next }, rule);
+                found(Candidate::new(end, end, end, next), rule);
                 start = next;
                 forced.add_list(text, start);
             }
@@ -69,12 +79,12 @@ pub(crate) fn walk(
             )
         } else if blocks::is_line_break(c) {
             let next = skip_space(text, after);
-            (Candidate { mark, after_marks: after, end: mark, next }, Rule::LineBreak)
+            (Candidate::new(mark, after, mark, next), Rule::LineBreak)
         } else if c == ')'
             && let Some(end) = emoticon_end(text, mark)
         {
             let next = skip_space(text, end);
-            (Candidate { mark, after_marks: after, end, next }, Rule::Emoticon)
+            (Candidate::new(mark, after, end, next), Rule::Emoticon)
         } else {
             at = after;
             continue;
@@ -200,12 +210,16 @@ pub(super) fn is_closer(c: char) -> bool {
 fn candidate(text: &str, mark: usize, after: usize) -> Candidate {
     let mut after_marks = run(text, after, is_mark);
     // `word . . . .`: a spaced ellipsis is one mark.
-    while let Some(rest) = text.get(after_marks..)
-        && (rest.starts_with(" . ") || rest.starts_with("\u{a0}.") || rest == " .")
-        && text[..after_marks].ends_with('.')
-    {
-        after_marks = run(text, after_marks + if rest.starts_with(' ') { 1 } else { 2 }, is_mark);
+    let (dots, spaced_end) = spaced_dots(text, after_marks);
+    let attached = !text[..mark].ends_with(char::is_whitespace);
+    let before_ellipsis = dots == 3
+        && attached
+        && after_marks == mark + 1
+        && text[skip_space(text, spaced_end)..].starts_with(char::is_uppercase);
+    if !before_ellipsis {
+        after_marks = spaced_end;
     }
+    let spaced_ellipsis = dots == 2 && !attached;
     let mut end = run(text, after_marks, is_closer);
     // A footnote mark belongs to the sentence: `martyr.[1]`.
     if let Some(rest) = text.get(end..).and_then(|rest| rest.strip_prefix('['))
@@ -227,7 +241,26 @@ fn candidate(text: &str, mark: usize, after: usize) -> Candidate {
         end = run(text, after, is_closer);
     }
     end = smile(text, end);
-    Candidate { mark, after_marks, end, next: skip_space(text, end) }
+    let next = skip_space(text, end);
+    Candidate { mark, after_marks, end, next, spaced_ellipsis, before_ellipsis }
+}
+
+/// How many dots follow `text[..at]`, each after a space, and where they end.
+fn spaced_dots(text: &str, mut at: usize) -> (usize, usize) {
+    let mut dots = 0;
+    if !text[..at].ends_with('.') {
+        return (0, at);
+    }
+    while let Some(rest) = text.get(at..) {
+        let dot = rest.strip_prefix([' ', '\u{A0}']).unwrap_or("");
+        // `. ...` is a stop and an ellipsis of its own.
+        if !dot.starts_with('.') || dot.starts_with("..") {
+            break;
+        }
+        dots += 1;
+        at = text.len() - dot.len() + 1;
+    }
+    (dots, at)
 }
 
 /// The end of an emoticon that follows the end mark after a space: `тоже. ;)`.
