@@ -22,17 +22,27 @@
 //! # Ok::<(), yaddash::error::Error>(())
 //! ```
 
+mod dates;
 mod decode;
+mod dtd;
 mod entities;
+mod languages;
 mod model;
 mod reader;
+mod seen;
 mod source;
+mod stats;
+mod validate;
 mod writer;
 
+pub use dates::{is_tmx_date, normalise_date};
+pub use dtd::Version;
 pub use model::{
     Attribute, Attributes, Child, Element, Header, Line, Name, Node, Unit, Variant, is_code,
 };
 pub use reader::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_TOKEN, MAX_UNIT, ReadOptions, Reader};
+pub use stats::{LanguageCount, Stats, stats, words};
+pub use validate::{Finding, Severity, validate};
 pub use writer::{Encoding, WriteOptions, Writer};
 
 use crate::error::{Error, Kind, Notice, Place, Result};
