@@ -157,7 +157,9 @@ fn with_single_spaces(text: &str) -> String {
 
 /// The joiners U+200C and U+200D and the marks of direction have a meaning and stay.
 fn without_controls(text: &str) -> String {
-    let kept =
-        |c: &char| !(c.is_control() && !is_space(*c)) && !matches!(c, '\u{200b}' | '\u{feff}');
-    text.chars().filter(kept).collect()
+    let useless = |c: char| match c {
+        '\u{200b}' | '\u{feff}' => true,
+        c => c.is_control() && !is_space(c),
+    };
+    text.chars().filter(|c| !useless(*c)).collect()
 }

@@ -209,6 +209,10 @@ fn in_pair(unit: Unit, source: &Lang, target: &Lang, passed: &mut Passed) -> Opt
         passed.count("units without both languages left out", 1);
         return None;
     };
+    if std::ptr::eq(from, to) {
+        passed.count("units without both languages left out", 1);
+        return None;
+    }
     let (from, to) = (from.clone(), to.clone());
     let mut unit = unit;
     let before = unit.children.len();

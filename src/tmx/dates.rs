@@ -1,9 +1,33 @@
 //! Dates as TMX and its producers write them.
 
 use super::model::{Attributes, Unit};
+use crate::error::{Error, Kind, Result};
 
 /// The attributes that hold a date.
 pub(super) const DATE_ATTRIBUTES: [&str; 3] = ["creationdate", "changedate", "lastusagedate"];
+
+/// A moment, ordered by time.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct Date(String);
+
+impl Date {
+    /// Reads a date in any of the forms that [`normalise_date`] takes.
+    ///
+    /// # Errors
+    ///
+    /// When it is none.
+    pub fn parse(date: &str) -> Result<Self> {
+        normalise_date(date).map(Date).ok_or_else(|| {
+            Error::new(Kind::Usage, format!("`{date}` is no date"))
+                .help("write it as 2024-01-31 or 20240131T120000Z")
+        })
+    }
+
+    /// The date as `YYYYMMDDThhmmssZ`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
 
 /// Whether a date has the form that TMX wants: `YYYYMMDDThhmmssZ`, a date of the calendar.
 pub fn is_tmx_date(date: &str) -> bool {
@@ -46,15 +70,15 @@ pub fn normalise_date(date: &str) -> Option<String> {
 }
 
 /// The dates of an element, normalised.
-fn dates_of(attributes: &Attributes) -> impl Iterator<Item = String> {
+fn dates_of(attributes: &Attributes) -> impl Iterator<Item = Date> {
     ["creationdate", "changedate"]
         .into_iter()
-        .filter_map(|name| normalise_date(attributes.get(name)?))
+        .filter_map(|name| normalise_date(attributes.get(name)?).map(Date))
 }
 
 impl Unit {
-    /// When the unit or one of its variants was last made or changed, as `YYYYMMDDThhmmssZ`.
-    pub fn date(&self) -> Option<String> {
+    /// When the unit or one of its variants was last made or changed.
+    pub fn date(&self) -> Option<Date> {
         self.variants().map(|v| &v.attributes).chain([&self.attributes]).flat_map(dates_of).max()
     }
 }

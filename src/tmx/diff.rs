@@ -91,7 +91,8 @@ pub fn diff(
                     count.changed += 1;
                     pairs.insert(y.number, Some(x.number));
                 }
-                (a.next(), b.next());
+                a.next();
+                b.next();
             }
             (Some(x), y) if y.is_none_or(|y| x.key < y.key) => {
                 count.removed += 1;

@@ -1,11 +1,11 @@
 //! Choosing units.
 
-use super::dates::normalise_date;
+use super::dates::Date;
 use super::model::{Header, Unit, Variant};
 use super::reader::Reader;
 use super::stream::{Passed, rewrite};
 use super::writer::WriteOptions;
-use crate::error::{Error, Kind, Result};
+use crate::error::Result;
 use crate::lang::Lang;
 use regex::Regex;
 use std::io::Write;
@@ -18,10 +18,10 @@ pub struct Filter {
     pub has: Vec<Lang>,
     /// There is no variant in any of these languages.
     pub lacks: Vec<Lang>,
-    /// Last made or changed at this time or later; see [`Filter::since`].
-    since: Option<String>,
-    /// Last made or changed before this time; see [`Filter::before`].
-    before: Option<String>,
+    /// Last made or changed at this time or later; units without date are not.
+    pub since: Option<Date>,
+    /// Last made or changed before this time; units without date are not.
+    pub before: Option<Date>,
     /// Made or changed by one of these users.
     pub users: Vec<String>,
     /// There is a property of each type, with that text where one is given, on the unit or on
@@ -36,18 +36,6 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Chooses units last made or changed at `date` or later. Units without date are not chosen.
-    pub fn since(mut self, date: &str) -> Result<Self> {
-        self.since = Some(date_of(date)?);
-        Ok(self)
-    }
-
-    /// Chooses units last made or changed before `date`. Units without date are not chosen.
-    pub fn before(mut self, date: &str) -> Result<Self> {
-        self.before = Some(date_of(date)?);
-        Ok(self)
-    }
-
     /// Whether a unit is chosen; the header tells its source language.
     pub fn chooses(&self, unit: &Unit, header: &Header) -> bool {
         self.applies(unit, header) != self.invert
@@ -78,13 +66,6 @@ impl Filter {
                 && self.before.as_ref().is_none_or(|before| date < *before)
         })
     }
-}
-
-fn date_of(date: &str) -> Result<String> {
-    normalise_date(date).ok_or_else(|| {
-        Error::new(Kind::Usage, format!("`{date}` is no date"))
-            .help("write it as 2024-01-31 or 20240131T120000Z")
-    })
 }
 
 fn is_by(unit: &Unit, user: &str) -> bool {

@@ -135,8 +135,9 @@ fn all_texts(unit: &Unit) -> Vec<(String, String)> {
 
 /// A date as a number that grows with it; 0 for none.
 fn date_number(unit: &Unit) -> u64 {
-    let digits = |date: String| date.chars().filter(char::is_ascii_digit).collect::<String>();
-    unit.date().and_then(|date| digits(date).parse().ok()).unwrap_or_default()
+    let Some(date) = unit.date() else { return 0 };
+    let digits: String = date.as_str().chars().filter(char::is_ascii_digit).collect();
+    digits.parse().unwrap_or_default()
 }
 
 /// Gives a unit a `tuid` that was not given before; how many had to be changed.

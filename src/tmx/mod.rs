@@ -48,7 +48,7 @@ mod writer;
 pub use anonymize::{Anonymize, Dates, Users, anonymize};
 pub use clean::{Clean, clean};
 pub use convert::{Convert, Tool, convert};
-pub use dates::{is_tmx_date, normalise_date};
+pub use dates::{Date, is_tmx_date, normalise_date};
 pub use diff::{Difference, Differences, Piece, TextChange, diff, pieces};
 pub use dtd::Version;
 pub use filter::{Filter, filter};

@@ -1,6 +1,5 @@
 //! Cutting a memory into parts.
 
-use super::dates::normalise_date;
 use super::model::{Child, Header, Unit, Variant};
 use super::reader::Reader;
 use super::writer::{WriteOptions, Writer};
@@ -90,11 +89,8 @@ fn finish<W: Write>(writers: &mut BTreeMap<String, Writer<W>>) -> Result<()> {
 
 /// The parts into which a unit goes, and what of it.
 fn parts_of(unit: Unit, by: &SplitBy, header: &Header, number: usize) -> Vec<(String, Unit)> {
-    let dated = |unit: &Unit, digits: usize| match unit.date().and_then(|d| normalise_date(&d)) {
-        Some(date) if digits == 4 => date[..4].to_owned(),
-        Some(date) => format!("{}-{}", &date[..4], &date[4..6]),
-        None => "none".to_owned(),
-    };
+    let dated = |unit: &Unit| unit.date().map(|date| date.as_str().to_owned());
+    let none = || "none".to_owned();
     let name = match by {
         SplitBy::Language => return by_language(&unit, header),
         SplitBy::Size(size) => format!("{:04}", number / (*size).max(1) + 1),
@@ -103,8 +99,10 @@ fn parts_of(unit: Unit, by: &SplitBy, header: &Header, number: usize) -> Vec<(St
                 .or_else(|| unit.variants().find_map(|v| v.prop(kind)))
                 .unwrap_or("none"),
         ),
-        SplitBy::Year => dated(&unit, 4),
-        SplitBy::Month => dated(&unit, 6),
+        SplitBy::Year => dated(&unit).map_or_else(none, |date| date[..4].to_owned()),
+        SplitBy::Month => {
+            dated(&unit).map_or_else(none, |date| format!("{}-{}", &date[..4], &date[4..6]))
+        }
     };
     vec![(name, unit)]
 }

@@ -1,5 +1,6 @@
 //! What is in a memory: units, languages, words, duplicates, dates, producers.
 
+use super::dates::Date;
 use super::model::{Attributes, Child, Node, Unit, is_code};
 use super::reader::Reader;
 use super::seen::Seen;
@@ -36,8 +37,8 @@ pub struct Stats {
     pub props: BTreeMap<String, usize>,
     /// Notes.
     pub notes: usize,
-    /// The date of the oldest and of the newest unit that has one, as `YYYYMMDDThhmmssZ`.
-    pub dates: Option<(String, String)>,
+    /// The date of the oldest and of the newest unit that has one.
+    pub dates: Option<(Date, Date)>,
     /// Units by the tool that made them: their own `creationtool`, else the header's.
     pub producers: BTreeMap<String, usize>,
     /// Units by the user who changed them last, else made them.
