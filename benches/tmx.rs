@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
-use yaddash::tmx::{self, ReadOptions, WriteOptions, Writer};
+use yaddash::tmx::{self, Filter, ReadOptions};
 
 fn main() {
     let file = std::env::args().skip(1).find(|a| !a.starts_with("--")).map(PathBuf::from);
@@ -26,7 +26,13 @@ fn main() {
     };
     line("quick-xml, bare scan", bare);
     line("read", best(|| read(&file)));
-    line("read and write", best(|| write(&file)));
+    line("stats", best(|| stats(&file)));
+    line("validate", best(|| validate(&file)));
+    line("filter", best(|| filter(&file)));
+    line("convert", best(|| write(&file)));
+    if let Some(peak) = peak_memory() {
+        println!("peak memory of all of these: {peak:.1} MB");
+    }
 }
 
 fn generated(folder: &Path) -> PathBuf {
@@ -66,14 +72,34 @@ fn read(file: &Path) -> usize {
     reader.map(|unit| unit.expect("the file is valid")).count()
 }
 
+fn stats(file: &Path) -> usize {
+    let mut reader = tmx::open(file, ReadOptions::default()).expect("the file is there");
+    tmx::stats(&mut reader).expect("the file is valid").units
+}
+
+fn validate(file: &Path) -> usize {
+    let mut reader = tmx::open(file, ReadOptions::default()).expect("the file is there");
+    let mut findings = 0;
+    tmx::validate(&mut reader, &mut |_| findings += 1).expect("the file is well formed");
+    findings
+}
+
+/// Every other unit or so is chosen and written.
+fn filter(file: &Path) -> usize {
+    let mut reader = tmx::open(file, ReadOptions::default()).expect("the file is there");
+    let filter = Filter { length: Some(0..=100), ..Filter::default() };
+    tmx::filter(&mut reader, std::io::sink(), &filter).expect("the file is valid").written
+}
+
 fn write(file: &Path) -> usize {
     let mut reader = tmx::open(file, ReadOptions::default()).expect("the file is there");
-    let mut writer = Writer::new(std::io::sink(), reader.header(), WriteOptions::default())
-        .expect("a sink takes everything");
-    let mut units = 0;
-    while let Some(unit) = reader.next_unit().expect("the file is valid") {
-        writer.unit(&unit).expect("a sink takes everything");
-        units += 1;
-    }
-    units
+    let options = tmx::Convert::default();
+    tmx::convert(&mut reader, std::io::sink(), &options).expect("the file is valid").written
+}
+
+/// The most memory that this process has used, in megabytes, where the system tells.
+fn peak_memory() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.trim().strip_suffix("kB")?.trim().parse::<f64>().ok()? / 1024.0)
 }

@@ -23,18 +23,47 @@
 //! ```
 
 mod aligned;
+mod anonymize;
+mod clean;
+mod conform;
+mod convert;
+mod dates;
 mod decode;
+mod diff;
+mod dtd;
 mod entities;
+mod filter;
+mod languages;
+mod merge;
 mod model;
 mod reader;
+mod retag;
+mod seen;
 mod source;
+mod split;
+mod stats;
+mod stream;
+mod validate;
 mod writer;
 
 pub use aligned::{AlignedVersion, Origin, date_of, units};
+pub use anonymize::{Anonymize, Dates, Users, anonymize};
+pub use clean::{Clean, clean};
+pub use convert::{Convert, Tool, convert};
+pub use dates::{Date, is_tmx_date, normalise_date};
+pub use diff::{Difference, Differences, Piece, TextChange, diff, pieces};
+pub use dtd::Version;
+pub use filter::{Filter, filter};
+pub use merge::{Keep, ORIGIN_PROP, merge};
 pub use model::{
     Attribute, Attributes, Child, Element, Header, Line, Name, Node, Unit, Variant, is_code,
 };
 pub use reader::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_TOKEN, MAX_UNIT, ReadOptions, Reader};
+pub use retag::{Retag, retag};
+pub use split::{MAX_PARTS, Parts, SplitBy, split};
+pub use stats::{LanguageCount, Stats, stats, words};
+pub use stream::Passed;
+pub use validate::{Finding, Severity, validate};
 pub use writer::{Encoding, WriteOptions, Writer};
 
 use crate::error::{Error, Kind, Notice, Place, Result};

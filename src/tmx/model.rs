@@ -235,6 +235,12 @@ trait Annotated {
             .map(Element::first_text)
     }
 
+    fn props_of(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.nodes()
+            .filter(|e| e.name == "prop")
+            .map(|e| (e.attributes.get("type").unwrap_or_default(), e.first_text()))
+    }
+
     fn note_of(&self) -> Option<&str> {
         self.nodes().find(|e| e.name == "note").map(Element::first_text)
     }
@@ -402,9 +408,7 @@ impl Unit {
 
     /// All properties, as type and text, in order.
     pub fn props(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.nodes()
-            .filter(|e| e.name == "prop")
-            .map(|e| (e.attributes.get("type").unwrap_or_default(), e.first_text()))
+        self.props_of()
     }
 
     /// Adds a property, before the variants as the DTD wants it.
@@ -548,6 +552,11 @@ impl Variant {
     /// The text of the first property of that type.
     pub fn prop(&self, kind: &str) -> Option<&str> {
         self.prop_of(kind)
+    }
+
+    /// All properties, as type and text, in order.
+    pub fn props(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.props_of()
     }
 
     /// Adds a property, before the segment as the DTD wants it.

@@ -65,6 +65,9 @@ pub struct Reader<'a> {
     prefix: String,
     seen_root: bool,
     seen_body: bool,
+    /// Whether elements have been written in capitals, which TMX does not allow: from then on
+    /// their case is not looked at.
+    capitals: bool,
     /// The first unit, when it was met while the header was looked for.
     ahead: Option<Unit>,
     notices: Vec<Notice>,
@@ -91,6 +94,7 @@ impl<'a> Reader<'a> {
             prefix: String::new(),
             seen_root: false,
             seen_body: false,
+            capitals: false,
             ahead: None,
             notices: Vec::new(),
             left_out: 0,
@@ -225,6 +229,11 @@ impl<'a> Reader<'a> {
             return Err(self.error(Kind::Malformed, "the file has more than one root element"));
         }
         let local = self.local(written.as_ref());
+        if !self.capitals && local.bytes().any(|b| b.is_ascii_uppercase()) {
+            self.capitals = true;
+            let message = format!("`{local}`: the elements of TMX are written in small letters");
+            self.notices.push(Notice::new(message).at(self.place()));
+        }
         if local.eq_ignore_ascii_case("tu") {
             let element = self.element(tag, empty)?;
             return Ok(Step::Unit(unit(element)));
@@ -371,7 +380,10 @@ impl<'a> Reader<'a> {
                 }
                 Event::End(tag) => {
                     let tag = tag.name();
-                    if top.name != self.local(tag.as_ref()) {
+                    let name = self.local(tag.as_ref());
+                    let same =
+                        top.name == name || (self.capitals && top.name.eq_ignore_ascii_case(name));
+                    if !same {
                         let open = top.name.clone();
                         return Err(self.wrong_end(Some(&open), tag.as_ref()));
                     }
@@ -411,7 +423,10 @@ impl<'a> Reader<'a> {
             ));
         }
         Ok(Element {
-            name: model::name(local),
+            name: match self.capitals {
+                true => model::name(&local.to_ascii_lowercase()),
+                false => model::name(local),
+            },
             attributes: self.attributes(tag)?,
             children: Vec::new(),
             line: self.line(),

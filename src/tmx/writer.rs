@@ -1,5 +1,6 @@
 //! Units → TMX, one at a time.
 
+use super::dtd::Version;
 use super::model::{Attributes, Child, Element, Header, Node, Unit, Variant};
 use crate::error::{Error, Result};
 use std::io::Write;
@@ -47,7 +48,7 @@ impl<W: Write> Writer<W> {
         xml.push_str("<?xml version=\"1.0\" encoding=\"");
         xml.push_str(declared);
         xml.push_str("\"?>\n<!DOCTYPE tmx SYSTEM \"");
-        xml.push_str(dtd_of(header.version()));
+        xml.push_str(Version::of(header.version()).dtd());
         xml.push_str("\">\n<tmx");
         push_attributes(xml, &header.root);
         xml.push_str(">\n");
@@ -99,16 +100,6 @@ impl<W: Write> Writer<W> {
 fn write_error(cause: std::io::Error) -> Error {
     Error::new(crate::error::Kind::Io, format!("cannot write the translation memory: {cause}"))
         .because(cause)
-}
-
-/// The name of the document type definition of a version.
-fn dtd_of(version: Option<&str>) -> &'static str {
-    match version.map(str::trim) {
-        Some(v) if v.starts_with("1.1") => "tmx11.dtd",
-        Some(v) if v.starts_with("1.2") => "tmx12.dtd",
-        Some(v) if v.starts_with("1.3") => "tmx13.dtd",
-        _ => "tmx14.dtd",
-    }
 }
 
 fn push_unit(xml: &mut String, unit: &Unit) {

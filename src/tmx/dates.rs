@@ -1,0 +1,84 @@
+//! Dates as TMX and its producers write them.
+
+use super::model::{Attributes, Unit};
+use crate::error::{Error, Kind, Result};
+
+/// The attributes that hold a date.
+pub(super) const DATE_ATTRIBUTES: [&str; 3] = ["creationdate", "changedate", "lastusagedate"];
+
+/// A moment, ordered by time.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct Date(String);
+
+impl Date {
+    /// Reads a date in any of the forms that [`normalise_date`] takes.
+    ///
+    /// # Errors
+    ///
+    /// When it is none.
+    pub fn parse(date: &str) -> Result<Self> {
+        normalise_date(date).map(Date).ok_or_else(|| {
+            Error::new(Kind::Usage, format!("`{date}` is no date"))
+                .help("write it as 2024-01-31 or 20240131T120000Z")
+        })
+    }
+
+    /// The date as `YYYYMMDDThhmmssZ`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Whether a date has the form that TMX wants: `YYYYMMDDThhmmssZ`, a date of the calendar.
+pub fn is_tmx_date(date: &str) -> bool {
+    date.len() == 16 && normalise_date(date).as_deref() == Some(date)
+}
+
+/// A date in the form that TMX wants, from the forms that its producers write: with or without
+/// punctuation, fraction, time, and `Z`. `None` when it is no date, or is stated in another time
+/// zone than UTC.
+///
+/// ```
+/// use yaddash::tmx::normalise_date;
+/// assert_eq!(normalise_date("2024-01-15T12:00:00.5+00:00").as_deref(), Some("20240115T120000Z"));
+/// assert_eq!(normalise_date("20240115").as_deref(), Some("20240115T000000Z"));
+/// assert_eq!(normalise_date("20241301T000000Z"), None);
+/// ```
+pub fn normalise_date(date: &str) -> Option<String> {
+    let date = date.trim();
+    let date = date.strip_suffix("+00:00").or(date.strip_suffix('Z')).unwrap_or(date);
+    let (day, time) = date.split_once(['T', ' ']).unwrap_or((date, "000000"));
+    let (time, _fraction) = time.split_once('.').unwrap_or((time, ""));
+    let day: String = day.chars().filter(|c| *c != '-').collect();
+    let time: String = time.chars().filter(|c| *c != ':').collect();
+    let digits = |s: &str, length| s.len() == length && s.bytes().all(|b| b.is_ascii_digit());
+    if !digits(&day, 8) || !digits(&time, 6) {
+        return None;
+    }
+    let number = |s: &str| s.parse::<u32>().unwrap_or(u32::MAX);
+    let (year, month, in_month) = (number(&day[..4]), number(&day[4..6]), number(&day[6..]));
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    let in_time = number(&time[..2]) < 24 && number(&time[2..4]) < 60 && number(&time[4..]) <= 60;
+    ((1..=days).contains(&in_month) && in_time).then(|| format!("{day}T{time}Z"))
+}
+
+/// The dates of an element, normalised.
+fn dates_of(attributes: &Attributes) -> impl Iterator<Item = Date> {
+    ["creationdate", "changedate"]
+        .into_iter()
+        .filter_map(|name| normalise_date(attributes.get(name)?).map(Date))
+}
+
+impl Unit {
+    /// When the unit or one of its variants was last made or changed.
+    pub fn date(&self) -> Option<Date> {
+        self.variants().map(|v| &v.attributes).chain([&self.attributes]).flat_map(dates_of).max()
+    }
+}

@@ -1,0 +1,144 @@
+//! What is in a memory: units, languages, words, duplicates, dates, producers.
+
+use super::dates::Date;
+use super::model::{Attributes, Child, Node, Unit, is_code};
+use super::reader::Reader;
+use super::seen::Seen;
+use crate::error::Result;
+use std::collections::BTreeMap;
+
+/// What was counted of one language.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct LanguageCount {
+    /// Variants.
+    pub variants: usize,
+    /// Words: what stands between white space and holds a letter or digit.
+    pub words: usize,
+    /// Characters of the text, white space included.
+    pub characters: usize,
+}
+
+/// What is in a memory. Everything is kept in an order that does not depend on chance.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Stats {
+    /// Units.
+    pub units: usize,
+    /// Variants.
+    pub variants: usize,
+    /// Counts by language tag as written; variants without one are under the empty tag.
+    pub languages: BTreeMap<String, LanguageCount>,
+    /// Units whose texts are those of a unit before them, in all languages.
+    pub duplicates: usize,
+    /// Variants without text.
+    pub empty: usize,
+    /// Inline codes (`bpt ept ph it ut`).
+    pub codes: usize,
+    /// Properties, by type.
+    pub props: BTreeMap<String, usize>,
+    /// Notes.
+    pub notes: usize,
+    /// The date of the oldest and of the newest unit that has one.
+    pub dates: Option<(Date, Date)>,
+    /// Units by the tool that made them: their own `creationtool`, else the header's.
+    pub producers: BTreeMap<String, usize>,
+    /// Units by the user who changed them last, else made them.
+    pub users: BTreeMap<String, usize>,
+}
+
+/// Counts what is in a memory.
+pub fn stats(reader: &mut Reader<'_>) -> Result<Stats> {
+    let producer = producer(&reader.header().attributes);
+    let mut counter = Counter { stats: Stats::default(), seen: Seen::default(), producer };
+    while let Some(unit) = reader.next_unit()? {
+        counter.unit(&unit);
+    }
+    Ok(counter.stats)
+}
+
+struct Counter {
+    stats: Stats,
+    seen: Seen,
+    producer: Option<String>,
+}
+
+impl Counter {
+    fn unit(&mut self, unit: &Unit) {
+        self.stats.units += 1;
+        let mut texts = Vec::with_capacity(4);
+        for child in &unit.children {
+            match child {
+                Child::Node(node) => self.annotation(node),
+                Child::Variant(variant) => {
+                    self.stats.variants += 1;
+                    let tag = variant.lang_tag().unwrap_or_default();
+                    let text = variant.text();
+                    let count = entry(&mut self.stats.languages, tag);
+                    count.variants += 1;
+                    count.words += words(&text);
+                    count.characters += text.chars().count();
+                    self.stats.empty += usize::from(text.trim().is_empty());
+                    variant.children.iter().for_each(|node| self.annotation(node));
+                    texts.push((tag, text));
+                }
+            }
+        }
+        self.stats.duplicates += usize::from(!self.seen.insert(&texts));
+        let own = producer(&unit.attributes);
+        if let Some(producer) = own.as_deref().or(self.producer.as_deref()) {
+            *entry(&mut self.stats.producers, producer) += 1;
+        }
+        if let Some(user) = unit.attribute("changeid").or(unit.attribute("creationid")) {
+            *entry(&mut self.stats.users, user) += 1;
+        }
+        if let Some(date) = unit.date() {
+            match &mut self.stats.dates {
+                None => self.stats.dates = Some((date.clone(), date)),
+                Some((oldest, _)) if date < *oldest => *oldest = date,
+                Some((_, newest)) if date > *newest => *newest = date,
+                Some(_) => {}
+            }
+        }
+    }
+
+    fn annotation(&mut self, node: &Node) {
+        let Node::Element(element) = node else { return };
+        match element.name.as_ref() {
+            "prop" => {
+                let kind = element.attributes.get("type").unwrap_or_default();
+                *entry(&mut self.stats.props, kind) += 1;
+            }
+            "note" => self.stats.notes += 1,
+            "seg" => self.stats.codes += codes(&element.children),
+            _ => {}
+        }
+    }
+}
+
+/// The entry of a map; the key is copied only when it is new.
+fn entry<'m, V: Default>(map: &'m mut BTreeMap<String, V>, key: &str) -> &'m mut V {
+    if map.contains_key(key) {
+        return map.get_mut(key).unwrap_or_else(|| unreachable!("the key has just been found"));
+    }
+    map.entry(key.to_owned()).or_default()
+}
+
+fn producer(attributes: &Attributes) -> Option<String> {
+    let tool = attributes.get("creationtool")?;
+    Some(match attributes.get("creationtoolversion") {
+        Some(version) if !version.is_empty() => format!("{tool} {version}"),
+        _ => tool.to_owned(),
+    })
+}
+
+fn codes(nodes: &[Node]) -> usize {
+    nodes
+        .iter()
+        .filter_map(Node::element)
+        .map(|element| usize::from(is_code(&element.name)) + codes(&element.children))
+        .sum()
+}
+
+/// The words of a text: what stands between white space and holds a letter or digit.
+pub fn words(text: &str) -> usize {
+    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+}

@@ -1,0 +1,465 @@
+//! What is wrong with a TMX file: the document type definition, and the rules of the standard
+//! that a definition cannot say.
+
+use super::dates::{DATE_ATTRIBUTES, is_tmx_date};
+use super::dtd::{self, SEGTYPES, Version};
+use super::model::{Attributes, Child, Element, Header, Line, Node, Unit, Variant};
+use super::reader::Reader;
+use super::seen::Seen;
+use crate::error::Result;
+use std::collections::BTreeMap;
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing; nothing breaks.
+    Note,
+    /// Against a rule of the standard; some tools stumble.
+    Warning,
+    /// Against the document type definition; a validating tool refuses the file.
+    Error,
+}
+
+/// Something that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Finding {
+    /// The name of the rule, which never changes.
+    pub rule: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The line in the file, counted from 1.
+    pub line: u32,
+    /// The unit's identifier, where the finding is about a unit that has one.
+    pub tuid: Option<String>,
+    /// What is wrong, in one line.
+    pub message: String,
+}
+
+/// Reads a file to its end and passes on all that is wrong with it, in the order of the file.
+///
+/// # Errors
+///
+/// A file that is not well formed ends the validation with the error of the reader.
+pub fn validate(reader: &mut Reader<'_>, found: &mut dyn FnMut(Finding)) -> Result<()> {
+    let mut validator = Validator::new(reader.header());
+    validator.pending.drain(..).for_each(&mut *found);
+    while let Some(unit) = reader.next_unit()? {
+        validator.unit(&unit);
+        validator.pending.drain(..).for_each(&mut *found);
+    }
+    for notice in reader.notices() {
+        let line = notice.place.as_ref().and_then(|p| p.line).unwrap_or(1);
+        validator.line = Line(u32::try_from(line).unwrap_or(u32::MAX));
+        validator.pending.push(Finding {
+            rule: "structure",
+            severity: Severity::Error,
+            line: validator.line.0,
+            tuid: None,
+            message: notice.message.clone(),
+        });
+    }
+    validator.languages_missing();
+    validator.pending.drain(..).for_each(found);
+    Ok(())
+}
+
+/// Validates unit after unit.
+struct Validator {
+    version: Version,
+    srclang: Option<String>,
+    tuids: Seen,
+    units: usize,
+    languages: BTreeMap<String, usize>,
+    header_line: Line,
+    tuid: Option<String>,
+    line: Line,
+    pending: Vec<Finding>,
+}
+
+impl Validator {
+    fn new(header: &Header) -> Self {
+        let mut validator = Validator {
+            version: Version::of(header.version()),
+            srclang: header.srclang().map(str::to_owned),
+            tuids: Seen::default(),
+            units: 0,
+            languages: BTreeMap::new(),
+            header_line: header.line,
+            tuid: None,
+            line: header.line,
+            pending: Vec::new(),
+        };
+        validator.header(header);
+        validator
+    }
+
+    fn say(&mut self, rule: &'static str, severity: Severity, message: impl Into<String>) {
+        self.pending.push(Finding {
+            rule,
+            severity,
+            line: self.line.0,
+            tuid: self.tuid.clone(),
+            message: message.into(),
+        });
+    }
+
+    fn header(&mut self, header: &Header) {
+        match header.version() {
+            None => self.say("attribute-missing", Severity::Error, "`tmx` states no version"),
+            Some(stated) if self.version >= Version::V13 && stated != self.version.as_str() => {
+                let version = self.version.as_str();
+                self.say(
+                    "version",
+                    Severity::Error,
+                    format!("the version is stated as `{stated}`; the definition of {version} wants `{version}`"),
+                );
+            }
+            Some(_) => {}
+        }
+        for attribute in header.root.iter().filter(|a| a.name != "version") {
+            let name = &attribute.name;
+            self.say(
+                "attribute-unknown",
+                Severity::Error,
+                format!("`tmx` must not have the attribute `{name}`"),
+            );
+        }
+        if !header.present {
+            self.say("header-missing", Severity::Error, "the file has no `header`");
+            return;
+        }
+        self.attributes("header", &header.attributes);
+        self.segtype(&header.attributes);
+        self.dates(&header.attributes);
+        self.content("header", &header.children);
+    }
+
+    fn unit(&mut self, unit: &Unit) {
+        self.units += 1;
+        self.line = unit.line;
+        self.tuid = unit.tuid().map(str::to_owned);
+        self.attributes("tu", &unit.attributes);
+        self.segtype(&unit.attributes);
+        self.dates(&unit.attributes);
+        if let Some(tuid) = unit.tuid() {
+            if tuid.contains(char::is_whitespace) {
+                self.say("tuid-space", Severity::Warning, "the `tuid` holds white space");
+            }
+            if !self.tuids.insert(tuid) {
+                self.say(
+                    "tuid-twice",
+                    Severity::Warning,
+                    format!("the tuid `{tuid}` was given to a unit before"),
+                );
+            }
+        }
+        let mut variants = 0;
+        for child in &unit.children {
+            match child {
+                Child::Variant(variant) => {
+                    variants += 1;
+                    self.variant(variant);
+                }
+                Child::Node(Node::Text(_)) => {
+                    self.line = unit.line;
+                    self.say("content", Severity::Error, "there is text in `tu`");
+                }
+                Child::Node(Node::Element(element)) => {
+                    self.line = element.line;
+                    let known = matches!(element.name.as_ref(), "note" | "prop");
+                    if !known || variants > 0 {
+                        let (name, why) = (&element.name, if known { " after `tuv`" } else { "" });
+                        self.say(
+                            "content",
+                            Severity::Error,
+                            format!("`{name}` must not stand in `tu`{why}"),
+                        );
+                    }
+                    self.element(element);
+                }
+            }
+        }
+        self.line = unit.line;
+        self.unit_languages(unit, variants);
+        self.tuid = None;
+    }
+
+    fn unit_languages(&mut self, unit: &Unit, variants: usize) {
+        match variants {
+            0 => return self.say("content", Severity::Error, "the unit has no `tuv`"),
+            1 => self.say("one-language", Severity::Note, "the unit has one language only"),
+            _ => {}
+        }
+        let tags: Vec<&str> = unit.variants().filter_map(Variant::lang_tag).collect();
+        for (n, tag) in tags.iter().enumerate() {
+            // A language that occurs twice in a unit is counted once.
+            if tags[..n].iter().any(|t| t.eq_ignore_ascii_case(tag)) {
+                continue;
+            }
+            match self.languages.get_mut(*tag) {
+                Some(count) => *count += 1,
+                None => {
+                    self.languages.insert((*tag).to_owned(), 1);
+                }
+            }
+        }
+        let own = unit.attribute("srclang");
+        let has = |source: &str| tags.iter().any(|tag| tag.eq_ignore_ascii_case(source));
+        let missing = match own.or(self.srclang.as_deref()) {
+            Some(source) if source != "*all*" && !has(source) => Some(format!(
+                "no `tuv` is in the source language `{source}`; there is {}",
+                tags.join(", ")
+            )),
+            _ => None,
+        };
+        if let Some(message) = missing {
+            self.say("srclang-missing", Severity::Warning, message);
+        }
+    }
+
+    fn variant(&mut self, variant: &Variant) {
+        self.line = variant.line;
+        self.attributes("tuv", &variant.attributes);
+        self.dates(&variant.attributes);
+        let language = self.version.lang_attribute();
+        match variant.attribute(language) {
+            Some(_) => {}
+            None if variant.lang_tag().is_some() && self.version >= Version::V13 => {
+                let message = "`lang` is deprecated since TMX 1.3: write `xml:lang`";
+                self.say("lang-deprecated", Severity::Note, message);
+            }
+            None => {
+                let message = format!("`tuv` must have the attribute `{language}`");
+                self.say("attribute-missing", Severity::Error, message);
+            }
+        }
+        match variant.lang_tag() {
+            Some(tag) if is_bcp47(tag) => {}
+            Some(tag) => {
+                let message = format!("`{tag}` is no language tag (BCP 47)");
+                self.say("language-tag", Severity::Warning, message);
+            }
+            None => self.say("language-tag", Severity::Warning, "the `tuv` has no language"),
+        }
+        let mut segments = 0;
+        for node in &variant.children {
+            let Node::Element(element) = node else {
+                self.line = variant.line;
+                self.say("content", Severity::Error, "there is text in `tuv` outside of `seg`");
+                continue;
+            };
+            self.line = element.line;
+            match element.name.as_ref() {
+                "seg" => segments += 1,
+                "note" | "prop" if segments == 0 => {}
+                name => {
+                    let message = format!("`{name}` must not stand here in `tuv`");
+                    self.say("content", Severity::Error, message);
+                }
+            }
+            self.element(element);
+            if element.name == "seg" {
+                self.pairs(element);
+            }
+        }
+        self.line = variant.line;
+        if segments != 1 {
+            let message = format!("the `tuv` has {segments} `seg` instead of one");
+            self.say("content", Severity::Error, message);
+        } else if variant.text().trim().is_empty() {
+            self.say("segment-empty", Severity::Note, "the segment is empty");
+        }
+    }
+
+    /// An element below the unit or header, with all inside.
+    fn element(&mut self, element: &Element) {
+        self.line = element.line;
+        let name = element.name.as_ref();
+        self.attributes(name, &element.attributes);
+        if name == "it" && !matches!(element.attributes.get("pos"), None | Some("begin" | "end")) {
+            let message = "the `pos` of `it` must be `begin` or `end`";
+            self.say("attribute-value", Severity::Error, message);
+        }
+        if name == "ude" && element.elements().next().is_none() {
+            self.say("content", Severity::Error, "`ude` must hold a `map`");
+        }
+        self.content(name, &element.children);
+    }
+
+    fn content(&mut self, parent: &str, nodes: &[Node]) {
+        let line = self.line;
+        for node in nodes {
+            match node {
+                Node::Text(_) if dtd::may_hold_text(parent) => {}
+                Node::Text(_) => {
+                    self.line = line;
+                    self.say("content", Severity::Error, format!("there is text in `{parent}`"));
+                }
+                Node::Element(child) => {
+                    self.line = child.line;
+                    if !dtd::may_hold(parent, &child.name, self.version) {
+                        let message = format!(
+                            "`{}` must not stand in `{parent}` (TMX {})",
+                            child.name,
+                            self.version.as_str()
+                        );
+                        self.say("content", Severity::Error, message);
+                    }
+                    self.element(child);
+                }
+            }
+        }
+    }
+
+    fn attributes(&mut self, element: &str, attributes: &Attributes) {
+        for required in dtd::required(element) {
+            if attributes.get(required).is_none() {
+                let message = format!("`{element}` must have the attribute `{required}`");
+                self.say("attribute-missing", Severity::Error, message);
+            }
+        }
+        for attribute in attributes.iter() {
+            if !dtd::allows(element, &attribute.name, self.version) {
+                let message =
+                    format!("`{element}` must not have the attribute `{}`", attribute.name);
+                self.say("attribute-unknown", Severity::Error, message);
+            }
+        }
+        if let Some(count) = attributes.get("usagecount")
+            && (count.is_empty() || !count.bytes().all(|b| b.is_ascii_digit()))
+        {
+            let message = format!("the usagecount `{count}` is no number");
+            self.say("usagecount", Severity::Warning, message);
+        }
+    }
+
+    fn segtype(&mut self, attributes: &Attributes) {
+        if let Some(segtype) = attributes.get("segtype")
+            && !SEGTYPES.contains(&segtype)
+        {
+            let message = format!("the segtype `{segtype}` is none of {}", SEGTYPES.join(", "));
+            self.say("attribute-value", Severity::Error, message);
+        }
+    }
+
+    fn dates(&mut self, attributes: &Attributes) {
+        for name in DATE_ATTRIBUTES {
+            if let Some(date) = attributes.get(name)
+                && !is_tmx_date(date)
+            {
+                let message =
+                    format!("the {name} `{date}` is no date of the form YYYYMMDDThhmmssZ");
+                self.say("date", Severity::Warning, message);
+            }
+        }
+    }
+
+    /// Each `bpt` needs one `ept` of the same `i` after it, inside one segment.
+    fn pairs(&mut self, seg: &Element) {
+        if seg.elements().next().is_none() {
+            return;
+        }
+        let mut begun: Vec<(&str, Line, bool)> = Vec::new();
+        let mut codes = Vec::new();
+        paired_codes(seg, &mut codes);
+        for code in codes {
+            self.line = code.line;
+            let i = code.attributes.get("i").unwrap_or_default();
+            let open = begun.iter_mut().rfind(|(n, _, _)| *n == i);
+            match (code.name.as_ref(), open) {
+                ("bpt", Some(_)) => {
+                    let message = format!("a second `bpt` has i=\"{i}\" in this segment");
+                    self.say("code-pair", Severity::Warning, message);
+                }
+                ("bpt", None) => begun.push((i, code.line, false)),
+                (_, Some((_, _, closed))) => *closed = true,
+                (_, None) => {
+                    let message = format!("the `ept` with i=\"{i}\" has no `bpt` before it");
+                    self.say("code-pair", Severity::Warning, message);
+                }
+            }
+        }
+        for (i, line, closed) in begun {
+            if !closed {
+                self.line = line;
+                let message = format!("the `bpt` with i=\"{i}\" has no `ept`");
+                self.say("code-pair", Severity::Warning, message);
+            }
+        }
+    }
+
+    /// Says which of the languages are not in every unit.
+    fn languages_missing(&mut self) {
+        self.line = self.header_line;
+        for (tag, count) in std::mem::take(&mut self.languages) {
+            if count < self.units {
+                let message = format!(
+                    "the language `{tag}` is missing in {} of {} units",
+                    self.units - count,
+                    self.units
+                );
+                self.say("language-missing", Severity::Note, message);
+            }
+        }
+    }
+}
+
+/// The `bpt` and `ept` of a segment in order.
+fn paired_codes<'e>(element: &'e Element, codes: &mut Vec<&'e Element>) {
+    for child in element.elements() {
+        if matches!(child.name.as_ref(), "bpt" | "ept") {
+            codes.push(child);
+        }
+        paired_codes(child, codes);
+    }
+}
+
+/// Whether a tag has the form of BCP 47 (RFC 5646, 2.1), in any case.
+pub(super) fn is_bcp47(tag: &str) -> bool {
+    let mut parts = tag.split('-').peekable();
+    let letters = |s: &str| s.bytes().all(|b| b.is_ascii_alphabetic());
+    let mixed = |s: &str| s.bytes().all(|b| b.is_ascii_alphanumeric());
+    let private = |s: &str| s.eq_ignore_ascii_case("x");
+    let Some(first) = parts.next() else { return false };
+    if private(first) {
+        return parts.peek().is_some() && parts.all(|p| (1..=8).contains(&p.len()) && mixed(p));
+    }
+    if !(2..=3).contains(&first.len()) || !letters(first) {
+        return false;
+    }
+    for _ in 0..3 {
+        parts.next_if(|p| p.len() == 3 && letters(p));
+    }
+    parts.next_if(|p| p.len() == 4 && letters(p));
+    parts.next_if(|p| match p.len() {
+        2 => letters(p),
+        3 => p.bytes().all(|b| b.is_ascii_digit()),
+        _ => false,
+    });
+    while parts.next_if(|p| (4..=8).contains(&p.len()) && mixed(p)).is_some() {}
+    match parts.next() {
+        None => true,
+        Some(p) => {
+            private(p)
+                && parts.peek().is_some()
+                && parts.all(|p| (1..=8).contains(&p.len()) && mixed(p))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_bcp47;
+
+    #[test]
+    fn tags_are_told_by_their_form() {
+        for good in ["en", "EN-US", "az-Latn-AZ", "zh-Hans", "es-419", "sl-rozaj", "x-none", "zul"]
+        {
+            assert!(is_bcp47(good), "{good}");
+        }
+        for bad in ["", "e", "en_US", "English", "EN-01", "en-", "../../az", "x-"] {
+            assert!(!is_bcp47(bad), "{bad}");
+        }
+    }
+}
