@@ -238,13 +238,7 @@ impl Matcher {
 
     /// Where a match ends whose last word is `last`; `None` when the word goes on in a way that
     /// makes it another word.
-    fn end(
-        &self,
-        words: &Words,
-        last: usize,
-        pattern: &Pattern,
-        entry: &Entry,
-    ) -> Option<usize> {
+    fn end(&self, words: &Words, last: usize, pattern: &Pattern, entry: &Entry) -> Option<usize> {
         let end = words.get(last)?.span.end;
         let next = last + 1;
         let gap = words.gap(next);
