@@ -21,6 +21,7 @@ pub fn fold(text: &str, lang: &Lang) -> String {
 /// Appends the folded form of `text` to `out`.
 pub fn fold_into(text: &str, lang: &Lang, out: &mut String) {
     let turkic = dotless_i(lang);
+    let start = out.len();
     for c in text.chars() {
         match c {
             'a'..='z' => out.push(c),
@@ -30,6 +31,7 @@ pub fn fold_into(text: &str, lang: &Lang, out: &mut String) {
             // The combining dot that lower-casing `İ` leaves behind elsewhere has no meaning
             // for comparison.
             'İ' => out.push('i'),
+            '\u{307}' if out[start..].ends_with('i') => {}
             'ß' | 'ẞ' => out.push_str("ss"),
             'ς' => out.push('σ'),
             _ => out.extend(c.to_lowercase()),

@@ -1,7 +1,13 @@
 //! Languages as plain data: tags, case folding, words, stems, numbers and dates,
-//! transliteration. Knows no files and no other layer.
+//! transliteration, lexicon. Knows no files and no other layer.
 
 pub mod case;
+pub mod lexicon;
+pub mod numbers;
+pub mod sound;
+pub mod stem;
+pub mod codes;
+pub mod detect;
 pub mod tag;
 pub mod words;
 

@@ -16,13 +16,24 @@ fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
 }
 
-/// The spans of the tokens of `text`: a run of word characters, or one other character that is
-/// no white space. This is the unit in which match scores are counted.
+/// The spans of the words of `text` and of what stands between them: a run of word characters,
+/// or one other character that is no white space.
 pub fn token_spans(text: &str) -> Vec<Range<usize>> {
+    spans(text, is_word)
+}
+
+/// The spans of the tokens in which match scores are counted (`docs/match-score.md`). They are
+/// those of [`token_spans`], except that a combining mark is a token of its own; in text in NFC
+/// few marks are left.
+pub fn scored_spans(text: &str) -> Vec<Range<usize>> {
+    spans(text, |c| is_word(c) && (c.is_ascii() || !is_mark(c)))
+}
+
+fn spans(text: &str, in_word: impl Fn(char) -> bool) -> Vec<Range<usize>> {
     let mut spans = Vec::new();
     let mut word: Option<usize> = None;
     for (at, c) in text.char_indices() {
-        if is_word(c) {
+        if in_word(c) {
             word.get_or_insert(at);
             continue;
         }

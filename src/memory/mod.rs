@@ -1,1 +1,207 @@
-//! memory
+//! Units → index → matches.
+//!
+//! A [`Memory`] holds the units of any number of TMX files and answers two questions about
+//! them: which segments are like this one ([`Memory::fuzzy`]), and where do these words
+//! stand ([`Memory::search`]).
+//! Every language of the memory can be the source, all by one index.
+//!
+//! The match score is token edit similarity ([`similarity`]; `docs/match-score.md`). The index
+//! is exact: what a plain scan would find, it finds; its module says why.
+//!
+//! ```
+//! use yaddash::{lang::Lang, memory::{Memory, UnitRecord}};
+//! let (en, az) = (Lang::parse("en").unwrap(), Lang::parse("az").unwrap());
+//! let memory = Memory::from_records([UnitRecord {
+//!     file: "tmx/a.tmx".into(),
+//!     index_in_file: 0,
+//!     tuid: None,
+//!     variants: vec![
+//!         (en.clone(), "The sides discussed the agenda.".into()),
+//!         (az, "Tərəflər gündəliyi müzakirə etdilər.".into()),
+//!     ],
+//!     changed: None,
+//!     changed_by: None,
+//!     props: vec![],
+//! }]);
+//! let hits = memory.fuzzy("The sides discussed an agenda.", &en, 0.7, 5);
+//! assert_eq!(hits[0].similarity, 5.0 / 6.0);
+//! assert_eq!(memory.unit(hits[0].unit).unwrap().variants.len(), 2);
+//! ```
+
+mod catalog;
+mod codec;
+mod concordance;
+mod context;
+mod edit;
+mod index;
+mod open;
+mod postings;
+mod score;
+mod segment;
+mod slot;
+mod store;
+mod unit;
+mod vocabulary;
+
+pub use concordance::{Concordance, ConcordanceHit, Found};
+pub use context::Context;
+pub use open::Source;
+pub use score::{similarity, similarity_of_tokens, tokens};
+pub use unit::{Status, UnitRecord};
+
+use crate::lang::Lang;
+use codec::Image;
+use segment::{Segment, SegmentBuilder};
+use slot::{ActiveFile, Slot};
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+/// The name of a unit in one opened memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnitId(u32);
+
+/// A unit that is like the segment that was asked for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Hit {
+    /// The unit.
+    pub unit: UnitId,
+    /// Its [`similarity`], not rounded.
+    pub similarity: f64,
+}
+
+/// The units of some files, and the index over them.
+pub struct Memory {
+    slots: Vec<Slot>,
+    /// For each slot, the number of its first unit.
+    firsts: Vec<u32>,
+}
+
+impl Memory {
+    /// A memory of these units, indexed now and kept in memory. Units of one file that stand
+    /// together are numbered from 0 in the order in which they come.
+    pub fn from_records(records: impl IntoIterator<Item = UnitRecord>) -> Memory {
+        let mut builder = SegmentBuilder::new();
+        let mut sources: Vec<Source> = Vec::new();
+        for record in records {
+            if sources.last().is_none_or(|source| source.name != record.file) {
+                builder.begin_file(&record.file);
+                sources.push(Source::new(record.file.clone()));
+            }
+            builder.add(&record);
+        }
+        let files = sources.into_iter().enumerate();
+        let files = files.map(|(order, source)| Some(ActiveFile { order, source })).collect();
+        let segment = Segment::open(Image::Memory(builder.finish().0));
+        Memory::of_slots(segment.map(|s| Slot::new(s, files, None)).into_iter().collect())
+    }
+
+    fn of_slots(slots: Vec<Slot>) -> Memory {
+        let mut first = 0;
+        let firsts = slots
+            .iter()
+            .map(|slot| {
+                let this = first;
+                first += slot.len();
+                this
+            })
+            .collect();
+        Memory { slots, firsts }
+    }
+
+    /// How many units there are.
+    pub fn len(&self) -> usize {
+        self.slots.iter().map(Slot::active).sum()
+    }
+
+    /// Whether there is no unit.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The languages of the memory, sorted; tags that name one language are one.
+    pub fn languages(&self) -> Vec<Lang> {
+        let mut languages: Vec<Lang> = Vec::new();
+        for lang in self.slots.iter().flat_map(Slot::languages) {
+            match languages.iter_mut().find(|l| l.same_language(lang)) {
+                Some(known) => *known = known.clone().min(lang.clone()),
+                None => languages.push(lang.clone()),
+            }
+        }
+        languages.sort();
+        languages
+    }
+
+    /// A unit.
+    pub fn unit(&self, id: UnitId) -> Option<UnitRecord> {
+        let (slot, number) = self.place(id)?;
+        slot.unit(number)
+    }
+
+    /// The units that are like `text` in `lang`: the `max` best different segments whose
+    /// similarity is at least `min_score` (0..=1), best first, each with every unit that has it.
+    ///
+    /// Segments are different when their tokens are: a hundred units with one source are a
+    /// hundred hits for one of the `max`. Of equal similarity the better [`Status`] comes first,
+    /// then the unit changed last, then the order of files and units.
+    pub fn fuzzy(&self, text: &str, lang: &Lang, min_score: f64, max: usize) -> Vec<Hit> {
+        let mut segments: Vec<(f64, Vec<UnitId>)> = Vec::new();
+        // Several parts of the index may have the same segment.
+        let mut known: HashMap<Vec<&str>, usize> = HashMap::new();
+        for (slot, &first) in self.slots.iter().zip(&self.firsts) {
+            let Some(index) = slot.index(lang) else { continue };
+            let wanted = |sentence| index.units(sentence).iter().any(|&unit| slot.has(unit));
+            for (sentence, similarity) in index.search(text, min_score, max, &wanted) {
+                let units = index.units(sentence).iter().filter(|&&unit| slot.has(unit));
+                let units = units.map(|&unit| UnitId(first + unit));
+                if self.slots.len() == 1 {
+                    segments.push((similarity, units.collect()));
+                    continue;
+                }
+                let at = *known.entry(index.words(sentence)).or_insert(segments.len());
+                match segments.get_mut(at) {
+                    Some((_, all)) => all.extend(units),
+                    None => segments.push((similarity, units.collect())),
+                }
+            }
+        }
+        let mut ranked: Vec<(f64, Preference, Vec<UnitId>)> = segments
+            .into_iter()
+            .filter_map(|(similarity, units)| {
+                let best = units.iter().map(|&unit| self.preference(unit)).min()?;
+                Some((similarity, best, units))
+            })
+            .collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        ranked.truncate(max);
+        let mut hits: Vec<Hit> = ranked
+            .into_iter()
+            .flat_map(|(similarity, _, units)| {
+                units.into_iter().map(move |unit| Hit { unit, similarity })
+            })
+            .collect();
+        hits.sort_by_cached_key(|hit| self.preference(hit.unit));
+        hits.sort_by(|a, b| b.similarity.total_cmp(&a.similarity));
+        hits
+    }
+
+    /// The part of the index in which a unit is, and its number there.
+    fn place(&self, id: UnitId) -> Option<(&Slot, u32)> {
+        let at = self.firsts.partition_point(|&first| first <= id.0).checked_sub(1)?;
+        Some((self.slots.get(at)?, id.0 - self.firsts.get(at)?))
+    }
+
+    /// Of two units that are equally alike, which comes first: the smaller.
+    fn preference(&self, id: UnitId) -> Preference {
+        let (standing, file) = match self.place(id) {
+            Some((slot, number)) => (
+                slot.standing(number),
+                slot.file_of(number).map(|(file, number)| (file.order, number)),
+            ),
+            None => (0, None),
+        };
+        (Reverse(standing), file)
+    }
+}
+
+/// The standing of a unit, the greater the better; its file and its number there.
+type Preference = (Reverse<u32>, Option<(usize, u32)>);

@@ -1,4 +1,26 @@
 //! Readout → sentence-level segments.
+//!
+//! A [`Segmenter`] cuts the blocks of a readout by the rules of its language: the built-in ones
+//! ([`Segmenter::builtin`], data files in `rules/`) or anyone's SRX file
+//! ([`Segmenter::from_srx`]). A segment never crosses a block, and a paragraph is cut the same
+//! way alone or inside a file.
+//!
+//! ```
+//! use yaddash::lang::Lang;
+//! use yaddash::segment::{Segmenter, SpeakerLabels};
+//!
+//! let en = Lang::parse("en").unwrap();
+//! let segmenter = Segmenter::builtin(&en, SpeakerLabels::Split);
+//! let text = "Relations with the U.S. are good. Mr. Smith agreed.";
+//! let sentences: Vec<&str> = segmenter.sentences(text).into_iter().map(|s| &text[s]).collect();
+//! assert_eq!(sentences, ["Relations with the U.S. are good.", "Mr. Smith agreed."]);
+//! ```
+
+pub mod builtin;
+mod segmenter;
+pub mod srx;
+
+pub use segmenter::{Decision, RuleSet, Segmenter, pre_segmented};
 
 use std::ops::Range;
 

@@ -1,1 +1,74 @@
-//! tmx
+//! Units ↔ TMX, the exchange format of translation memories (LISA TMX 1.4b and its
+//! predecessors).
+//!
+//! Reading and writing stream: one unit is in memory at a time, however large the file.
+//!
+//! ```
+//! use yaddash::{lang::Lang, tmx};
+//!
+//! let mut unit = tmx::Unit::new("talks-1");
+//! unit.add_variant(&Lang::parse("en").unwrap(), "Good morning!");
+//! unit.add_variant(&Lang::parse("ru").unwrap(), "Доброе утро!");
+//!
+//! let header = tmx::Header::new("en");
+//! let mut writer = tmx::Writer::new(Vec::new(), &header, tmx::WriteOptions::default())?;
+//! writer.unit(&unit)?;
+//! let bytes = writer.finish()?;
+//!
+//! let reader = tmx::Reader::new(bytes.as_slice(), "talks.tmx", tmx::ReadOptions::default())?;
+//! assert_eq!(reader.header(), &header);
+//! let units: Vec<tmx::Unit> = reader.collect::<Result<_, _>>()?;
+//! assert_eq!(units, [unit]);
+//! # Ok::<(), yaddash::error::Error>(())
+//! ```
+
+mod decode;
+mod entities;
+mod model;
+mod reader;
+mod source;
+mod writer;
+
+pub use model::{
+    Attribute, Attributes, Child, Element, Header, Line, Name, Node, Unit, Variant, is_code,
+};
+pub use reader::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_TOKEN, MAX_UNIT, ReadOptions, Reader};
+pub use writer::{Encoding, WriteOptions, Writer};
+
+use crate::error::{Error, Kind, Notice, Place, Result};
+use std::path::Path;
+
+/// Opens a TMX file, plain or gzip, and reads its header.
+pub fn open(path: &Path, options: ReadOptions) -> Result<Reader<'static>> {
+    let name = path.display().to_string();
+    let file =
+        std::fs::File::open(path).map_err(|e| Error::io(name.clone(), "read the file", e))?;
+    if file.metadata().is_ok_and(|meta| meta.is_dir()) {
+        return Err(Error::new(Kind::Usage, "this is a folder, not a file")
+            .at(Place::file(name))
+            .help("name the files in it"));
+    }
+    Reader::new(file, &name, options)
+}
+
+/// A whole TMX file in memory.
+#[derive(Debug, Clone)]
+pub struct Memory {
+    /// Its header.
+    pub header: Header,
+    /// Its units, in order.
+    pub units: Vec<Unit>,
+    /// What there is to know about the reading.
+    pub notices: Vec<Notice>,
+}
+
+/// Reads a whole TMX file, plain or gzip.
+pub fn read_file(path: &Path, options: ReadOptions) -> Result<Memory> {
+    let mut reader = open(path, options)?;
+    let units = reader.by_ref().collect::<Result<_>>()?;
+    Ok(Memory {
+        header: reader.header().clone(),
+        units,
+        notices: reader.notices().cloned().collect(),
+    })
+}

@@ -1,0 +1,252 @@
+//! How fast the memory answers, beside two plain scans in the same run.
+//!
+//! `cargo bench --bench memory` measures 100,000 generated units; `-- 1000000` another number.
+//! The units are drawn from a vocabulary with the frequencies of natural language, in two
+//! languages, with the lengths of the development data (median 6 tokens, mean 9); the queries
+//! are units with one to five edits, and unrelated ones. Machines differ: what counts are the
+//! ratios to the plain scans.
+
+use std::io::Write;
+use std::path::Path;
+use std::time::{Duration, Instant};
+use yaddash::lang::Lang;
+use yaddash::memory::{Concordance, Memory, Source, UnitRecord, tokens};
+
+/// A generator of pseudo-random numbers (Vigna, SplitMix64), so that every run sees the same.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    /// In 0..1.
+    fn unit(&mut self) -> f64 {
+        (self.next() >> 11) as f64 / (1u64 << 53) as f64
+    }
+
+    fn below(&mut self, bound: usize) -> usize {
+        (self.unit() * bound as f64) as usize
+    }
+
+    /// The rank of a word, by the law of Zipf and Mandelbrot, over `words` words.
+    fn rank(&mut self, words: usize) -> usize {
+        // The inverse of the distribution function of 1/(rank + 3).
+        let (low, high) = (3f64.ln(), ((words + 3) as f64).ln());
+        (((low + self.unit() * (high - low)).exp() - 3.0) as usize).min(words - 1)
+    }
+
+    /// A length in tokens: log-normal.
+    fn length(&mut self) -> usize {
+        let normal = (0..12).map(|_| self.unit()).sum::<f64>() - 6.0;
+        ((1.79 + 0.85 * normal).exp().round() as usize).clamp(1, 300)
+    }
+}
+
+/// A word for a rank, in the letters of one alphabet; frequent words are short.
+fn word(rank: usize, letters: &[char]) -> String {
+    let mut rest = rank + 1;
+    let mut word = String::new();
+    while rest > 0 {
+        word.push(letters[rest % letters.len()]);
+        rest /= letters.len();
+    }
+    word
+}
+
+struct Generated {
+    units: Vec<UnitRecord>,
+    queries: Vec<String>,
+}
+
+fn generate(number: usize) -> Generated {
+    let latin: Vec<char> = ('a'..='z').collect();
+    let cyrillic: Vec<char> = ('а'..='я').collect();
+    let (en, ru) = (Lang::parse("en").expect("a tag"), Lang::parse("ru").expect("a tag"));
+    let vocabulary = 40_000 + number / 5;
+    let mut random = Random(7);
+    let mut units = Vec::with_capacity(number);
+    for n in 0..number {
+        let ranks: Vec<usize> = (0..random.length()).map(|_| random.rank(vocabulary)).collect();
+        let text = |letters: &[char]| {
+            ranks.iter().map(|&rank| word(rank, letters)).collect::<Vec<_>>().join(" ") + "."
+        };
+        units.push(UnitRecord {
+            file: "generated.tmx".into(),
+            index_in_file: n,
+            tuid: Some(n.to_string()),
+            variants: vec![(en.clone(), text(&latin)), (ru.clone(), text(&cyrillic))],
+            changed: None,
+            changed_by: None,
+            props: Vec::new(),
+        });
+    }
+    let queries = (0..400)
+        .map(|n| {
+            let unit = &units[random.below(number)];
+            let mut words: Vec<String> = unit.variants[0].1.split(' ').map(str::to_owned).collect();
+            for _ in 0..n % 6 {
+                let at = random.below(words.len());
+                let new = word(random.rank(vocabulary), &latin);
+                match random.below(3) {
+                    0 if words.len() > 1 => drop(words.remove(at)),
+                    1 => words.insert(at, new),
+                    _ => words[at] = new,
+                }
+            }
+            words.join(" ")
+        })
+        .collect();
+    Generated { units, queries }
+}
+
+/// Runs `ask` for each query and says the mean, the 99th percentile and the slowest.
+fn measure<Q>(name: &str, queries: &[Q], mut ask: impl FnMut(&Q) -> usize) -> Duration {
+    let mut times = Vec::new();
+    let mut found = 0;
+    for query in queries {
+        let start = Instant::now();
+        found += ask(query);
+        times.push(start.elapsed());
+    }
+    times.sort();
+    let mean = times.iter().sum::<Duration>() / times.len().max(1) as u32;
+    println!(
+        "{name:<34} mean {:>9.3} ms   p99 {:>9.3} ms   slowest {:>9.3} ms   found {found}",
+        mean.as_secs_f64() * 1e3,
+        times[times.len() * 99 / 100].as_secs_f64() * 1e3,
+        times[times.len() - 1].as_secs_f64() * 1e3,
+    );
+    mean
+}
+
+fn write_tmx(path: &Path, units: &[UnitRecord]) {
+    let mut file = std::io::BufWriter::new(std::fs::File::create(path).expect("a file"));
+    let mut write = |text: &str| file.write_all(text.as_bytes()).expect("written");
+    write("<tmx version=\"1.4\"><header srclang=\"en\"/><body>\n");
+    for unit in units {
+        write(&format!("<tu tuid=\"{}\">", unit.tuid.as_deref().unwrap_or_default()));
+        for (lang, text) in &unit.variants {
+            write(&format!("<tuv xml:lang=\"{lang}\"><seg>{text}</seg></tuv>"));
+        }
+        write("</tu>\n");
+    }
+    write("</body></tmx>\n");
+}
+
+/// Names the folder of an index that a process of its own opens, to ask one question.
+const ALONE: &str = "YADDASH_BENCH_ALONE";
+
+fn alone(folder: &Path) {
+    let query = std::env::args().nth(1).expect("a query");
+    let start = Instant::now();
+    let source = [Source::new(folder.join("generated.tmx"))];
+    let (memory, _) = Memory::open(&source, Some(&folder.join("index"))).expect("a memory");
+    let opened = start.elapsed();
+    let found = memory.fuzzy(&query, &Lang::parse("en").expect("a tag"), 0.7, 5);
+    let asked = start.elapsed();
+    let texts = found.iter().filter_map(|hit| memory.unit(hit.unit)).count();
+    println!(
+        "in a new process: opened after {:.1} ms, first query after {:.1} ms, {texts} units read \
+         after {:.1} ms",
+        opened.as_secs_f64() * 1e3,
+        asked.as_secs_f64() * 1e3,
+        start.elapsed().as_secs_f64() * 1e3,
+    );
+    if let Ok(status) = std::fs::read_to_string("/proc/self/status") {
+        status.lines().filter(|line| line.starts_with("VmHWM")).for_each(|l| println!("{l}"));
+    }
+}
+
+fn main() {
+    if let Some(folder) = std::env::var_os(ALONE) {
+        return alone(Path::new(&folder));
+    }
+    let number = std::env::args().skip(1).find_map(|a| a.parse().ok()).unwrap_or(100_000);
+    let en = Lang::parse("en").expect("a tag");
+    let Generated { units, queries } = generate(number);
+    println!("{number} units, {} queries", queries.len());
+
+    let mut numbers = std::collections::HashMap::new();
+    let texts: Vec<Vec<String>> = units.iter().map(|u| tokens(&u.variants[0].1, &en)).collect();
+    let ids: Vec<Vec<u32>> = texts
+        .iter()
+        .map(|text| {
+            let mut number = |token: &String| {
+                let next = numbers.len() as u32;
+                *numbers.entry(token.clone()).or_insert(next)
+            };
+            text.iter().map(&mut number).collect()
+        })
+        .collect();
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, index) = (folder.path().join("generated.tmx"), folder.path().join("index"));
+    write_tmx(&file, &units);
+    drop(units);
+    let start = Instant::now();
+    let source = [Source::new(&file)];
+    drop(Memory::open(&source, Some(&index)).expect("a memory"));
+    let size: u64 = std::fs::read_dir(&index)
+        .expect("an index")
+        .map(|entry| entry.and_then(|e| e.metadata()).map_or(0, |meta| meta.len()))
+        .sum();
+    println!(
+        "TMX of {:.0} MB indexed in {:.2} s, index of {:.0} MB",
+        std::fs::metadata(&file).expect("a file").len() as f64 / 1e6,
+        start.elapsed().as_secs_f64(),
+        size as f64 / 1e6,
+    );
+    let alone = std::process::Command::new(std::env::current_exe().expect("this program"))
+        .env(ALONE, folder.path())
+        .arg(&queries[0])
+        .status();
+    assert!(alone.is_ok_and(|status| status.success()));
+    let (memory, _) = Memory::open(&source, Some(&index)).expect("a memory");
+
+    let at_70 = measure("fuzzy, threshold .7", &queries, |q| memory.fuzzy(q, &en, 0.7, 5).len());
+    let at_50 = measure("fuzzy, threshold .5", &queries, |q| memory.fuzzy(q, &en, 0.5, 5).len());
+    let short: Vec<String> =
+        queries.iter().map(|q| q.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect();
+    measure("fuzzy, two words, threshold .5", &short, |q| memory.fuzzy(q, &en, 0.5, 5).len());
+    let long: Vec<String> = queries.chunks(40).map(|q| q.join(" ")).collect();
+    measure("fuzzy, very long, threshold .5", &long, |q| memory.fuzzy(q, &en, 0.5, 5).len());
+    let words: Vec<Concordance> = short.iter().map(|q| Concordance::words(q)).collect();
+    measure("concordance, two words", &words, |q| memory.search(q, 20).total);
+
+    let few = &queries[..20];
+    let rapid = measure("plain scan, rapidfuzz on numbers", few, |q| {
+        let query: Vec<u32> = tokens(q, &en)
+            .iter()
+            .map(|token| numbers.get(token).copied().unwrap_or(u32::MAX))
+            .collect();
+        let comparator = rapidfuzz::distance::levenshtein::BatchComparator::new(query);
+        let cutoff = rapidfuzz::distance::levenshtein::Args::default().score_cutoff(0.7);
+        ids.iter()
+            .filter(|text| {
+                comparator.normalized_similarity_with_args(text.iter().copied(), &cutoff).is_some()
+            })
+            .count()
+    });
+    let plain = measure("plain scan, strsim on words", few, |q| {
+        let query = tokens(q, &en);
+        texts
+            .iter()
+            .filter(|text| {
+                let distance = strsim::generic_levenshtein(&query, *text);
+                10 * distance <= 3 * query.len().max(text.len())
+            })
+            .count()
+    });
+    for (name, mean) in [(".7", at_70), (".5", at_50)] {
+        println!(
+            "at {name}: {:.0} times as fast as rapidfuzz, {:.0} times as strsim",
+            rapid.as_secs_f64() / mean.as_secs_f64(),
+            plain.as_secs_f64() / mean.as_secs_f64(),
+        );
+    }
+}

@@ -1,0 +1,60 @@
+//! Where in a long text the alignment runs, roughly and in near-linear time.
+//!
+//! Segments of the two versions that share rare items vote for one another; the heaviest rising
+//! chain of such votes is the backbone, and the exact search looks only around it.
+
+use crate::align::band::{self, Anchor, Band};
+use crate::align::evidence::{Evidence, Ties};
+use std::collections::HashMap;
+
+/// Texts with at most this many pairs of segments are searched whole.
+const SMALL: usize = 40_000;
+/// How far from the backbone the exact search looks, in segments.
+const RADIUS: usize = 10;
+/// Items that stand in more segments than this do not vote.
+const COMMON: usize = 24;
+/// How many candidates a segment keeps.
+const KEPT: usize = 3;
+/// The least evidence of an anchor, in nats: about two rare items.
+const LEAST: f64 = 9.0;
+
+/// The band in which two versions are searched.
+pub fn band(a: &Evidence, b: &Evidence, ties: &Ties) -> Band {
+    let (n, m) = (a.contents.len(), b.contents.len());
+    if (n + 1) * (m + 1) <= SMALL {
+        return Band::full(n, m);
+    }
+    let chain = band::chain(anchors(a, b, ties), m);
+    band::around(&chain, n, m, RADIUS)
+}
+
+fn anchors(a: &Evidence, b: &Evidence, ties: &Ties) -> Vec<Anchor> {
+    let total = b.contents.len() as f64;
+    let mut anchors = Vec::new();
+    for (i, content) in a.contents.iter().enumerate() {
+        let mut votes: HashMap<u32, f64> = HashMap::new();
+        for &item in &content.items {
+            let tied = &ties.forth[item as usize];
+            let segments: usize = tied.iter().map(|(y, _)| b.postings[*y as usize].len()).sum();
+            if segments == 0
+                || segments > COMMON
+                || a.postings[item as usize].len() > COMMON
+            {
+                continue;
+            }
+            let weight = (total / segments as f64).ln();
+            for (y, _) in tied {
+                for &j in &b.postings[*y as usize] {
+                    *votes.entry(j).or_default() += weight;
+                }
+            }
+        }
+        let mut votes: Vec<(u32, f64)> =
+            votes.into_iter().filter(|(_, weight)| *weight >= LEAST).collect();
+        votes.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+        anchors.extend(
+            votes.into_iter().take(KEPT).map(|(j, weight)| Anchor { i, j: j as usize, weight }),
+        );
+    }
+    anchors
+}

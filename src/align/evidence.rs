@@ -1,0 +1,395 @@
+//! What the segments of a version hold that can be recognised in another version: words,
+//! phrases, numbers, marks; and which of them correspond.
+
+use crate::align::{Segment, Version};
+use crate::lang::lexicon::{Concept, Lexicon};
+use crate::lang::numbers::{self, Quantity};
+use crate::lang::sound::{self, Sound};
+use crate::lang::{Lang, case, stem, words};
+use crate::segment::SegmentKind;
+use std::collections::{BTreeMap, HashMap};
+
+/// The number of an item in the vocabulary of its version.
+pub type ItemId = u32;
+
+/// Something that a segment holds.
+#[derive(Debug, Clone)]
+pub enum Item {
+    /// A word, as its stem.
+    Word {
+        /// How it sounds, where it is long enough to be compared by sound.
+        sound: Option<Sound>,
+        /// Whether it is written with a capital inside sentences.
+        name: bool,
+        /// Its concepts in the lexicon.
+        concepts: Vec<Concept>,
+    },
+    /// A phrase of several words that the lexicon knows.
+    Phrase(Concept),
+    /// A number, date or time.
+    Number(Quantity),
+    /// A mark that translations tend to keep: `?`, `!`, `:`, `;`, `(`, `%`, quotation marks.
+    Mark(char),
+}
+
+/// How two items correspond.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tie {
+    /// Numbers of one value.
+    Number,
+    /// Capitalised words that sound alike.
+    Name,
+    /// Other words that sound alike.
+    Cognate,
+    /// Words or phrases of one concept.
+    Lexicon,
+    /// Words that occur in one another's beads throughout these very texts.
+    Learned,
+    /// The same mark.
+    Mark,
+}
+
+/// How many kinds of [`Tie`] there are.
+pub const TIES: usize = 6;
+
+/// The form of one segment and the items in it.
+#[derive(Debug, Clone)]
+pub struct Content {
+    /// The distinct items, in the order of their numbers.
+    pub items: Vec<ItemId>,
+    /// Length in characters, at least 1.
+    pub length: f32,
+    /// Whether a paragraph begins with this segment.
+    pub opens_paragraph: bool,
+    /// Whether it ends like a sentence: with a final mark.
+    pub complete: bool,
+    /// Whether it begins like the continuation of a sentence: in lower case.
+    pub continues: bool,
+    /// What ends it.
+    pub end: EndMark,
+    /// Whether it begins with a dialogue dash.
+    pub dash: bool,
+    /// What kind of segment it is.
+    pub kind: SegmentKind,
+}
+
+/// The mark at the end of a segment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EndMark {
+    /// A full stop or an ellipsis.
+    Stop,
+    /// A question mark.
+    Question,
+    /// An exclamation mark.
+    Exclamation,
+    /// A colon.
+    Colon,
+    /// Nothing, or a mark inside a sentence.
+    Open,
+}
+
+/// A version as the aligner sees it.
+#[derive(Debug)]
+pub struct Evidence {
+    /// The segments in order.
+    pub contents: Vec<Content>,
+    /// The items by number.
+    pub items: Vec<Item>,
+    /// For each item the segments that hold it, in order.
+    pub postings: Vec<Vec<u32>>,
+}
+
+impl Evidence {
+    /// Reads a version.
+    pub fn new(version: &Version<'_>, lexicon: &Lexicon) -> Evidence {
+        Builder::new(&version.lang, lexicon).build(&version.segments)
+    }
+}
+
+struct Builder<'a> {
+    lang: &'a Lang,
+    lexicon: &'a Lexicon,
+    items: Vec<Item>,
+    words: HashMap<String, ItemId>,
+    others: HashMap<String, ItemId>,
+    /// For each word item: how often inside a sentence with a capital, and in all.
+    capitals: Vec<(u32, u32)>,
+}
+
+impl<'a> Builder<'a> {
+    fn new(lang: &'a Lang, lexicon: &'a Lexicon) -> Self {
+        Builder {
+            lang,
+            lexicon,
+            items: Vec::new(),
+            words: HashMap::new(),
+            others: HashMap::new(),
+            capitals: Vec::new(),
+        }
+    }
+
+    fn build(mut self, segments: &[Segment<'_>]) -> Evidence {
+        let mut contents: Vec<Content> = Vec::with_capacity(segments.len());
+        let mut paragraph = None;
+        for segment in segments {
+            let mut content = self.content(segment);
+            content.opens_paragraph = paragraph != Some(segment.paragraph);
+            paragraph = Some(segment.paragraph);
+            contents.push(content);
+        }
+        for (item, (capital, all)) in self.items.iter_mut().zip(&self.capitals) {
+            if let Item::Word { name, .. } = item {
+                *name = *capital * 2 > *all;
+            }
+        }
+        let mut postings = vec![Vec::new(); self.items.len()];
+        for (at, content) in contents.iter().enumerate() {
+            for &item in &content.items {
+                postings[item as usize].push(at as u32);
+            }
+        }
+        Evidence { contents, items: self.items, postings }
+    }
+
+    fn content(&mut self, segment: &Segment<'_>) -> Content {
+        let text = segment.text.trim();
+        let quantities = numbers::find(text, self.lang);
+        let mut items = Vec::new();
+        for quantity in &quantities {
+            items.push(self.other(format!("{:?}", quantity.readings), || {
+                Item::Number(quantity.clone())
+            }));
+        }
+        let mut stems = Vec::new();
+        let mut first_word = true;
+        for span in words::token_spans(text) {
+            let token = &text[span.clone()];
+            let counted = |q: &Quantity| q.span.start <= span.start && span.end <= q.span.end;
+            let Some(initial) = token.chars().next() else { continue };
+            if initial.is_alphabetic() {
+                let folded = case::fold(&words::nfc(token), self.lang);
+                let stem = stem::stem(&folded, self.lang).into_owned();
+                // A month or a scale word is already part of a number.
+                if !quantities.iter().any(|q| !q.spelled && counted(q)) {
+                    items.push(self.word(&folded, &stem, initial.is_uppercase(), first_word));
+                }
+                stems.push(stem);
+                first_word = false;
+            } else if let Some(mark) = kept_mark(initial) {
+                items.push(self.other(mark.to_string(), || Item::Mark(mark)));
+                // After a quotation mark, a colon or a dash a capital says nothing.
+                first_word |= matches!(mark, '"' | ':');
+            }
+        }
+        for (_, words, concept) in self.lexicon.concepts(&stems, self.lang) {
+            if words > 1 {
+                items.push(self.other(format!("#{concept}"), || Item::Phrase(concept)));
+            }
+        }
+        items.sort_unstable();
+        items.dedup();
+        let body = text.trim_end_matches(['"', '”', '»', '“', '’', ')', ']', '\'']);
+        let end = match body.chars().last() {
+            Some('.' | '…') => EndMark::Stop,
+            Some('?') => EndMark::Question,
+            Some('!') => EndMark::Exclamation,
+            Some(':') => EndMark::Colon,
+            _ => EndMark::Open,
+        };
+        let start = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+        Content {
+            items,
+            length: text.chars().count().max(1) as f32,
+            opens_paragraph: false,
+            complete: end != EndMark::Open,
+            continues: start.chars().next().is_some_and(char::is_lowercase),
+            end,
+            dash: text.starts_with(['-', '–', '—']),
+            kind: segment.kind,
+        }
+    }
+
+    fn word(&mut self, folded: &str, stem: &str, capital: bool, first: bool) -> ItemId {
+        let id = match self.words.get(stem) {
+            Some(&id) => id,
+            None => {
+                let stems = [stem.to_owned()];
+                let concepts: Vec<Concept> = self
+                    .lexicon
+                    .concepts(&stems, self.lang)
+                    .into_iter()
+                    .map(|(_, _, concept)| concept)
+                    .collect();
+                let sound = Some(sound::sound(folded, self.lang)).filter(|s| s.len() >= 3);
+                let id = self.items.len() as ItemId;
+                self.items.push(Item::Word { sound, name: false, concepts });
+                self.capitals.push((0, 0));
+                self.words.insert(stem.to_owned(), id);
+                id
+            }
+        };
+        let counts = &mut self.capitals[id as usize];
+        // The first word of a sentence has its capital from there: half a vote.
+        counts.0 += u32::from(capital) * if first { 1 } else { 2 };
+        counts.1 += 2;
+        id
+    }
+
+    fn other(&mut self, key: String, item: impl FnOnce() -> Item) -> ItemId {
+        if let Some(&id) = self.others.get(&key) {
+            return id;
+        }
+        let id = self.items.len() as ItemId;
+        self.items.push(item());
+        self.capitals.push((0, 0));
+        self.others.insert(key, id);
+        id
+    }
+}
+
+/// The mark in the form in which versions are compared.
+fn kept_mark(c: char) -> Option<char> {
+    Some(match c {
+        '?' | '!' | ':' | ';' | '%' | '$' | '€' | '&' | '/' | '+' => c,
+        '(' | '[' => '(',
+        '«' | '"' | '“' | '„' => '"',
+        _ => return None,
+    })
+}
+
+/// Which items of two versions correspond, in both directions.
+#[derive(Debug)]
+pub struct Ties {
+    /// For each item of the first version the items of the second, each with how.
+    pub forth: Vec<Vec<(ItemId, Tie)>>,
+    /// The same the other way round.
+    pub back: Vec<Vec<(ItemId, Tie)>>,
+}
+
+/// How alike two names and two other words must sound to be taken for cognates.
+const NAME_SIMILARITY: f32 = 0.62;
+const COGNATE_SIMILARITY: f32 = 0.74;
+
+impl Ties {
+    /// Finds what corresponds in `a` and `b`; `learned` are further pairs of words.
+    pub fn new(a: &Evidence, b: &Evidence, learned: &[(ItemId, ItemId)]) -> Ties {
+        let mut ties = Ties {
+            forth: vec![Vec::new(); a.items.len()],
+            back: vec![Vec::new(); b.items.len()],
+        };
+        ties.numbers(a, b);
+        ties.concepts(a, b);
+        ties.sounds(a, b);
+        for &(x, y) in learned {
+            ties.add(x, y, Tie::Learned);
+        }
+        for list in ties.forth.iter_mut().chain(&mut ties.back) {
+            // One tie a pair: the kinds are ordered by how much they say.
+            list.sort_unstable();
+            list.dedup_by_key(|(other, _)| *other);
+        }
+        ties
+    }
+
+    fn add(&mut self, x: ItemId, y: ItemId, tie: Tie) {
+        self.forth[x as usize].push((y, tie));
+        self.back[y as usize].push((x, tie));
+    }
+
+    fn numbers(&mut self, a: &Evidence, b: &Evidence) {
+        let mut readings: HashMap<numbers::Value, Vec<ItemId>> = HashMap::new();
+        let mut dates = Vec::new();
+        let mut marks: HashMap<char, ItemId> = HashMap::new();
+        for (y, item) in b.items.iter().enumerate() {
+            let y = y as ItemId;
+            match item {
+                Item::Number(quantity) => {
+                    for value in &quantity.readings {
+                        readings.entry(*value).or_default().push(y);
+                        if let numbers::Value::Date { .. } = value {
+                            dates.push((y, *value));
+                        }
+                    }
+                }
+                Item::Mark(mark) => {
+                    marks.insert(*mark, y);
+                }
+                _ => {}
+            }
+        }
+        for (x, item) in a.items.iter().enumerate() {
+            let x = x as ItemId;
+            match item {
+                Item::Number(quantity) => {
+                    for value in &quantity.readings {
+                        for &y in readings.get(value).into_iter().flatten() {
+                            self.add(x, y, Tie::Number);
+                        }
+                        for (y, date) in &dates {
+                            if date != value && date.agrees(value) {
+                                self.add(x, *y, Tie::Number);
+                            }
+                        }
+                    }
+                }
+                Item::Mark(mark) => {
+                    if let Some(&y) = marks.get(mark) {
+                        self.add(x, y, Tie::Mark);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn concepts(&mut self, a: &Evidence, b: &Evidence) {
+        let mut by_concept: HashMap<Concept, Vec<ItemId>> = HashMap::new();
+        let concepts = |item: &Item| -> Vec<Concept> {
+            match item {
+                Item::Word { concepts, .. } => concepts.clone(),
+                Item::Phrase(concept) => vec![*concept],
+                _ => Vec::new(),
+            }
+        };
+        for (y, item) in b.items.iter().enumerate() {
+            for concept in concepts(item) {
+                by_concept.entry(concept).or_default().push(y as ItemId);
+            }
+        }
+        for (x, item) in a.items.iter().enumerate() {
+            for concept in concepts(item) {
+                for &y in by_concept.get(&concept).into_iter().flatten() {
+                    self.add(x as ItemId, y, Tie::Lexicon);
+                }
+            }
+        }
+    }
+
+    fn sounds(&mut self, a: &Evidence, b: &Evidence) {
+        // Cognates nearly always share their first consonants: only those are compared.
+        let mut blocks: BTreeMap<[u8; 2], Vec<(ItemId, &Sound, bool)>> = BTreeMap::new();
+        for (y, item) in b.items.iter().enumerate() {
+            if let Item::Word { sound: Some(sound), name, .. } = item
+                && let Some(block) = sound::block(sound)
+            {
+                blocks.entry(block).or_default().push((y as ItemId, sound, *name));
+            }
+        }
+        for (x, item) in a.items.iter().enumerate() {
+            let Item::Word { sound: Some(sound), name, .. } = item else { continue };
+            let Some(block) = sound::block(sound) else { continue };
+            for &(y, other, other_name) in blocks.get(&block).into_iter().flatten() {
+                if sound.len().abs_diff(other.len()) > 6 {
+                    continue;
+                }
+                let alike = sound::similarity(sound, other);
+                let short = sound.len().min(other.len());
+                if *name && other_name && alike >= NAME_SIMILARITY {
+                    self.add(x as ItemId, y, Tie::Name);
+                } else if alike >= COGNATE_SIMILARITY && short >= 5 {
+                    self.add(x as ItemId, y, Tie::Cognate);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,411 @@
+//! The joint alignment of three versions: one lattice whose steps are beads.
+//!
+//! A bead's score comes from all its pairs of versions. Inside a bead each pair may be finer
+//! than the bead (2-2-1 where the first two are 1-1, 1-1), so a pair's part of the score is that
+//! of its best chain of links. Forward and backward sums over the lattice give every bead its
+//! posterior probability; the alignment returned has the highest expected number of right beads
+//! (minimum Bayes risk), not merely the highest score.
+
+use crate::align::band::Band;
+use crate::align::lattice::Lattice;
+use crate::align::pair::{MAX_GROUP, SHAPES};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// The number of versions that are aligned in one lattice.
+pub const WAYS: usize = 3;
+
+/// The pairs of versions, in the order in which tables are kept.
+pub const PAIRS: [(usize, usize); 3] = [(0, 1), (0, 2), (1, 2)];
+
+const SIDE: usize = MAX_GROUP + 1;
+const NEVER: f32 = f32::NEG_INFINITY;
+
+/// How many features a bead has beyond those of its pairs.
+pub const JOINT_FEATURES: usize = 9;
+
+/// The weights of a bead, by position: what the sum over the pairs counts (they are not
+/// independent witnesses), then the shapes as [`shape_feature`] numbers them.
+pub type JointWeights = [f64; JOINT_FEATURES];
+
+/// The feature that a shape has, beside the score of its pairs; `None` for 1-1-1, which is the
+/// measure of the others.
+pub fn shape_feature(size: [usize; WAYS]) -> Option<usize> {
+    let filled = size.iter().filter(|&&s| s > 0).count();
+    let several = size.iter().filter(|&&s| s > 1).count();
+    let larger = size.iter().any(|&s| s > 2);
+    match (filled, several, larger) {
+        (1, ..) => Some(1),
+        (2, 0, _) => Some(2),
+        (2, 1, _) => Some(3),
+        (2, ..) => Some(4),
+        (_, 0, _) => None,
+        (_, 1, _) => Some(5),
+        (_, 2, _) => Some(6),
+        (_, _, false) => Some(7),
+        _ => Some(8),
+    }
+}
+
+/// What the decoder weighs.
+#[derive(Debug, Clone, Copy)]
+pub struct Risk {
+    /// What a bead costs that turns out wrong, beside the gain of 1 of a right one.
+    pub threshold: f64,
+    /// What a segment rightly left alone gains.
+    pub alone: f64,
+    /// What the links of the pairs count beside the beads.
+    pub links: f64,
+    /// What a link costs that turns out wrong.
+    pub link_threshold: f64,
+    /// What a segment rightly left without counterpart in another version gains.
+    pub link_alone: f64,
+}
+
+/// The best chain of links inside every group pair of a band.
+#[derive(Debug)]
+pub struct Chains {
+    band: Band,
+    /// For each cell, the score of the best chain from `(i - p, j - q)` to `(i, j)`.
+    best: Vec<[f32; SIDE * SIDE]>,
+    /// The last link of that chain.
+    last: Vec<[u8; SIDE * SIDE]>,
+}
+
+impl Chains {
+    /// Finds the best chains of a scored lattice.
+    pub fn new(lattice: &Lattice<'_>, band: &Band) -> Chains {
+        let mut best = vec![[NEVER; SIDE * SIDE]; band.cells()];
+        let mut last = vec![[u8::MAX; SIDE * SIDE]; band.cells()];
+        for i in 0..=band.rows() {
+            let (low, high) = band.range(i);
+            for j in low..=high {
+                let Some(cell) = band.cell(i, j) else { continue };
+                best[cell][0] = 0.0;
+                for (shape, (p, q)) in SHAPES.into_iter().enumerate() {
+                    let score = lattice.score(cell, shape);
+                    if score == NEVER {
+                        continue;
+                    }
+                    let Some(from) = band.cell(i - p, j - q) else { continue };
+                    for x in p..SIDE {
+                        for y in q..SIDE {
+                            let before = best[from][(x - p) * SIDE + y - q];
+                            let slot = x * SIDE + y;
+                            if before + score > best[cell][slot] {
+                                best[cell][slot] = before + score;
+                                last[cell][slot] = shape as u8;
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        Chains { band: band.clone(), best, last }
+    }
+
+    fn row(&self, i: usize, j: usize) -> Option<&[f32; SIDE * SIDE]> {
+        self.band.cell(i, j).map(|cell| &self.best[cell])
+    }
+
+    /// The links of the best chain between two groups.
+    pub fn links(&self, a: &Range<usize>, b: &Range<usize>) -> Vec<(Range<usize>, Range<usize>)> {
+        let (mut i, mut j) = (a.end, b.end);
+        let mut links = Vec::new();
+        while i > a.start || j > b.start {
+            let slot = (i - a.start) * SIDE + j - b.start;
+            let shape = self.band.cell(i, j).map_or(u8::MAX, |cell| self.last[cell][slot]);
+            let Some(&(p, q)) = SHAPES.get(usize::from(shape)) else {
+                // Out of the band: the groups as they are.
+                links.push((a.start..i, b.start..j));
+                break;
+            };
+            links.push((i - p..i, j - q..j));
+            (i, j) = (i - p, j - q);
+        }
+        links.reverse();
+        links
+    }
+}
+
+/// A bead: the end of its group in every version, the sizes, and its probability.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct JointBead {
+    /// Ends of the groups.
+    pub end: [usize; WAYS],
+    /// Sizes of the groups.
+    pub size: [usize; WAYS],
+    /// Posterior probability.
+    pub probability: f64,
+}
+
+struct Shape {
+    size: [usize; WAYS],
+    slots: [usize; 3],
+    prior: f64,
+}
+
+/// The lattice of all joint alignments within the bands of the pairs.
+pub struct Joint<'a> {
+    sizes: [usize; WAYS],
+    chains: [&'a Chains; 3],
+    shapes: Vec<Shape>,
+    weights: JointWeights,
+    /// For each `(i, j)` in the band of the first pair: offset of its states, first and last `k`.
+    columns: Vec<(usize, usize, usize)>,
+    states: usize,
+}
+
+impl<'a> Joint<'a> {
+    /// Builds the lattice of three versions of the given sizes.
+    pub fn new(
+        sizes: [usize; WAYS],
+        chains: [&'a Chains; 3],
+        weights: JointWeights,
+    ) -> Joint<'a> {
+        let mut shapes = Vec::new();
+        for a in 0..SIDE {
+            for b in 0..SIDE {
+                for c in 0..SIDE {
+                    let size = [a, b, c];
+                    if let Some(prior) = prior(size, &weights) {
+                        let slots = PAIRS.map(|(x, y)| size[x] * SIDE + size[y]);
+                        shapes.push(Shape { size, slots, prior });
+                    }
+                }
+            }
+        }
+        let mut columns = Vec::new();
+        let mut states = 0;
+        let first = &chains[0].band;
+        columns.reserve(first.cells());
+        for i in 0..=sizes[0] {
+            let (low, high) = first.range(i);
+            for j in low..=high {
+                let (by_first, by_second) = (chains[1].band.range(i), chains[2].band.range(j));
+                let from = by_first.0.max(by_second.0);
+                let to = by_first.1.min(by_second.1);
+                columns.push((states, from, to));
+                states += (to + 1).saturating_sub(from);
+            }
+        }
+        Joint { sizes, chains, shapes, weights, columns, states }
+    }
+
+    /// How many states the lattice has.
+    pub fn states(&self) -> usize {
+        self.states
+    }
+
+    fn state(&self, at: [usize; WAYS]) -> Option<usize> {
+        let cell = self.chains[0].band.cell(at[0], at[1])?;
+        let (start, from, to) = self.columns[cell];
+        (from <= at[2] && at[2] <= to).then(|| start + at[2] - from)
+    }
+
+    fn rows(&self, at: [usize; WAYS]) -> Option<[&[f32; SIDE * SIDE]; 3]> {
+        let row = |pair: usize| {
+            let (x, y) = PAIRS[pair];
+            self.chains[pair].row(at[x], at[y])
+        };
+        Some([row(0)?, row(1)?, row(2)?])
+    }
+
+    fn each_state(&self, mut visit: impl FnMut([usize; WAYS], usize)) {
+        let mut column = 0;
+        for i in 0..=self.sizes[0] {
+            let (low, high) = self.chains[0].band.range(i);
+            for j in low..=high {
+                let (start, from, to) = self.columns[column];
+                column += 1;
+                for k in from..(to + 1).max(from) {
+                    visit([i, j, k], start + k - from);
+                }
+            }
+        }
+    }
+
+    /// The beads that end in a state, with the state before and the score.
+    fn steps(&self, at: [usize; WAYS], mut visit: impl FnMut(&Shape, usize, f64)) {
+        let Some(rows) = self.rows(at) else { return };
+        for shape in &self.shapes {
+            if (0..WAYS).any(|v| shape.size[v] > at[v]) {
+                continue;
+            }
+            let sum: f32 = rows.iter().zip(shape.slots).map(|(row, slot)| row[slot]).sum();
+            if sum == NEVER {
+                continue;
+            }
+            let score = shape.prior + self.weights[0] * f64::from(sum);
+            let before = [0, 1, 2].map(|v| at[v] - shape.size[v]);
+            if let Some(from) = self.state(before) {
+                visit(shape, from, score);
+            }
+        }
+    }
+
+    /// The log mass of everything before each state.
+    fn forward(&self) -> Vec<f64> {
+        let mut mass = vec![f64::NEG_INFINITY; self.states];
+        let mut terms: Vec<f64> = Vec::with_capacity(self.shapes.len());
+        self.each_state(|at, state| {
+            if at == [0; WAYS] {
+                mass[state] = 0.0;
+                return;
+            }
+            terms.clear();
+            self.steps(at, |_, from, score| terms.push(mass[from] + score));
+            mass[state] = log_sum(&terms);
+        });
+        mass
+    }
+
+    /// The log mass of everything after each state.
+    fn backward(&self) -> Vec<f64> {
+        let mut mass = vec![f64::NEG_INFINITY; self.states];
+        let mut order = Vec::with_capacity(self.states);
+        self.each_state(|at, state| order.push((at, state)));
+        if let Some(last) = mass.last_mut() {
+            *last = 0.0;
+        }
+        for &(at, state) in order.iter().rev() {
+            let here = mass[state];
+            if here == f64::NEG_INFINITY {
+                continue;
+            }
+            self.steps(at, |_, from, score| {
+                mass[from] = crate::align::lattice::log_add(mass[from], here + score);
+            });
+        }
+        mass
+    }
+
+    /// Every bead of at least the given probability, in the order of its end, and the log of the
+    /// lattice's whole mass.
+    pub fn beads(&self, least: f64) -> (Vec<JointBead>, f64) {
+        let before = self.forward();
+        let after = self.backward();
+        let whole = before.last().copied().unwrap_or(0.0);
+        let mut beads = Vec::new();
+        self.each_state(|at, state| {
+            if before[state] + after[state] - whole < least.ln() {
+                return;
+            }
+            self.steps(at, |shape, from, score| {
+                let log = before[from] + score + after[state] - whole;
+                if log >= least.ln() {
+                    beads.push(JointBead { end: at, size: shape.size, probability: log.exp() });
+                }
+            });
+        });
+        (beads, whole)
+    }
+
+    /// The score of the pairs of one bead, unweighted; `None` when it is out of the lattice.
+    pub fn pair_score(&self, end: [usize; WAYS], size: [usize; WAYS]) -> Option<f64> {
+        let shape = self.shapes.iter().find(|shape| shape.size == size)?;
+        self.state(end)?;
+        let rows = self.rows(end)?;
+        let sum: f32 = rows.iter().zip(shape.slots).map(|(row, slot)| row[slot]).sum();
+        (sum > NEVER).then_some(f64::from(sum))
+    }
+
+    /// The path of beads with the highest expected gain (minimum Bayes risk): what the beads and
+    /// the links inside them are expected to add to the count of right ones.
+    pub fn decode(&self, risk: &Risk) -> Vec<JointBead> {
+        // The thresholds are lowered until a path leads from one end to the other; at the last
+        // one every bead of the lattice takes part.
+        for least in [1e-3, 1e-6, 1e-12, 0.0] {
+            let (beads, _) = self.beads(f64::max(least, f64::MIN_POSITIVE));
+            let worth = self.worth(&beads, risk);
+            if let Some(path) = self.best_path(&beads, &worth) {
+                return path;
+            }
+        }
+        Vec::new()
+    }
+
+    /// What each bead is expected to add.
+    fn worth(&self, beads: &[JointBead], risk: &Risk) -> Vec<f64> {
+        let links: Vec<Vec<[usize; 5]>> = beads
+            .iter()
+            .map(|bead| {
+                let group = |v: usize| bead.end[v] - bead.size[v]..bead.end[v];
+                let mut links = Vec::new();
+                for (pair, ((x, y), chains)) in PAIRS.into_iter().zip(self.chains).enumerate() {
+                    for (a, b) in chains.links(&group(x), &group(y)) {
+                        links.push([pair, a.end, b.end, a.len(), b.len()]);
+                    }
+                }
+                links
+            })
+            .collect();
+        let mut marginal: HashMap<[usize; 5], f64> = HashMap::new();
+        for (bead, links) in beads.iter().zip(&links) {
+            for link in links {
+                *marginal.entry(*link).or_default() += bead.probability;
+            }
+        }
+        beads
+            .iter()
+            .zip(&links)
+            .map(|(bead, links)| {
+                let alone = bead.size.iter().filter(|&&s| s > 0).count() == 1;
+                let own = if alone { risk.alone * bead.probability } else { bead.probability - risk.threshold };
+                let linked: f64 = links
+                    .iter()
+                    .map(|link| {
+                        let p = marginal.get(link).copied().unwrap_or(0.0);
+                        if link[3] == 0 || link[4] == 0 { risk.link_alone * p } else { p - risk.link_threshold }
+                    })
+                    .sum();
+                own + risk.links * linked
+            })
+            .collect()
+    }
+
+    fn best_path(&self, beads: &[JointBead], worth: &[f64]) -> Option<Vec<JointBead>> {
+        let mut best: Vec<(f64, u32)> = vec![(f64::NEG_INFINITY, u32::MAX); self.states];
+        best.first_mut()?.0 = 0.0;
+        for (number, (bead, worth)) in beads.iter().zip(worth).enumerate() {
+            let before = [0, 1, 2].map(|v| bead.end[v] - bead.size[v]);
+            let (Some(from), Some(to)) = (self.state(before), self.state(bead.end)) else {
+                continue;
+            };
+            let total = best[from].0 + worth;
+            if total > best[to].0 {
+                best[to] = (total, number as u32);
+            }
+        }
+        let mut path = Vec::new();
+        let mut at = self.sizes;
+        while at != [0; WAYS] {
+            let bead = *beads.get(best[self.state(at)?].1 as usize)?;
+            path.push(bead);
+            at = [0, 1, 2].map(|v| at[v] - bead.size[v]);
+        }
+        path.reverse();
+        Some(path)
+    }
+}
+
+/// The prior of a shape, in nats; `None` for one that is not made.
+fn prior(size: [usize; WAYS], weights: &JointWeights) -> Option<f64> {
+    let filled = size.iter().filter(|&&s| s > 0).count();
+    let largest = size.into_iter().max().unwrap_or(0);
+    if filled == 0 || (filled == 1 && largest > 1) {
+        return None;
+    }
+    Some(shape_feature(size).map_or(0.0, |feature| weights[feature]))
+}
+
+/// ln Σ e^t without overflow.
+fn log_sum(terms: &[f64]) -> f64 {
+    let highest = terms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    if highest == f64::NEG_INFINITY {
+        return highest;
+    }
+    let sum: f64 =
+        terms.iter().filter(|&&t| t > highest - 30.0).map(|&t| (t - highest).exp()).sum();
+    highest + sum.ln()
+}

@@ -1,0 +1,203 @@
+//! The lattice of all alignments of two versions: best path and posterior probabilities.
+
+use crate::align::band::Band;
+use crate::align::pair::{PairModel, SHAPES};
+use crate::align::weights::Vector;
+
+/// Links of `p` segments of one version with `q` of another, ending at `(i, j)`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Link {
+    /// End of the group in the first version.
+    pub i: usize,
+    /// End of the group in the second version.
+    pub j: usize,
+    /// Segments of the first version.
+    pub p: usize,
+    /// Segments of the second version.
+    pub q: usize,
+    /// The probability of the link, given everything else.
+    pub probability: f64,
+}
+
+/// The scores of all links of two versions within a band.
+#[derive(Debug)]
+pub struct Lattice<'a> {
+    band: &'a Band,
+    /// For each cell the score of every shape that ends there, in nats.
+    scores: Vec<[f32; SHAPES.len()]>,
+}
+
+const NEVER: f64 = f64::NEG_INFINITY;
+
+/// ln(e^a + e^b) without overflow.
+pub fn log_add(a: f64, b: f64) -> f64 {
+    let (high, low) = if a > b { (a, b) } else { (b, a) };
+    if low == NEVER || high - low > 40.0 { high } else { high + (low - high).exp().ln_1p() }
+}
+
+impl<'a> Lattice<'a> {
+    /// Scores every link of `model` with `weights`.
+    pub fn new(model: &PairModel<'_>, band: &'a Band, weights: &Vector) -> Lattice<'a> {
+        let mut scores = vec![[f32::NEG_INFINITY; SHAPES.len()]; band.cells()];
+        for i in 0..=band.rows() {
+            let (low, high) = band.range(i);
+            for j in low..=high {
+                let Some(cell) = band.cell(i, j) else { continue };
+                for (score, (p, q)) in scores[cell].iter_mut().zip(SHAPES) {
+                    if let Some(f) = model.features(i, j, p, q) {
+                        *score = f.iter().zip(weights).map(|(f, w)| f * w).sum();
+                    }
+                }
+            }
+        }
+        Lattice { band, scores }
+    }
+
+    /// A lattice of scores that are known already.
+    pub fn of_scores(band: &'a Band, scores: Vec<[f32; SHAPES.len()]>) -> Lattice<'a> {
+        Lattice { band, scores }
+    }
+
+    /// The score of the link of shape number `shape` that ends in `cell`.
+    pub fn score(&self, cell: usize, shape: usize) -> f32 {
+        self.scores[cell][shape]
+    }
+
+    /// Calls `visit` with every link in the order of its end.
+    fn each(&self, mut visit: impl FnMut(usize, usize, usize, usize, f64)) {
+        for i in 0..=self.band.rows() {
+            let (low, high) = self.band.range(i);
+            for j in low..=high {
+                let Some(cell) = self.band.cell(i, j) else { continue };
+                for (shape, (p, q)) in SHAPES.into_iter().enumerate() {
+                    let score = self.scores[cell][shape];
+                    if score > f32::NEG_INFINITY
+                        && let Some(from) = self.band.cell(i - p, j - q)
+                    {
+                        visit(from, cell, shape, i, f64::from(score));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Log-probability mass before every cell, and after it; the last entry of the former is the
+    /// mass of the whole lattice.
+    fn masses(&self) -> (Vec<f64>, Vec<f64>) {
+        let cells = self.band.cells();
+        let mut before = vec![NEVER; cells];
+        let mut after = vec![NEVER; cells];
+        if cells == 0 {
+            return (before, after);
+        }
+        before[0] = 0.0;
+        after[cells - 1] = 0.0;
+        self.each(|from, to, _, _, score| {
+            before[to] = log_add(before[to], before[from] + score);
+        });
+        for i in (0..=self.band.rows()).rev() {
+            let (low, high) = self.band.range(i);
+            for j in (low..=high).rev() {
+                let Some(to) = self.band.cell(i, j) else { continue };
+                for (shape, (p, q)) in SHAPES.into_iter().enumerate() {
+                    let score = self.scores[to][shape];
+                    if score > f32::NEG_INFINITY
+                        && let Some(from) = self.band.cell(i - p, j - q)
+                    {
+                        after[from] = log_add(after[from], after[to] + f64::from(score));
+                    }
+                }
+            }
+        }
+        (before, after)
+    }
+
+    /// Every link whose posterior probability is at least `least`, in the order of its end.
+    pub fn links(&self, least: f64) -> Vec<Link> {
+        let (before, after) = self.masses();
+        self.links_of(&before, &after, least)
+    }
+
+    fn links_of(&self, before: &[f64], after: &[f64], least: f64) -> Vec<Link> {
+        let Some(&whole) = before.last() else { return Vec::new() };
+        let mut links = Vec::new();
+        self.each(|from, to, shape, i, score| {
+            let probability = (before[from] + score + after[to] - whole).exp();
+            if probability >= least {
+                let (p, q) = SHAPES[shape];
+                let j = self.band.range(i).0 + to - self.band.cell(i, self.band.range(i).0).unwrap_or(0);
+                links.push(Link { i, j, p, q, probability });
+            }
+        });
+        links
+    }
+
+    /// The log of the total mass, and the posterior of every scored link as a callback.
+    pub fn expectations(&self, mut visit: impl FnMut(usize, usize, usize, usize, f64)) -> f64 {
+        let (before, after) = self.masses();
+        for link in self.links_of(&before, &after, 1e-7) {
+            visit(link.i, link.j, link.p, link.q, link.probability);
+        }
+        before.last().copied().unwrap_or(0.0)
+    }
+
+    /// The band in which alignments with at least `least` of the probability mass run, with
+    /// `margin` positions around it.
+    pub fn likely_band(&self, least: f64, margin: usize, m: usize) -> Band {
+        let (before, after) = self.masses();
+        let whole = before.last().copied().unwrap_or(0.0);
+        let n = self.band.rows();
+        let mut ranges = vec![(m, 0); n + 1];
+        for i in 0..=n {
+            let (low, high) = self.band.range(i);
+            for j in low..=high {
+                let Some(cell) = self.band.cell(i, j) else { continue };
+                if (before[cell] + after[cell] - whole).exp() >= least {
+                    for row in &mut ranges[i.saturating_sub(margin)..=(i + margin).min(n)] {
+                        row.0 = row.0.min(j.saturating_sub(margin));
+                        row.1 = row.1.max((j + margin).min(m));
+                    }
+                }
+            }
+        }
+        Band::new(n, m, ranges)
+    }
+
+    /// The chain of links with the highest expected number of right links (minimum Bayes risk).
+    /// A segment without counterpart counts only `alone` as much as a link of two.
+    pub fn decode(&self, alone: f64) -> Vec<Link> {
+        let (before, after) = self.masses();
+        let cells = self.band.cells();
+        // The threshold is lowered until a path leads from one end to the other; at the last one
+        // every link of the lattice takes part.
+        for least in [1e-4, 1e-9, 0.0] {
+            let links = self.links_of(&before, &after, least);
+            let mut best: Vec<(f64, usize)> = vec![(NEVER, usize::MAX); cells];
+            if let Some(first) = best.first_mut() {
+                first.0 = 0.0;
+            }
+            for (number, link) in links.iter().enumerate() {
+                let from = self.band.cell(link.i - link.p, link.j - link.q);
+                let (Some(from), Some(to)) = (from, self.band.cell(link.i, link.j)) else {
+                    continue;
+                };
+                let worth = if link.p == 0 || link.q == 0 { alone } else { 1.0 };
+                let total = best[from].0 + worth * link.probability;
+                if total > best[to].0 {
+                    best[to] = (total, number);
+                }
+            }
+            let mut path = Vec::new();
+            let mut at = cells.checked_sub(1);
+            while let Some(link) = at.and_then(|cell| links.get(best[cell].1)) {
+                path.push(*link);
+                at = self.band.cell(link.i - link.p, link.j - link.q);
+            }
+            if at == Some(0) || cells <= 1 {
+                path.reverse();
+                return path;
+            }
+        }
+        Vec::new()
+    }
+}

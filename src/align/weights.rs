@@ -1,0 +1,70 @@
+//! The weights of the features of a pair of segment groups.
+//!
+//! `cargo run --release --example fit_alignment` learns them from the development data and
+//! prints this table: maximum likelihood of the gold alignments under the lattice of
+//! [`crate::align::pair`] (a semi-Markov conditional random field, Sarawagi and Cohen 2004).
+
+use crate::align::joint::JointWeights;
+
+/// How many features a pair of groups has.
+pub const FEATURES: usize = 24;
+
+/// One number for each feature.
+pub type Vector = [f32; FEATURES];
+
+/// The features, by position.
+pub mod feature {
+    /// Groups of 1 and 1 segments.
+    pub const ONE_ONE: usize = 0;
+    /// A segment without counterpart.
+    pub const NULL: usize = 1;
+    /// Groups of 1 and 2.
+    pub const ONE_TWO: usize = 2;
+    /// Groups of 2 and 2.
+    pub const TWO_TWO: usize = 3;
+    /// Groups of 1 and 3.
+    pub const ONE_THREE: usize = 4;
+    /// Groups of 1 and 4, and of 2 and 3.
+    pub const LARGER: usize = 5;
+    /// The first of the ties of [`crate::align::evidence::Tie`], in their order.
+    pub const TIES: usize = 6;
+    /// Log-likelihood ratio of the lengths.
+    pub const LENGTH: usize = 12;
+    /// Both groups begin a paragraph.
+    pub const BOTH_OPEN: usize = 13;
+    /// Only one group begins a paragraph.
+    pub const ONE_OPENS: usize = 14;
+    /// A paragraph begins inside a group.
+    pub const OPENS_INSIDE: usize = 15;
+    /// A group ends in the middle of a sentence.
+    pub const CUT_END: usize = 16;
+    /// A group begins in the middle of a sentence.
+    pub const CUT_START: usize = 17;
+    /// The groups end with the same mark.
+    pub const SAME_END: usize = 18;
+    /// The groups end with different marks.
+    pub const OTHER_END: usize = 19;
+    /// The groups differ in kind: label, title or dateline against sentence.
+    pub const KIND: usize = 20;
+    /// One group begins with a dialogue dash and the other does not.
+    pub const DASH: usize = 21;
+    /// Sentences are joined although each is complete.
+    pub const JOINED: usize = 22;
+    /// A segment without counterpart that is only a part of a sentence.
+    pub const NULL_CUT: usize = 23;
+}
+
+/// The weights of the pairs.
+pub const PAIR: Vector = [
+    0.0, -1.59, -1.442, -2.367, -3.029, -4.797, // shapes
+    1.034, 0.662, 0.597, 0.658, 0.171, 1.022, // ties
+    0.593, // length
+    0.053, -0.654, -2.808, // paragraphs
+    0.008, -3.254, // cuts
+    0.143, -1.444, // end marks
+    -4.0, -1.0, // kinds and dashes
+    -0.078, -0.332,
+];
+
+/// The weights of the joint lattice.
+pub const JOINT: JointWeights = [1.366, 1.941, 1.381, 2.042, 0.052, -0.441, -1.067, -4.029, -5.217];

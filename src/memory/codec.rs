@@ -1,0 +1,163 @@
+//! Numbers, texts and checksums as bytes: what the index files are made of.
+
+use crate::memory::postings;
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
+
+/// The bytes of an index, in memory or in a file of which only parts are read.
+pub(crate) enum Image {
+    Memory(Vec<u8>),
+    File { file: Mutex<File>, len: u64 },
+}
+
+impl Image {
+    /// The bytes of a file; nothing is read yet.
+    pub(crate) fn file(file: File) -> std::io::Result<Image> {
+        let len = file.metadata()?.len();
+        Ok(Image::File { file: Mutex::new(file), len })
+    }
+
+    pub(crate) fn len(&self) -> u64 {
+        match self {
+            Image::Memory(bytes) => bytes.len() as u64,
+            Image::File { len, .. } => *len,
+        }
+    }
+
+    /// The bytes in a range, or `None` when the image ends before or cannot be read.
+    pub(crate) fn read(&self, range: Range<u64>) -> Option<Vec<u8>> {
+        if range.start > range.end || range.end > self.len() {
+            return None;
+        }
+        match self {
+            Image::Memory(bytes) => Some(bytes[range.start as usize..range.end as usize].to_vec()),
+            Image::File { file, .. } => {
+                let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
+                let len = range.end - range.start;
+                let mut bytes = Vec::with_capacity(usize::try_from(len).ok()?);
+                file.seek(SeekFrom::Start(range.start)).ok()?;
+                (&mut *file).take(len).read_to_end(&mut bytes).ok()?;
+                (bytes.len() as u64 == len).then_some(bytes)
+            }
+        }
+    }
+}
+
+/// A part of an image with its checksum (CRC-32).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Part {
+    pub(crate) start: u64,
+    pub(crate) len: u64,
+    pub(crate) checksum: u32,
+}
+
+impl Part {
+    /// Describes `bytes`, which begin at `start`.
+    pub(crate) fn of(start: u64, bytes: &[u8]) -> Part {
+        Part { start, len: bytes.len() as u64, checksum: crc32fast::hash(bytes) }
+    }
+
+    /// Reads the part; `None` when it is damaged.
+    pub(crate) fn read(&self, image: &Image) -> Option<Vec<u8>> {
+        let bytes = image.read(self.start..self.start.checked_add(self.len)?)?;
+        (crc32fast::hash(&bytes) == self.checksum).then_some(bytes)
+    }
+
+    pub(crate) fn put(&self, out: &mut Vec<u8>) {
+        put_long(self.start, out);
+        put_long(self.len, out);
+        out.extend(self.checksum.to_le_bytes());
+    }
+
+    pub(crate) fn take(bytes: &mut &[u8]) -> Option<Part> {
+        let (start, len) = (take_long(bytes)?, take_long(bytes)?);
+        let checksum = u32::from_le_bytes(take_bytes(bytes, 4)?.try_into().ok()?);
+        Some(Part { start, len, checksum })
+    }
+}
+
+/// Appends a number of 64 bits, seven to a byte.
+pub(crate) fn put_long(mut number: u64, out: &mut Vec<u8>) {
+    while number >= 0x80 {
+        out.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+/// Takes a number of 64 bits.
+pub(crate) fn take_long(bytes: &mut &[u8]) -> Option<u64> {
+    let mut number = 0;
+    for shift in (0..64).step_by(7) {
+        let (&byte, rest) = bytes.split_first()?;
+        *bytes = rest;
+        number |= u64::from(byte & 0x7F) << shift;
+        if byte < 0x80 {
+            return Some(number);
+        }
+    }
+    None
+}
+
+/// Appends a length and the bytes.
+pub(crate) fn put_bytes(value: &[u8], out: &mut Vec<u8>) {
+    put_long(value.len() as u64, out);
+    out.extend(value);
+}
+
+/// Takes what [`put_bytes`] appended.
+pub(crate) fn take_counted<'a>(bytes: &mut &'a [u8]) -> Option<&'a [u8]> {
+    let len = usize::try_from(take_long(bytes)?).ok()?;
+    take_bytes(bytes, len)
+}
+
+/// Takes a text.
+pub(crate) fn take_text(bytes: &mut &[u8]) -> Option<String> {
+    std::str::from_utf8(take_counted(bytes)?).ok().map(str::to_owned)
+}
+
+/// Takes so many bytes.
+pub(crate) fn take_bytes<'a>(bytes: &mut &'a [u8], len: usize) -> Option<&'a [u8]> {
+    let (front, rest) = bytes.split_at_checked(len)?;
+    *bytes = rest;
+    Some(front)
+}
+
+/// Appends numbers in any order.
+pub(crate) fn put_numbers(numbers: &[u32], out: &mut Vec<u8>) {
+    put_long(numbers.len() as u64, out);
+    numbers.iter().for_each(|&number| postings::put(number, out));
+}
+
+/// Takes what [`put_numbers`] appended.
+pub(crate) fn take_numbers(bytes: &mut &[u8]) -> Option<Vec<u32>> {
+    let len = usize::try_from(take_long(bytes)?).ok()?;
+    // Each number takes a byte at least.
+    if len > bytes.len() {
+        return None;
+    }
+    Some((0..len).map(|_| postings::take(bytes)).collect())
+}
+
+/// Appends numbers that do not fall.
+pub(crate) fn put_rising(numbers: &[u32], out: &mut Vec<u8>) {
+    put_long(numbers.len() as u64, out);
+    let mut before = 0;
+    for &number in numbers {
+        postings::put(number - before, out);
+        before = number;
+    }
+}
+
+/// Takes what [`put_rising`] appended.
+pub(crate) fn take_rising(bytes: &mut &[u8]) -> Option<Vec<u32>> {
+    let mut numbers = take_numbers(bytes)?;
+    let mut before = 0u32;
+    for number in &mut numbers {
+        before = before.checked_add(*number)?;
+        *number = before;
+    }
+    Some(numbers)
+}

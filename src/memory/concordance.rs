@@ -1,0 +1,291 @@
+//! Concordance: every unit in which the words stand, in any of their forms.
+
+use crate::error::{Error, Kind, Result};
+use crate::lang::{Lang, case, stem, words};
+use crate::memory::index::LanguageIndex;
+use crate::memory::{Memory, UnitId, UnitRecord, score};
+use std::ops::Range;
+
+/// A question to [`Memory::search`].
+///
+/// All the words must stand in one variant of the unit, in any order and any inflected form,
+/// whatever their case; what is in quotation marks, and what is one word to the eye
+/// (`vice-president`), must stand together and in that order.
+///
+/// ```
+/// use yaddash::{lang::Lang, memory::Concordance};
+/// let en = Lang::parse("en").unwrap();
+/// let question = Concordance::words("\"strategic partnership\" agreed");
+/// assert_eq!(question.spans("They agree on Strategic Partnerships.", &en), [5..10, 14..36]);
+/// assert_eq!(question.spans("They agreed.", &en), []);
+/// ```
+#[derive(Debug, Clone)]
+pub struct Concordance {
+    what: What,
+    /// The languages in which to look; all when empty.
+    pub languages: Vec<Lang>,
+    /// Whether only the forms as they are written count, not the other forms of the words.
+    pub exact_forms: bool,
+    /// Only units of files whose name contains this.
+    pub file: Option<String>,
+    /// Only units changed (or made) at this time or later, as TMX writes dates; the beginning
+    /// of a date (`2020`, `202002`) will do.
+    pub since: Option<String>,
+    /// Only units changed (or made) before this time.
+    pub until: Option<String>,
+    /// Only units changed (or made) by this person.
+    pub person: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+enum What {
+    /// Phrases; most are of one word.
+    Words(Vec<String>),
+    Regex(Box<regex::Regex>),
+}
+
+/// A unit in which the words stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConcordanceHit {
+    /// The unit.
+    pub unit: UnitId,
+    /// For each variant in which they stand, its number in the unit and the bytes of its text to
+    /// be marked.
+    pub spans: Vec<(usize, Vec<Range<usize>>)>,
+}
+
+/// What [`Memory::search`] found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// How many units there are in all.
+    pub total: usize,
+    /// The first of them: the better [`crate::memory::Status`] first, then the unit changed
+    /// last, then the order of files and units.
+    pub hits: Vec<ConcordanceHit>,
+}
+
+impl Concordance {
+    /// Looks for words, and for phrases in quotation marks (`"…"`, `«…»`, `“…”`).
+    pub fn words(query: &str) -> Concordance {
+        let mut phrases = Vec::new();
+        for (at, part) in query.split(['"', '«', '»', '“', '”', '„']).enumerate() {
+            if at % 2 == 1 {
+                phrases.push(part.to_owned());
+            } else {
+                phrases.extend(part.split_whitespace().map(str::to_owned));
+            }
+        }
+        phrases.retain(|phrase| !phrase.trim().is_empty());
+        Concordance::new(What::Words(phrases))
+    }
+
+    /// Looks for a regular expression, in the syntax of the crate `regex`, whatever the case.
+    pub fn regex(pattern: &str) -> Result<Concordance> {
+        match regex::RegexBuilder::new(pattern).case_insensitive(true).build() {
+            Ok(regex) => Ok(Concordance::new(What::Regex(Box::new(regex)))),
+            Err(cause) => Err(Error::new(
+                Kind::Usage,
+                format!("`{pattern}` is no regular expression: {}", last_line(&cause)),
+            )
+            .help("put a backslash before ( ) [ ] { } . * + ? | ^ $ to mean the character itself")
+            .because(cause)),
+        }
+    }
+
+    fn new(what: What) -> Concordance {
+        Concordance {
+            what,
+            languages: Vec::new(),
+            exact_forms: false,
+            file: None,
+            since: None,
+            until: None,
+            person: None,
+        }
+    }
+
+    /// The bytes of `text` that are asked for; empty when not all of it is there.
+    pub fn spans(&self, text: &str, lang: &Lang) -> Vec<Range<usize>> {
+        let mut marked = Vec::new();
+        match &self.what {
+            What::Regex(regex) => {
+                marked.extend(regex.find_iter(text).map(|m| m.range()).filter(|r| !r.is_empty()));
+            }
+            What::Words(phrases) => {
+                let spans = words::scored_spans(text);
+                let folded: Vec<String> =
+                    spans.iter().map(|s| self.key(&text[s.clone()], lang)).collect();
+                for phrase in phrases {
+                    let keys = self.keys(phrase, lang);
+                    let before = marked.len();
+                    for at in 0..(folded.len() + 1).saturating_sub(keys.len()) {
+                        if folded[at..at + keys.len()] == keys[..] {
+                            marked.push(spans[at].start..spans[at + keys.len() - 1].end);
+                        }
+                    }
+                    if marked.len() == before {
+                        return Vec::new();
+                    }
+                }
+            }
+        }
+        marked.sort_by_key(|span| (span.start, span.end));
+        marked.dedup_by(|next, kept| {
+            let overlap = next.start < kept.end;
+            if overlap {
+                kept.end = kept.end.max(next.end);
+            }
+            overlap
+        });
+        marked
+    }
+
+    /// What a token is compared by: its stem, or its folded form.
+    fn key(&self, token: &str, lang: &Lang) -> String {
+        let folded = case::fold(&words::nfc(token), lang);
+        if self.exact_forms { folded } else { stem::stem(&folded, lang).into_owned() }
+    }
+
+    /// The keys of a phrase's tokens. A phrase that has words is looked for without the
+    /// punctuation at its ends.
+    fn keys(&self, phrase: &str, lang: &Lang) -> Vec<String> {
+        let trimmed = phrase.trim_matches(|c| !words::is_word(c));
+        let phrase = if trimmed.is_empty() { phrase } else { trimmed };
+        let mut keys = Vec::new();
+        score::each_token(phrase, lang, |token| keys.push(self.key(token, lang)));
+        keys
+    }
+
+    fn wants_language(&self, lang: &Lang) -> bool {
+        self.languages.is_empty() || self.languages.iter().any(|l| l.same_language(lang))
+    }
+
+    fn has_filters(&self) -> bool {
+        let filters = [&self.file, &self.since, &self.until, &self.person];
+        filters.iter().any(|filter| filter.is_some())
+    }
+
+    fn wants_unit(&self, unit: &UnitRecord) -> bool {
+        let changed = unit.changed.as_deref();
+        self.file.as_deref().is_none_or(|part| unit.file.contains(part))
+            && self.since.as_deref().is_none_or(|since| changed.is_some_and(|c| c >= since))
+            && self.until.as_deref().is_none_or(|until| changed.is_some_and(|c| c < until))
+            && self.person.as_deref().is_none_or(|who| unit.changed_by.as_deref() == Some(who))
+    }
+
+    /// The sentences of one language in which the words stand.
+    fn sentences(&self, index: &LanguageIndex) -> Vec<u32> {
+        let What::Words(phrases) = &self.what else { return Vec::new() };
+        // For each phrase the numbers that each of its tokens may have.
+        let phrases: Vec<Vec<Vec<u32>>> = phrases
+            .iter()
+            .map(|phrase| {
+                let numbers = |key: &String| {
+                    if self.exact_forms {
+                        index.vocabulary.number(key).into_iter().collect()
+                    } else {
+                        index.vocabulary.forms(key, &index.lang)
+                    }
+                };
+                self.keys(phrase, &index.lang).iter().map(numbers).collect()
+            })
+            .collect();
+        let mut sets: Vec<&Vec<u32>> = phrases.iter().flatten().collect();
+        sets.sort_by_key(|set| set.iter().map(|&token| index.frequency(token)).sum::<usize>());
+        let mut sentences: Option<Vec<u32>> = None;
+        for set in sets {
+            let mut with: Vec<u32> =
+                set.iter().flat_map(|&token| index.sentences_with(token)).collect();
+            with.sort_unstable();
+            with.dedup();
+            sentences = Some(match sentences {
+                None => with,
+                Some(before) => common(&before, &with),
+            });
+        }
+        let mut sentences = sentences.unwrap_or_default();
+        let together: Vec<&Vec<Vec<u32>>> = phrases.iter().filter(|p| p.len() > 1).collect();
+        if !together.is_empty() {
+            sentences.retain(|&sentence| {
+                let tokens: Vec<u32> = index.sentence(sentence).collect();
+                together.iter().all(|phrase| {
+                    tokens.windows(phrase.len()).any(|window| {
+                        window.iter().zip(phrase.iter()).all(|(token, set)| set.contains(token))
+                    })
+                })
+            });
+        }
+        sentences
+    }
+}
+
+impl Memory {
+    /// Every unit in which the words stand, counted, and the first `max` of them.
+    pub fn search(&self, question: &Concordance, max: usize) -> Found {
+        let mut units: Vec<UnitId> = Vec::new();
+        for (slot, &first) in self.slots.iter().zip(&self.firsts) {
+            match &question.what {
+                What::Words(_) => {
+                    let languages = slot.languages().filter(|lang| question.wants_language(lang));
+                    for index in languages.filter_map(|lang| slot.index(lang)) {
+                        for sentence in question.sentences(index) {
+                            let wanted = index.units(sentence).iter().filter(|&&u| slot.has(u));
+                            units.extend(wanted.map(|&unit| UnitId(first + unit)));
+                        }
+                    }
+                }
+                What::Regex(regex) => slot.each_unit(|number, unit| {
+                    let stands = unit
+                        .variants
+                        .iter()
+                        .any(|(lang, text)| question.wants_language(lang) && regex.is_match(text));
+                    if stands {
+                        units.push(UnitId(first + number));
+                    }
+                }),
+            }
+        }
+        units.sort_unstable();
+        units.dedup();
+        if question.has_filters() {
+            units.retain(|&id| self.unit(id).is_some_and(|unit| question.wants_unit(&unit)));
+        }
+        let total = units.len();
+        units.sort_by_cached_key(|&id| self.preference(id));
+        units.truncate(max);
+        let hits = units
+            .into_iter()
+            .map(|id| ConcordanceHit { unit: id, spans: self.marks(question, id) })
+            .collect();
+        Found { total, hits }
+    }
+
+    fn marks(&self, question: &Concordance, id: UnitId) -> Vec<(usize, Vec<Range<usize>>)> {
+        let Some(unit) = self.unit(id) else { return Vec::new() };
+        unit.variants
+            .iter()
+            .enumerate()
+            .filter(|(_, (lang, _))| question.wants_language(lang))
+            .map(|(number, (lang, text))| (number, question.spans(text, lang)))
+            .filter(|(_, spans)| !spans.is_empty())
+            .collect()
+    }
+}
+
+/// What two rising lists have in common.
+fn common(a: &[u32], b: &[u32]) -> Vec<u32> {
+    let mut rest = b;
+    a.iter()
+        .copied()
+        .filter(|n| {
+            rest = &rest[rest.partition_point(|m| m < n)..];
+            rest.first() == Some(n)
+        })
+        .collect()
+}
+
+fn last_line(error: &regex::Error) -> String {
+    let text = error.to_string();
+    let line = text.lines().last().unwrap_or_default();
+    line.trim().trim_start_matches("error: ").to_owned()
+}

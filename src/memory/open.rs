@@ -1,0 +1,327 @@
+//! TMX files → an opened memory, with or without an index folder.
+
+use crate::error::{Notice, Place, Result};
+use crate::memory::catalog::{Catalog, Folder, Found, Freshness, SegmentEntry, Stamp};
+use crate::memory::codec::Image;
+use crate::memory::segment::{Segment, SegmentBuilder};
+use crate::memory::slot::{ActiveFile, Slot};
+use crate::memory::{Memory, UnitRecord};
+use crate::tmx;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::sync_channel;
+
+/// How many units go from the reader to the index at once.
+const BATCH: usize = 1024;
+
+/// How often the catalog is read again because others have replaced it in the meantime.
+const PATIENCE: usize = 20;
+
+/// A TMX file of the memory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Where it is.
+    pub path: PathBuf,
+    /// The name under which its units and errors speak of it.
+    pub name: String,
+}
+
+impl Source {
+    /// A file that is called by its path.
+    pub fn new(path: impl Into<PathBuf>) -> Source {
+        let path = path.into();
+        Source { name: path.display().to_string(), path }
+    }
+}
+
+/// A source by the name by which the catalog knows it.
+struct Named<'a> {
+    key: String,
+    source: &'a Source,
+}
+
+impl Memory {
+    /// Opens the memory of these TMX files.
+    ///
+    /// With `index_dir`, the index is kept in that folder, which is made when it is missing:
+    /// only files that have changed are read. Many processes may do so at once. Where the folder
+    /// cannot be written, and without one, the index stays in memory.
+    ///
+    /// # Errors
+    /// When a file cannot be read or is no TMX; what the tolerant reader makes of it is for
+    /// `tmx clean` to say.
+    pub fn open(sources: &[Source], index_dir: Option<&Path>) -> Result<(Memory, Vec<Notice>)> {
+        let mut notices = Vec::new();
+        let mut seen = BTreeSet::new();
+        let named: Vec<Named<'_>> = sources
+            .iter()
+            .map(|source| Named { key: key(&source.path), source })
+            .filter(|named| seen.insert(named.key.clone()))
+            .collect();
+        let slots = match index_dir {
+            Some(path) => with_folder(&named, &Folder::new(path), path, &mut notices)?,
+            None => in_memory(&named, &mut notices)?,
+        };
+        Ok((Memory::of_slots(slots), notices))
+    }
+}
+
+/// A file has one key whatever the folder it is named from.
+fn key(path: &Path) -> String {
+    let absolute = std::fs::canonicalize(path).or_else(|_| std::path::absolute(path));
+    absolute.unwrap_or_else(|_| path.to_owned()).display().to_string()
+}
+
+/// A segment in memory of all these files.
+fn in_memory(named: &[Named<'_>], notices: &mut Vec<Notice>) -> Result<Vec<Slot>> {
+    let mut builder = SegmentBuilder::new();
+    for file in named {
+        read_into(&mut builder, file, notices)?;
+    }
+    let (image, _) = builder.finish();
+    let segment = Segment::open(Image::Memory(image));
+    Ok(segment.map(|segment| slot(segment, named, None)).into_iter().collect())
+}
+
+/// Joins a segment with the sources that it was made of.
+fn slot(segment: Segment, named: &[Named<'_>], path: Option<PathBuf>) -> Slot {
+    let files = segment
+        .files
+        .iter()
+        .map(|(key, _)| {
+            let order = named.iter().position(|n| n.key == *key)?;
+            Some(ActiveFile { order, source: named[order].source.clone() })
+        })
+        .collect();
+    Slot::new(segment, files, path)
+}
+
+fn with_folder(
+    named: &[Named<'_>],
+    folder: &Folder,
+    path: &Path,
+    notices: &mut Vec<Notice>,
+) -> Result<Vec<Slot>> {
+    for _ in 0..PATIENCE {
+        let Found::Catalog(catalog, written) = folder.catalog() else { break };
+        if !outdated(&catalog, written, named)?.is_empty() {
+            break;
+        }
+        if let Some(slots) = open_all(&catalog, folder, named) {
+            return Ok(slots);
+        }
+    }
+    let lock = match folder.lock() {
+        Ok(lock) => lock,
+        Err(cause) => {
+            if let Found::Catalog(catalog, written) = folder.catalog()
+                && outdated(&catalog, written, named)?.values().all(|&f| f != Freshness::Changed)
+                && let Some(slots) = open_all(&catalog, folder, named)
+            {
+                return Ok(slots);
+            }
+            notices.push(stays_in_memory(folder, &cause));
+            return in_memory(named, notices);
+        }
+    };
+    let (mut catalog, written) = match folder.catalog() {
+        Found::Catalog(catalog, written) => (catalog, written),
+        Found::Nothing => (Catalog::default(), 0),
+        Found::Damaged => {
+            notices.push(damaged(path));
+            (Catalog::default(), 0)
+        }
+    };
+    let known = catalog.segments.len();
+    catalog.segments.retain(|entry| folder.segment(entry).is_some());
+    if catalog.segments.len() < known {
+        notices.push(damaged(path));
+    }
+    let slots = update(catalog, written, folder, named, notices)?;
+    drop(lock);
+    Ok(slots)
+}
+
+fn damaged(path: &Path) -> Notice {
+    Notice::new("the index was damaged or incomplete and is made again")
+        .at(Place::file(path.display().to_string()))
+}
+
+/// The keys of the sources that the index does not know as they are now.
+fn outdated(
+    catalog: &Catalog,
+    written: u64,
+    named: &[Named<'_>],
+) -> Result<BTreeMap<String, Freshness>> {
+    let mut stamps: BTreeMap<&str, &Stamp> = BTreeMap::new();
+    for entry in &catalog.segments {
+        for (key, stamp) in &entry.files {
+            if let Some(stamp) = stamp {
+                stamps.insert(key, stamp);
+            }
+        }
+    }
+    let mut outdated = BTreeMap::new();
+    for file in named {
+        let freshness = match stamps.get(file.key.as_str()) {
+            Some(stamp) => stamp.compare(&file.source.path, written)?,
+            None => Freshness::Changed,
+        };
+        if freshness != Freshness::Same {
+            outdated.insert(file.key.clone(), freshness);
+        }
+    }
+    Ok(outdated)
+}
+
+/// Opens the segments that hold what is asked for; `None` when one is missing or damaged.
+fn open_all(catalog: &Catalog, folder: &Folder, named: &[Named<'_>]) -> Option<Vec<Slot>> {
+    let mut slots = Vec::new();
+    for entry in &catalog.segments {
+        let segment = folder.segment(entry)?;
+        let mut slot = slot(segment, named, Some(folder.segment_path(entry)));
+        slot.forget(|at| entry.files.get(at).is_none_or(|(_, stamp)| stamp.is_none()));
+        if slot.is_wanted() {
+            slots.push(slot);
+        }
+    }
+    Some(slots)
+}
+
+/// Reads what has changed into a new segment, takes small old segments into it, and writes all
+/// that down. Called with the lock.
+fn update(
+    mut catalog: Catalog,
+    written: u64,
+    folder: &Folder,
+    named: &[Named<'_>],
+    notices: &mut Vec<Notice>,
+) -> Result<Vec<Slot>> {
+    let outdated = outdated(&catalog, written, named)?;
+    for entry in &mut catalog.segments {
+        for (key, stamp) in &mut entry.files {
+            match (outdated.get(key), stamp.as_mut()) {
+                (Some(Freshness::SameContent), Some(same)) => same.renew(Path::new(key))?,
+                (Some(_), _) => *stamp = None,
+                (None, _) if !Path::new(key).exists() => *stamp = None,
+                _ => {}
+            }
+        }
+    }
+    let mut builder = SegmentBuilder::new();
+    let mut files = Vec::new();
+    for file in named.iter().filter(|f| outdated.get(&f.key) == Some(&Freshness::Changed)) {
+        // The stamp is taken before the file is read: when it changes in between, the next
+        // reader sees an old stamp and reads it again.
+        let stamp = Stamp::of(&file.source.path)?;
+        read_into(&mut builder, file, notices)?;
+        files.push((file.key.clone(), Some(stamp)));
+    }
+    absorb(&mut catalog, folder, &mut builder, &mut files);
+    let mut fresh = None;
+    if !files.is_empty() {
+        let (image, checksum) = builder.finish();
+        match folder.write_segment(&image, checksum) {
+            Ok(name) => catalog.segments.push(SegmentEntry { name, checksum, files }),
+            Err(cause) => {
+                notices.push(stays_in_memory(folder, &cause));
+                fresh = Segment::open(Image::Memory(image)).map(|s| slot(s, named, None));
+            }
+        }
+    }
+    let opened = open_all(&catalog, folder, named);
+    if fresh.is_none()
+        && let Err(cause) = folder.write_catalog(&catalog)
+    {
+        notices.push(stays_in_memory(folder, &cause));
+    }
+    match opened {
+        Some(mut slots) => {
+            slots.extend(fresh);
+            Ok(slots)
+        }
+        None => in_memory(named, notices),
+    }
+}
+
+fn stays_in_memory(folder: &Folder, cause: &std::io::Error) -> Notice {
+    Notice::new(format!("the index stays in memory: {cause}"))
+        .at(Place::file(folder.path().display().to_string()))
+        .help("make the folder writable, or name another for the index")
+}
+
+/// Takes segments into the new one that are not more than twice as large, or of which less than
+/// half is still asked for: so the number of segments grows with the logarithm of the number of
+/// units, and a unit is written again a logarithmic number of times.
+fn absorb(
+    catalog: &mut Catalog,
+    folder: &Folder,
+    builder: &mut SegmentBuilder,
+    files: &mut Vec<(String, Option<Stamp>)>,
+) {
+    let mut opened: Vec<(u32, bool, SegmentEntry, Segment)> = Vec::new();
+    for entry in std::mem::take(&mut catalog.segments) {
+        let Some(segment) = folder.segment(&entry) else { continue };
+        let live = (entry.files.iter().zip(segment.files.windows(2)))
+            .filter(|((_, stamp), _)| stamp.is_some())
+            .map(|(_, pair)| pair[1].1 - pair[0].1)
+            .sum::<u32>();
+        opened.push((live, u64::from(live) * 2 < u64::from(segment.len()), entry, segment));
+    }
+    opened.sort_by(|a, b| (a.0, &a.2.name).cmp(&(b.0, &b.2.name)));
+    for (live, sparse, entry, segment) in opened {
+        let small = !files.is_empty() && live as usize <= builder.len() * 2;
+        if live > 0 && !small && !sparse {
+            catalog.segments.push(entry);
+            continue;
+        }
+        let mut units: Vec<UnitRecord> = Vec::new();
+        if live > 0 && segment.each_unit(|_, unit| units.push(unit)).is_err() {
+            // Its files are unknown from now on and are read when they are next asked for.
+            continue;
+        }
+        for ((key, stamp), pair) in entry.files.into_iter().zip(segment.files.windows(2)) {
+            if stamp.is_some() {
+                builder.begin_file(&key);
+                units[pair[0].1 as usize..pair[1].1 as usize].iter().for_each(|u| builder.add(u));
+                files.push((key, stamp));
+            }
+        }
+    }
+}
+
+/// Reads a TMX file on one core while another indexes it.
+fn read_into(
+    builder: &mut SegmentBuilder,
+    file: &Named<'_>,
+    notices: &mut Vec<Notice>,
+) -> Result<()> {
+    builder.begin_file(&file.key);
+    notices.extend(read_units(file.source, |unit| builder.add(&unit))?);
+    Ok(())
+}
+
+/// Calls `each` for every unit of a TMX file.
+pub(crate) fn read_units(source: &Source, mut each: impl FnMut(UnitRecord)) -> Result<Vec<Notice>> {
+    let file = std::fs::File::open(&source.path)
+        .map_err(|cause| crate::error::Error::io(&source.name, "read the file", cause))?;
+    std::thread::scope(|scope| {
+        let (send, receive) = sync_channel::<Vec<UnitRecord>>(8);
+        let reading = scope.spawn(move || -> Result<Vec<Notice>> {
+            let options = tmx::ReadOptions::default();
+            let mut reader = tmx::Reader::new(file, &source.name, options)?;
+            let mut batch = Vec::with_capacity(BATCH);
+            while let Some(unit) = reader.next_unit()? {
+                batch.push(UnitRecord::from_tmx(&unit));
+                if batch.len() == BATCH && send.send(std::mem::take(&mut batch)).is_err() {
+                    break;
+                }
+            }
+            // The receiver lives as long as this thread sends.
+            let _ = send.send(batch);
+            Ok(reader.notices().cloned().collect())
+        });
+        receive.into_iter().flatten().for_each(&mut each);
+        reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
+}

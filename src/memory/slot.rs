@@ -1,0 +1,151 @@
+//! A segment within an opened memory: which of its files are asked for, and what to do when it
+//! turns out to be damaged.
+
+use crate::lang::Lang;
+use crate::memory::UnitRecord;
+use crate::memory::codec::Image;
+use crate::memory::index::LanguageIndex;
+use crate::memory::open::{Source, read_units};
+use crate::memory::segment::{Damaged, Segment, SegmentBuilder};
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+/// A file of a segment that the memory was asked for.
+pub(crate) struct ActiveFile {
+    /// Its place among the files that the memory was asked for.
+    pub(crate) order: usize,
+    pub(crate) source: Source,
+}
+
+/// A segment and its files.
+pub(crate) struct Slot {
+    segment: Segment,
+    /// For each file of the segment; `None` when it is not asked for.
+    files: Vec<Option<ActiveFile>>,
+    /// Where the segment is stored.
+    path: Option<PathBuf>,
+    /// What takes the place of the segment when it is damaged.
+    mended: OnceLock<Option<Segment>>,
+}
+
+impl Slot {
+    pub(crate) fn new(
+        segment: Segment,
+        mut files: Vec<Option<ActiveFile>>,
+        path: Option<PathBuf>,
+    ) -> Slot {
+        files.truncate(segment.files.len().saturating_sub(1));
+        Slot { segment, files, path, mended: OnceLock::new() }
+    }
+
+    /// Stops asking for the files for which `forgotten` is true.
+    pub(crate) fn forget(&mut self, forgotten: impl Fn(usize) -> bool) {
+        for (at, file) in self.files.iter_mut().enumerate() {
+            if forgotten(at) {
+                *file = None;
+            }
+        }
+    }
+
+    /// Whether any file is asked for.
+    pub(crate) fn is_wanted(&self) -> bool {
+        self.files.iter().any(Option::is_some)
+    }
+
+    /// How many units there are, asked for or not.
+    pub(crate) fn len(&self) -> u32 {
+        self.segment.len()
+    }
+
+    /// How many units are asked for.
+    pub(crate) fn active(&self) -> usize {
+        let sizes = self.segment.files.windows(2).map(|pair| (pair[1].1 - pair[0].1) as usize);
+        self.files.iter().zip(sizes).filter(|(file, _)| file.is_some()).map(|(_, size)| size).sum()
+    }
+
+    /// Whether a unit is asked for.
+    pub(crate) fn has(&self, number: u32) -> bool {
+        self.file_of(number).is_some()
+    }
+
+    /// The file of a unit, when it is asked for, and the unit's number in it.
+    pub(crate) fn file_of(&self, number: u32) -> Option<(&ActiveFile, u32)> {
+        let at =
+            self.segment.files.partition_point(|&(_, first)| first <= number).checked_sub(1)?;
+        Some((self.files.get(at)?.as_ref()?, number - self.segment.files[at].1))
+    }
+
+    pub(crate) fn languages(&self) -> impl Iterator<Item = &Lang> {
+        self.segment.languages()
+    }
+
+    /// The index of a language, if there is one.
+    pub(crate) fn index(&self, lang: &Lang) -> Option<&LanguageIndex> {
+        match self.current().index(lang) {
+            Ok(index) => index,
+            Err(Damaged) => self.mend()?.index(lang).ok()?,
+        }
+    }
+
+    /// A unit that is asked for.
+    pub(crate) fn unit(&self, number: u32) -> Option<UnitRecord> {
+        let (file, index_in_file) = self.file_of(number)?;
+        let mut unit = match self.current().unit(number) {
+            Ok(unit) => unit,
+            Err(Damaged) => self.mend()?.unit(number).ok()?,
+        };
+        unit.file.clone_from(&file.source.name);
+        unit.index_in_file = index_in_file as usize;
+        Some(unit)
+    }
+
+    /// Calls `each` for every unit that is asked for.
+    pub(crate) fn each_unit(&self, mut each: impl FnMut(u32, UnitRecord)) {
+        let mut units = Vec::new();
+        if self.current().each_unit(|number, unit| units.push((number, unit))).is_err() {
+            units.clear();
+            if let Some(mended) = self.mend() {
+                // Made in memory just now: nothing can be wrong with it.
+                let _ = mended.each_unit(|number, unit| units.push((number, unit)));
+            }
+        }
+        units.into_iter().filter(|&(n, _)| self.has(n)).for_each(|(n, unit)| each(n, unit));
+    }
+
+    pub(crate) fn standing(&self, number: u32) -> u32 {
+        let standing = self.current().standing(number);
+        standing.or_else(|Damaged| self.mend().ok_or(Damaged)?.standing(number)).unwrap_or_default()
+    }
+
+    fn current(&self) -> &Segment {
+        self.mended.get().and_then(Option::as_ref).unwrap_or(&self.segment)
+    }
+
+    /// Makes the segment again from its files, in memory, and removes the damaged one, so that
+    /// it is written again when the memory is next opened. Units keep their numbers: a file that
+    /// has changed since then has none.
+    fn mend(&self) -> Option<&Segment> {
+        let mend = || {
+            if let Some(path) = &self.path {
+                // Best effort: a damaged file is noticed again.
+                let _ = std::fs::remove_file(path);
+            }
+            let mut builder = SegmentBuilder::new();
+            for (file, pair) in self.files.iter().zip(self.segment.files.windows(2)) {
+                let count = (pair[1].1 - pair[0].1) as usize;
+                let mut units = Vec::new();
+                if let Some(file) = file {
+                    // A file that cannot be read any more has no units.
+                    let _ = read_units(&file.source, |unit| units.push(unit));
+                }
+                if units.len() != count {
+                    units = vec![UnitRecord::default(); count];
+                }
+                builder.begin_file(&pair[0].0);
+                units.iter().for_each(|unit| builder.add(unit));
+            }
+            Segment::open(Image::Memory(builder.finish().0))
+        };
+        self.mended.get_or_init(mend).as_ref()
+    }
+}

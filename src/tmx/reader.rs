@@ -1,0 +1,720 @@
+//! TMX → units, one at a time.
+//!
+//! The file is decoded by `source`, cut into XML events by quick-xml, and put together here.
+//! What quick-xml leaves to its caller is checked here: that every element is closed by its own
+//! name, that the file does not end early, that attributes are unique, that references mean
+//! something, and that nothing grows without bound.
+
+use super::decode::{forbidden_character, not_in_encoding};
+use super::entities::{Entities, Meaning};
+use super::model::{
+    self, Attribute, Attributes, Child, Element, Header, Line, Node, Unit, Variant,
+};
+use super::source::Source;
+use crate::error::{Error, Kind, Notice, Result};
+use quick_xml::events::{BytesStart, Event};
+use std::io::Read;
+
+/// The deepest nesting that is read.
+pub const MAX_DEPTH: usize = 256;
+/// The most attributes of one element.
+pub const MAX_ATTRIBUTES: usize = 256;
+/// The largest single tag, text or comment, in bytes.
+pub const MAX_TOKEN: usize = 16 << 20;
+/// The largest unit, in bytes of its XML.
+pub const MAX_UNIT: usize = 32 << 20;
+
+/// How many left-out things are listed one by one.
+const LISTED: usize = 50;
+
+/// How a file is read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ReadOptions {
+    /// Reads what can be saved from a broken file: characters that are broken or forbidden
+    /// become U+FFFD, units that are broken are left out, and each is listed as a notice.
+    pub repair: bool,
+}
+
+/// What the next piece of the body is.
+enum Step {
+    Unit(Unit),
+    End,
+    Other,
+}
+
+/// Reads units from a TMX file without holding more than one of them.
+///
+/// The iterator ends after the first error. After the last unit the rest of the file has been
+/// read too: a file that was cut off is an error, not a shorter file.
+pub struct Reader<'a> {
+    xml: quick_xml::Reader<Source<'a>>,
+    /// The event above the units.
+    buffer: Vec<u8>,
+    /// The event inside a unit.
+    inner: Vec<u8>,
+    /// Whether the last event was read inside a unit.
+    inside: bool,
+    /// Whether the event at which reading failed may begin something whole.
+    again: bool,
+    options: ReadOptions,
+    entities: Entities,
+    header: Header,
+    /// The names of the open elements above the units.
+    outer: Vec<String>,
+    /// The prefix of the root element, such as `tmx:`, which all TMX elements then have.
+    prefix: String,
+    seen_root: bool,
+    seen_body: bool,
+    /// The first unit, when it was met while the header was looked for.
+    ahead: Option<Unit>,
+    notices: Vec<Notice>,
+    left_out: usize,
+    done: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// Opens a TMX file, plain or gzip, and reads its header.
+    ///
+    /// `file` is the name under which errors and notices speak of it.
+    pub fn new(source: impl Read + 'a, file: &str, options: ReadOptions) -> Result<Self> {
+        let source = Source::new(source, file, options.repair)?;
+        let mut reader = Reader {
+            xml: parser(source, options),
+            buffer: Vec::new(),
+            inner: Vec::new(),
+            inside: false,
+            again: false,
+            options,
+            entities: Entities::default(),
+            header: Header::absent(),
+            outer: Vec::new(),
+            prefix: String::new(),
+            seen_root: false,
+            seen_body: false,
+            ahead: None,
+            notices: Vec::new(),
+            left_out: 0,
+            done: false,
+        };
+        while !reader.seen_body && !reader.done {
+            match reader.step()? {
+                Step::Unit(unit) => {
+                    reader.ahead = Some(unit);
+                    break;
+                }
+                Step::End => reader.done = true,
+                Step::Other => {}
+            }
+        }
+        Ok(reader)
+    }
+
+    /// The header of the file.
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// What there is to know about the reading so far; complete after the last unit.
+    pub fn notices(&self) -> impl Iterator<Item = &Notice> {
+        self.xml.get_ref().notices.iter().chain(&self.notices)
+    }
+
+    /// The next unit; `None` after the last.
+    pub fn next_unit(&mut self) -> Result<Option<Unit>> {
+        if let Some(unit) = self.ahead.take() {
+            return Ok(Some(unit));
+        }
+        while !self.done {
+            match self.step() {
+                Ok(Step::Unit(unit)) => return Ok(Some(unit)),
+                Ok(Step::End) => self.done = true,
+                Ok(Step::Other) => {}
+                Err(error) => {
+                    self.done = true;
+                    return Err(error);
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Reads one event above the units, and a whole unit when one begins.
+    fn step(&mut self) -> Result<Step> {
+        let mut buffer = std::mem::take(&mut self.buffer);
+        self.inside = false;
+        let step = self.step_with(&mut buffer);
+        self.buffer = buffer;
+        let step = step.map_err(|error| match error.place() {
+            Some(_) => error,
+            None => error.at(self.place_of_invalid_text()),
+        });
+        match step {
+            Err(error) if self.options.repair && self.seen_root && error.kind() != Kind::Io => {
+                self.leave_out(&error);
+                Ok(self.resume())
+            }
+            other => other,
+        }
+    }
+
+    fn step_with(&mut self, buffer: &mut Vec<u8>) -> Result<Step> {
+        match self.event(buffer)? {
+            Event::Start(tag) => self.outer_start(&tag, false),
+            Event::Empty(tag) => self.outer_start(&tag, true),
+            Event::End(tag) => {
+                let tag = tag.name();
+                match self.outer.pop() {
+                    Some(open) if open == tag.as_ref() => {}
+                    open => return Err(self.wrong_end(open.as_deref(), tag.as_ref())),
+                }
+                Ok(Step::Other)
+            }
+            Event::Eof => self.end_of_file(),
+            Event::DocType(text) => {
+                if !self.seen_root {
+                    self.entities = Entities::read(&text);
+                }
+                Ok(Step::Other)
+            }
+            Event::Text(text) if text.trim_matches(is_space).is_empty() => Ok(Step::Other),
+            Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => {
+                if self.outer.is_empty() {
+                    let what = if self.seen_root { "after the end of" } else { "before" };
+                    return Err(self
+                        .error(Kind::Malformed, format!("there is text {what} the XML document"))
+                        .help("this is no XML file, or something was added to it"));
+                }
+                self.notice_left_out("text that stands outside the units is left out");
+                Ok(Step::Other)
+            }
+            Event::Comment(_) | Event::PI(_) | Event::Decl(_) => Ok(Step::Other),
+        }
+    }
+
+    /// Where in the current token the bytes are that are no UTF-8.
+    fn place_of_invalid_text(&mut self) -> crate::error::Place {
+        let token = if self.inside { &self.inner } else { &self.buffer };
+        let valid = std::str::from_utf8(token).map_or_else(|e| e.valid_up_to(), str::len);
+        let source = self.xml.get_mut();
+        let at = source.token_position().after(&token[..valid]);
+        crate::error::Place { offset: Some(at.offset), ..source.place(at) }
+    }
+
+    /// The next event of the file.
+    fn event<'b>(&mut self, buffer: &'b mut Vec<u8>) -> Result<Event<'b>> {
+        buffer.clear();
+        self.xml.get_mut().begin_token(MAX_TOKEN);
+        // The borrow of an event in `buffer` would outlast the error's use of it.
+        match self.xml.read_event_into(buffer) {
+            Ok(event) => Ok(event),
+            Err(error) => Err(syntax_error(&mut self.xml, error)),
+        }
+    }
+
+    /// The line on which the current event begins.
+    fn line(&mut self) -> Line {
+        Line(u32::try_from(self.xml.get_mut().token_position().line).unwrap_or(u32::MAX))
+    }
+
+    fn outer_start(&mut self, tag: &BytesStart<'_>, empty: bool) -> Result<Step> {
+        let written = tag.name();
+        if !self.seen_root {
+            return self.root(tag, empty);
+        }
+        if self.outer.is_empty() {
+            return Err(self.error(Kind::Malformed, "the file has more than one root element"));
+        }
+        let local = self.local(written.as_ref());
+        if local.eq_ignore_ascii_case("tu") {
+            let element = self.element(tag, empty)?;
+            return Ok(Step::Unit(unit(element)));
+        }
+        if local.eq_ignore_ascii_case("header") && !self.header.present && !self.seen_body {
+            let element = self.element(tag, empty)?;
+            self.header.present = true;
+            self.header.attributes = element.attributes;
+            self.header.children = element.children;
+            self.header.line = element.line;
+            return Ok(Step::Other);
+        }
+        if local.eq_ignore_ascii_case("body") {
+            self.seen_body = true;
+        } else {
+            let what = format!("the element `{}` is left out: it is no part of TMX here", local);
+            self.notice_left_out(&what);
+        }
+        if !empty {
+            self.open(written.as_ref())?;
+        }
+        Ok(Step::Other)
+    }
+
+    fn root(&mut self, tag: &BytesStart<'_>, empty: bool) -> Result<Step> {
+        let written = tag.name();
+        let written = written.as_ref();
+        let local = written.rsplit(':').next().unwrap_or(written);
+        if !local.eq_ignore_ascii_case("tmx") {
+            let error = self.error(
+                Kind::Unsupported,
+                format!(
+                    "this is no translation memory: the root element is `{written}`, not `tmx`"
+                ),
+            );
+            return Err(error.help(match local.to_ascii_lowercase().as_str() {
+                "map" => "it looks like a map of the game editor Tiled, which uses .tmx too",
+                "html" => "it is a web page; was it saved in place of the file?",
+                "xliff" => "it is an XLIFF file; give it the ending .xlf",
+                "martif" | "tbx" => "it is a term base; use it as a glossary",
+                _ => "give a TMX file",
+            }));
+        }
+        self.prefix = written[..written.len() - local.len()].to_owned();
+        self.header.root = self.attributes(tag)?;
+        self.header.line = self.line();
+        if !self.prefix.is_empty() {
+            let declaration = format!("xmlns:{}", self.prefix.trim_end_matches(':'));
+            self.header.root.remove(&declaration);
+        }
+        self.seen_root = true;
+        if !empty {
+            self.open(written)?;
+        }
+        Ok(Step::Other)
+    }
+
+    fn open(&mut self, name: &str) -> Result<()> {
+        if self.outer.len() >= MAX_DEPTH {
+            return Err(self.too_deep());
+        }
+        self.outer.push(name.to_owned());
+        Ok(())
+    }
+
+    fn end_of_file(&mut self) -> Result<Step> {
+        if !self.seen_root {
+            return Err(self
+                .error(Kind::Malformed, "the file is empty: there is no XML element in it")
+                .help("give a TMX file"));
+        }
+        let error = self.outer.last().map(|open| self.cut_off(open));
+        if let Some(error) = error {
+            if !self.options.repair {
+                return Err(error);
+            }
+            self.leave_out(&error);
+        }
+        if !self.seen_body && self.left_out == 0 {
+            self.notices.push(Notice::new("the file has no `body`").at(self.place()));
+        }
+        if self.left_out > LISTED {
+            let more = self.left_out - LISTED;
+            self.notices.push(Notice::new(format!("{more} more were left out")));
+        }
+        self.xml.get_mut().summarise_repairs();
+        Ok(Step::End)
+    }
+
+    /// Reads the element that `tag` opens, with everything inside.
+    fn element(&mut self, tag: &BytesStart<'_>, empty: bool) -> Result<Element> {
+        let first = self.start(tag)?;
+        if empty {
+            return Ok(first);
+        }
+        let mut buffer = std::mem::take(&mut self.inner);
+        self.inside = true;
+        let element = self.content(first, &mut buffer);
+        self.inner = buffer;
+        element
+    }
+
+    /// Reads the rest of an element whose start tag has been read.
+    fn content(&mut self, first: Element, buffer: &mut Vec<u8>) -> Result<Element> {
+        let began = self.xml.get_ref().token_offset();
+        let mut stack = vec![first];
+        let mut high = None;
+        loop {
+            let event = self.event(buffer)?;
+            if self.xml.get_ref().token_offset() - began > MAX_UNIT as u64 {
+                let limit = "one unit is larger than 32 MiB";
+                return Err(self.error(Kind::Limit, limit));
+            }
+            let Some(top) = stack.last_mut() else {
+                return Err(self.error(Kind::Malformed, "an element is closed that is not open"));
+            };
+            if let Some(half) = high.take() {
+                if !matches!(&event, Event::GeneralRef(r) if r.starts_with('#')) {
+                    self.lone_surrogate(half, top)?;
+                } else {
+                    high = Some(half);
+                }
+            }
+            match event {
+                Event::Text(text) => {
+                    if !(holds_elements_only(&top.name) && text.trim_matches(is_space).is_empty()) {
+                        top.push_text(&text);
+                    }
+                }
+                Event::CData(text) => top.push_text(&text),
+                Event::GeneralRef(name) => self.reference(&name, top, &mut high)?,
+                Event::Empty(tag) => {
+                    let element = self.start(&tag)?;
+                    self.no_nested_unit(&element)?;
+                    top.children.push(Node::Element(element));
+                }
+                Event::Start(tag) => {
+                    let element = self.start(&tag)?;
+                    self.no_nested_unit(&element)?;
+                    if stack.len() + self.outer.len() >= MAX_DEPTH {
+                        return Err(self.too_deep());
+                    }
+                    stack.push(element);
+                }
+                Event::End(tag) => {
+                    let tag = tag.name();
+                    if top.name != self.local(tag.as_ref()) {
+                        let open = top.name.clone();
+                        return Err(self.wrong_end(Some(&open), tag.as_ref()));
+                    }
+                    let Some(element) = stack.pop() else { continue };
+                    match stack.last_mut() {
+                        Some(parent) => parent.children.push(Node::Element(element)),
+                        None => return Ok(element),
+                    }
+                }
+                Event::Eof => {
+                    let open = top.name.clone();
+                    return Err(self.cut_off(&open));
+                }
+                Event::DocType(_) | Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
+            }
+        }
+    }
+
+    /// A unit inside a unit would make the outer one swallow it.
+    fn no_nested_unit(&mut self, element: &Element) -> Result<()> {
+        if element.name != "tu" {
+            return Ok(());
+        }
+        self.again = true;
+        Err(self
+            .error(Kind::Malformed, "a `tu` begins before the one above it is closed")
+            .help("--repair leaves out the unit that is not closed"))
+    }
+
+    /// An element that begins, without content.
+    fn start(&mut self, tag: &BytesStart<'_>) -> Result<Element> {
+        let written = tag.name();
+        let local = self.local(written.as_ref());
+        if !local.starts_with(|c: char| c.is_alphabetic() || matches!(c, '_' | ':')) {
+            return Err(self.error(Kind::Malformed, format!("`<{local}` is no tag")).help(
+                "a `<` in text is written `&lt;`; --repair leaves out the unit that has it",
+            ));
+        }
+        Ok(Element {
+            name: model::name(local),
+            attributes: self.attributes(tag)?,
+            children: Vec::new(),
+            line: self.line(),
+        })
+    }
+
+    fn attributes(&self, tag: &BytesStart<'_>) -> Result<Attributes> {
+        let mut attributes = Attributes::default();
+        // Duplicates are looked for here: the check of quick-xml comes before the bound.
+        for attribute in tag.attributes().with_checks(false) {
+            let attribute = attribute.map_err(|e| {
+                let what = format!("an attribute of `{}` is not well formed", tag.name().as_ref());
+                self.error(Kind::Malformed, what).because(e)
+            })?;
+            let name = attribute.key.as_ref();
+            if attributes.len() >= MAX_ATTRIBUTES {
+                let what = format!("an element has more than {MAX_ATTRIBUTES} attributes");
+                return Err(self.error(Kind::Limit, what));
+            }
+            if attributes.get(name).is_some() {
+                let what = format!("the attribute `{name}` is given twice");
+                return Err(self.error(Kind::Malformed, what));
+            }
+            let value = self.value(&attribute.value)?;
+            attributes.push(Attribute { name: model::name(name), value });
+        }
+        Ok(attributes)
+    }
+
+    /// An attribute's value, normalised as XML 1.0, 3.3.3 says.
+    fn value(&self, raw: &str) -> Result<String> {
+        if raw.bytes().all(|b| !matches!(b, b'&' | b'<' | b'\t' | b'\n')) {
+            return Ok(raw.to_owned());
+        }
+        let mut value = String::with_capacity(raw.len());
+        let mut high = None;
+        let mut rest = raw;
+        while let Some(at) = rest.find(['&', '<', '\t', '\n']) {
+            let (before, found) = rest.split_at(at);
+            value.push_str(before);
+            if let (Some(half), false) = (high, before.is_empty()) {
+                self.replace(half, &mut value)?;
+                high = None;
+            }
+            rest = &found[1..];
+            match found.as_bytes().first() {
+                Some(b'&') => match rest.split_once(';') {
+                    Some((name, after)) => {
+                        self.resolve(name, &mut value, &mut high)?;
+                        rest = after;
+                    }
+                    None if self.options.repair => value.push('&'),
+                    None => return Err(self.unclosed_reference()),
+                },
+                Some(b'<') => {
+                    return Err(self
+                        .error(Kind::Malformed, "there is a `<` inside the value of an attribute")
+                        .help(
+                            "a quotation mark may be missing; in a value `<` is written `&lt;`",
+                        ));
+                }
+                _ => value.push(' '),
+            }
+        }
+        value.push_str(rest);
+        if let Some(half) = high {
+            self.replace(half, &mut value)?;
+        }
+        Ok(value)
+    }
+
+    /// Adds what a reference stands for to the text of an element.
+    fn reference(&mut self, name: &str, top: &mut Element, high: &mut Option<u16>) -> Result<()> {
+        let mut text = String::new();
+        let before = high.is_some();
+        let lenient = self.resolve(name, &mut text, high)?;
+        top.push_text(&text);
+        if lenient || (before && high.is_none()) {
+            let notice = Notice::new(format!("the reference `&{name};` was replaced"));
+            let notice = notice.at(self.place());
+            self.xml.get_mut().repaired(notice);
+        }
+        Ok(())
+    }
+
+    /// Appends what a reference stands for; whether it had to be repaired.
+    fn resolve(&self, name: &str, text: &mut String, high: &mut Option<u16>) -> Result<bool> {
+        let meaning = self.entities.meaning(name);
+        if let (Some(half), Meaning::Surrogate(low @ 0xdc00..)) = (*high, &meaning) {
+            *high = None;
+            let code = 0x1_0000 + ((u32::from(half) & 0x3ff) << 10) + (u32::from(*low) & 0x3ff);
+            text.push(char::from_u32(code).unwrap_or('\u{fffd}'));
+            return Ok(true);
+        }
+        if let Some(half) = high.take() {
+            self.replace(half, text)?;
+        }
+        match meaning {
+            Meaning::Char(c) => text.push(c),
+            Meaning::Text(known) => text.push_str(known),
+            Meaning::Surrogate(half) if self.options.repair => {
+                *high = Some(half);
+                return Ok(true);
+            }
+            Meaning::Forbidden(_) if self.options.repair => {
+                text.push('\u{fffd}');
+                return Ok(true);
+            }
+            Meaning::Unknown | Meaning::Refused(_) if self.options.repair => {
+                match quick_xml::escape::resolve_html5_entity(name) {
+                    Some(known) if matches!(meaning, Meaning::Unknown) => text.push_str(known),
+                    _ => {
+                        text.push('&');
+                        text.push_str(name);
+                        text.push(';');
+                    }
+                }
+                return Ok(true);
+            }
+            Meaning::Surrogate(half) => return Err(self.forbidden(u32::from(half))),
+            Meaning::Forbidden(code) => return Err(self.forbidden(code)),
+            Meaning::Refused(why) => {
+                return Err(self
+                    .error(Kind::Malformed, format!("the entity `&{name};` is refused: it {why}"))
+                    .help("put its text in the place of the reference"));
+            }
+            Meaning::Unknown => {
+                return Err(self
+                    .error(Kind::Malformed, format!("the entity `&{name};` is not defined"))
+                    .help("XML knows no names of HTML; --repair puts the character in its place"));
+            }
+        }
+        Ok(false)
+    }
+
+    fn lone_surrogate(&self, half: u16, top: &mut Element) -> Result<()> {
+        let mut text = String::new();
+        self.replace(half, &mut text)?;
+        top.push_text(&text);
+        Ok(())
+    }
+
+    /// Half a character without the other half becomes U+FFFD.
+    fn replace(&self, half: u16, text: &mut String) -> Result<()> {
+        if !self.options.repair {
+            return Err(self.forbidden(u32::from(half)));
+        }
+        text.push('\u{fffd}');
+        Ok(())
+    }
+
+    /// A name without the prefix of the root element.
+    fn local<'n>(&self, name: &'n str) -> &'n str {
+        name.strip_prefix(self.prefix.as_str()).unwrap_or(name)
+    }
+
+    fn place(&self) -> crate::error::Place {
+        self.xml.get_ref().token_place()
+    }
+
+    fn error(&self, kind: Kind, message: impl Into<String>) -> Error {
+        Error::new(kind, message).at(self.place())
+    }
+
+    fn forbidden(&self, code: u32) -> Error {
+        match code {
+            u32::MAX => self.error(Kind::Malformed, "a reference to a character beyond U+10FFFF"),
+            _ => forbidden_character(code).at(self.place()),
+        }
+    }
+
+    fn too_deep(&self) -> Error {
+        self.error(Kind::Limit, format!("elements are nested more than {MAX_DEPTH} deep"))
+    }
+
+    fn unclosed_reference(&self) -> Error {
+        self.error(Kind::Malformed, "an `&` begins no reference")
+            .help("in XML `&` is written `&amp;`; --repair takes it for the character")
+    }
+
+    fn wrong_end(&self, open: Option<&str>, found: &str) -> Error {
+        let what = match open {
+            Some(open) => format!("`</{found}>` stands where `</{open}>` is expected"),
+            None => format!("`</{found}>` closes nothing"),
+        };
+        self.error(Kind::Malformed, what).help("--repair leaves out what is broken")
+    }
+
+    fn cut_off(&self, open: &str) -> Error {
+        let what = format!("the file ends inside `{open}`: it was cut off");
+        self.error(Kind::Malformed, what).help("get the whole file; --repair reads what is there")
+    }
+
+    fn notice_left_out(&mut self, what: &str) {
+        self.left_out += 1;
+        if self.left_out <= LISTED {
+            self.notices.push(Notice::new(what).at(self.place()));
+        }
+    }
+
+    fn leave_out(&mut self, error: &Error) {
+        self.left_out += 1;
+        if self.left_out <= LISTED {
+            let mut notice = Notice::new(format!("left out: {}", error.message()));
+            notice.place = error.place().cloned();
+            self.notices.push(notice);
+        }
+    }
+
+    /// Goes on behind something broken, at the next unit.
+    fn resume(&mut self) -> Step {
+        let token = if self.inside { &self.inner } else { &self.buffer };
+        let source = self.xml.get_mut();
+        source.put_back(token);
+        if !std::mem::take(&mut self.again) {
+            source.skip_one();
+        }
+        let stops: Vec<Vec<u8>> = ["tu", "TU"]
+            .iter()
+            .flat_map(|name| [" ", ">", "\t", "\n"].map(|end| (name, end)))
+            .map(|(name, end)| format!("<{}{name}{end}", self.prefix).into_bytes())
+            .collect();
+        if !source.skip_to(&stops) {
+            source.summarise_repairs();
+            return Step::End;
+        }
+        // The parser still thinks itself inside what was broken: a new one takes over.
+        let source = source.take();
+        self.xml = parser(source, self.options);
+        self.seen_body = true;
+        self.outer.truncate(1);
+        self.outer.push(format!("{}body", self.prefix));
+        Step::Other
+    }
+}
+
+impl Iterator for Reader<'_> {
+    type Item = Result<Unit>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.next_unit().transpose()
+    }
+}
+
+fn parser(source: Source<'_>, options: ReadOptions) -> quick_xml::Reader<Source<'_>> {
+    let mut xml = quick_xml::Reader::from_reader(source);
+    let config = xml.config_mut();
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    config.allow_dangling_amp = options.repair;
+    xml
+}
+
+/// An error of quick-xml as one of ours.
+fn syntax_error(xml: &mut quick_xml::Reader<Source<'_>>, error: quick_xml::Error) -> Error {
+    use quick_xml::errors::{IllFormedError, SyntaxError};
+    if let Some(failure) = xml.get_mut().take_failure() {
+        return failure;
+    }
+    if let quick_xml::Error::Encoding(_) = &error {
+        // The place, inside the token, is added where the token is at hand.
+        return not_in_encoding("UTF-8").because(error);
+    }
+    let (message, help) = match &error {
+        quick_xml::Error::IllFormed(IllFormedError::UnclosedReference) => (
+            "an `&` begins no reference".to_owned(),
+            "in XML `&` is written `&amp;`; --repair takes it for the character",
+        ),
+        quick_xml::Error::Syntax(SyntaxError::InvalidBangMarkup) => {
+            ("`<!` begins nothing that XML knows".to_owned(), "--repair leaves out what is broken")
+        }
+        quick_xml::Error::Syntax(syntax) => (
+            format!("the file was cut off: {syntax}"),
+            "get the whole file; --repair reads what is there",
+        ),
+        other => (other.to_string(), "--repair leaves out what is broken"),
+    };
+    Error::new(Kind::Malformed, message).at(xml.get_ref().token_place()).help(help).because(error)
+}
+
+/// White space as XML means it.
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r')
+}
+
+/// Whether white space in an element of this name only lays out its children.
+fn holds_elements_only(name: &str) -> bool {
+    matches!(name, "tu" | "tuv" | "header" | "ude")
+}
+
+/// The unit that a `tu` element is.
+fn unit(element: Element) -> Unit {
+    let children = element
+        .children
+        .into_iter()
+        .map(|node| match node {
+            Node::Element(e) if e.name == "tuv" => Child::Variant(Variant {
+                attributes: e.attributes,
+                children: e.children,
+                line: e.line,
+            }),
+            node => Child::Node(node),
+        })
+        .collect();
+    Unit { attributes: element.attributes, children, line: element.line }
+}

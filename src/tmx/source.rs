@@ -1,0 +1,304 @@
+//! Decoded text that the XML parser reads, with positions, bounds, and a way back.
+
+use super::decode::Decoder;
+use crate::error::{Error, Kind, Notice, Place};
+use std::io::{self, BufRead, Read};
+
+/// How many repairs of single characters are listed one by one.
+const LISTED: usize = 20;
+
+/// How much of a broken file is read a second time at most, in bytes.
+const MOST_TWICE: usize = 64 << 20;
+
+/// A place in the text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Position {
+    /// Line, counted from 1.
+    pub line: usize,
+    /// Column in characters, counted from 1.
+    pub column: usize,
+    /// Bytes of the decoded text before it.
+    pub offset: u64,
+}
+
+impl Position {
+    /// The position behind `text`.
+    pub fn after(self, text: &[u8]) -> Position {
+        let (line, column, tail) = match memchr::memrchr(b'\n', text) {
+            Some(last) => {
+                let lines = memchr::memchr_iter(b'\n', &text[..=last]).count();
+                (self.line + lines, 1, &text[last + 1..])
+            }
+            None => (self.line, self.column, text),
+        };
+        let characters = tail.iter().filter(|byte| (**byte as i8) >= -0x40).count();
+        Position { line, column: column + characters, offset: self.offset + text.len() as u64 }
+    }
+}
+
+/// A reader of decoded text that knows where each token began.
+///
+/// Positions are worked out when they are asked for, and forward only: counting lines at every
+/// step of the parser would cost more than the parsing.
+pub(super) struct Source<'a> {
+    decoder: Decoder<'a>,
+    file: String,
+    text: Vec<u8>,
+    /// How much of `text` the parser has taken.
+    taken: usize,
+    /// Where in `text` the current token begins, and its position if it begins before `text`.
+    token: usize,
+    token_before: Option<Position>,
+    /// A byte of `text` and its position.
+    counted: (usize, Position),
+    /// How much the current token may still take.
+    allowance: usize,
+    /// How much may still be read a second time.
+    twice: usize,
+    failure: Option<Error>,
+    repairs: usize,
+    pub notices: Vec<Notice>,
+}
+
+impl<'a> Source<'a> {
+    /// Opens an input.
+    pub fn new(input: impl Read + 'a, file: &str, repair: bool) -> Result<Self, Error> {
+        let mut notices = Vec::new();
+        let decoder = Decoder::new(input, file, repair, &mut notices)?;
+        Ok(Source { notices, ..Source::over(decoder, file) })
+    }
+
+    fn over(decoder: Decoder<'a>, file: &str) -> Self {
+        Source {
+            decoder,
+            file: file.to_owned(),
+            text: Vec::new(),
+            taken: 0,
+            token: 0,
+            token_before: None,
+            counted: (0, Position { line: 1, column: 1, offset: 0 }),
+            allowance: usize::MAX,
+            twice: MOST_TWICE,
+            failure: None,
+            repairs: 0,
+            notices: Vec::new(),
+        }
+    }
+
+    /// Moves the source out, leaving one without text behind.
+    pub fn take(&mut self) -> Source<'a> {
+        let nothing = Source::over(Decoder::ended(), &self.file);
+        std::mem::replace(self, nothing)
+    }
+
+    /// Begins a token, of at most `most` bytes.
+    pub fn begin_token(&mut self, most: usize) {
+        self.token = self.taken;
+        self.token_before = None;
+        self.allowance = most;
+    }
+
+    /// The byte offset at which the current token began.
+    pub fn token_offset(&self) -> u64 {
+        match self.token_before {
+            Some(position) => position.offset,
+            None => self.chunk_start() + self.token as u64,
+        }
+    }
+
+    /// The position at which the current token began.
+    pub fn token_position(&mut self) -> Position {
+        if let Some(position) = self.token_before {
+            return position;
+        }
+        let position = self.position_of(self.token);
+        self.counted = (self.token, position);
+        position
+    }
+
+    /// The position of the byte `at` of the text at hand.
+    fn position_of(&self, at: usize) -> Position {
+        let (from, position) = self.counted;
+        position.after(self.text.get(from..at).unwrap_or_default())
+    }
+
+    fn chunk_start(&self) -> u64 {
+        self.counted.1.offset - self.counted.0 as u64
+    }
+
+    /// The error behind the last `io::Error`, with its place.
+    pub fn take_failure(&mut self) -> Option<Error> {
+        self.failure.take()
+    }
+
+    /// The place at which the current token began.
+    pub fn token_place(&self) -> Place {
+        self.place(self.token_before.unwrap_or_else(|| self.position_of(self.token)))
+    }
+
+    /// A position as a place in the file, with the line itself when it is at hand and short.
+    pub fn place(&self, at: Position) -> Place {
+        const LONGEST: usize = 400;
+        let excerpt = at.offset.checked_sub(self.chunk_start()).and_then(|at| {
+            let at = usize::try_from(at).ok().filter(|at| *at <= self.text.len())?;
+            let start = match memchr::memrchr(b'\n', &self.text[..at]) {
+                Some(newline) => newline + 1,
+                None if self.chunk_start() == 0 => 0,
+                None => return None,
+            };
+            let end = memchr::memchr(b'\n', &self.text[at..]).map_or(self.text.len(), |n| at + n);
+            if end - start > LONGEST {
+                return None;
+            }
+            std::str::from_utf8(&self.text[start..end]).ok().map(str::to_owned)
+        });
+        Place {
+            file: self.file.clone(),
+            line: Some(at.line),
+            column: Some(at.column),
+            offset: None,
+            excerpt,
+        }
+    }
+
+    /// Puts the current token back, as far as the bound on reading twice allows, so that
+    /// something that swallowed the rest of the file does not take it along. `text` is the token.
+    pub fn put_back(&mut self, text: &[u8]) {
+        let from = self.token_position();
+        let read = self.chunk_start() + self.taken as u64 - from.offset;
+        if read != text.len() as u64 || text.len() > self.twice {
+            return;
+        }
+        self.twice -= text.len();
+        let rest = self.text.split_off(self.taken.min(self.text.len()));
+        self.text.clear();
+        self.text.extend_from_slice(text);
+        self.text.extend_from_slice(&rest);
+        self.taken = 0;
+        self.counted = (0, from);
+        self.begin_token(usize::MAX);
+    }
+
+    /// Skips one byte.
+    pub fn skip_one(&mut self) {
+        self.allowance = usize::MAX;
+        if self.fill_buf().is_ok_and(|text| !text.is_empty()) {
+            self.consume(1);
+        }
+    }
+
+    /// Skips text until one of `stops` follows, each of which begins with `<`; whether it was
+    /// found.
+    pub fn skip_to(&mut self, stops: &[Vec<u8>]) -> bool {
+        let longest = stops.iter().map(Vec::len).max().unwrap_or(1);
+        loop {
+            self.begin_token(usize::MAX);
+            let Ok(text) = self.fill_buf() else { return false };
+            if text.is_empty() {
+                return false;
+            }
+            let found = memchr::memchr_iter(b'<', text)
+                .find(|at| stops.iter().any(|stop| text[*at..].starts_with(stop)));
+            if let Some(found) = found {
+                self.consume(found);
+                return true;
+            }
+            // A stop may be cut by the end of the text: what could be its beginning is kept and
+            // joined to the text that follows.
+            let tail = text.len().saturating_sub(longest);
+            let kept = memchr::memchr(b'<', &text[tail..]).map_or(text.len(), |at| tail + at);
+            self.consume(kept);
+            if self.taken < self.text.len() && !self.join_next() {
+                return false;
+            }
+        }
+    }
+
+    /// Joins the next text to the rest of this one; whether there was any.
+    fn join_next(&mut self) -> bool {
+        let position = self.position_of(self.taken);
+        let mut rest = self.text.split_off(self.taken);
+        let mut next = Vec::new();
+        let more = self.decoder.next(&mut next).is_ok() && !next.is_empty();
+        rest.extend_from_slice(&next);
+        self.text = rest;
+        self.taken = 0;
+        self.counted = (0, position);
+        more
+    }
+
+    /// Replaces the text, which has been taken, by the next.
+    fn load(&mut self) -> io::Result<()> {
+        self.token_before = Some(self.token_position());
+        self.counted = (0, self.position_of(self.text.len()));
+        self.taken = 0;
+        self.token = 0;
+        let next = self.decoder.next(&mut self.text);
+        next.map_err(|error| {
+            self.text.clear();
+            let error = match error.place() {
+                Some(_) => error,
+                None => error.at(self.place(self.counted.1)),
+            };
+            self.failed(error)
+        })
+    }
+
+    fn failed(&mut self, error: Error) -> io::Error {
+        self.failure = Some(error);
+        io::Error::other("the text could not be read")
+    }
+
+    /// Counts a repair of one character, and lists it while there are few.
+    pub fn repaired(&mut self, notice: Notice) {
+        self.repairs += 1;
+        if self.repairs <= LISTED {
+            self.notices.push(notice);
+        }
+    }
+
+    /// Notes how many characters were replaced.
+    pub fn summarise_repairs(&mut self) {
+        let replaced = self.repairs + self.decoder.replaced;
+        if replaced > 0 {
+            let notice = Notice::new(format!(
+                "{replaced} broken or forbidden character(s) were replaced, by U+FFFD where the right \
+                 one is not known"
+            ));
+            self.notices.push(notice.at(Place::file(self.file.clone())));
+        }
+        self.repairs = 0;
+        self.decoder.replaced = 0;
+    }
+}
+
+impl Read for Source<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let available = self.fill_buf()?;
+        let length = available.len().min(out.len());
+        out[..length].copy_from_slice(&available[..length]);
+        self.consume(length);
+        Ok(length)
+    }
+}
+
+impl BufRead for Source<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.taken >= self.text.len() {
+            self.load()?;
+        }
+        if self.allowance == 0 && self.taken < self.text.len() {
+            let error = Error::new(Kind::Limit, "one tag, comment or text is larger than 16 MiB")
+                .at(self.token_place())
+                .help("no translation memory holds such a thing; check where the file comes from");
+            return Err(self.failed(error));
+        }
+        let end = self.text.len().min(self.taken.saturating_add(self.allowance));
+        Ok(&self.text[self.taken..end])
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.allowance = self.allowance.saturating_sub(amount);
+        self.taken = self.text.len().min(self.taken + amount);
+    }
+}

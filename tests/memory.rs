@@ -1,0 +1,219 @@
+//! The memory from outside: matches equal a plain scan, concordance, context, order.
+
+#![allow(clippy::single_range_in_vec_init)]
+
+use proptest::prelude::*;
+use yaddash::lang::Lang;
+use yaddash::memory::{Concordance, Context, Memory, UnitId, UnitRecord, tokens};
+
+fn lang(tag: &str) -> Lang {
+    Lang::parse(tag).expect("a tag")
+}
+
+fn unit(number: usize, variants: &[(&str, &str)]) -> UnitRecord {
+    UnitRecord {
+        file: "a.tmx".into(),
+        index_in_file: number,
+        tuid: Some(format!("u{number}")),
+        variants: variants.iter().map(|&(l, text)| (lang(l), text.to_owned())).collect(),
+        changed: None,
+        changed_by: None,
+        props: Vec::new(),
+    }
+}
+
+fn memory(units: &[&[(&str, &str)]]) -> Memory {
+    Memory::from_records(units.iter().enumerate().map(|(n, variants)| unit(n, variants)))
+}
+
+/// The numbers of the units that were found.
+fn found(memory: &Memory, question: &Concordance) -> Vec<usize> {
+    let hits = memory.search(question, usize::MAX).hits;
+    let mut numbers: Vec<usize> = hits.iter().map(|hit| number(memory, hit.unit)).collect();
+    numbers.sort_unstable();
+    numbers
+}
+
+fn number(memory: &Memory, unit: UnitId) -> usize {
+    let tuid = memory.unit(unit).and_then(|unit| unit.tuid).expect("a unit");
+    tuid[1..].parse().expect("a number")
+}
+
+/// Sentences of a small vocabulary, in which some words are much more frequent than others.
+fn sentences() -> impl Strategy<Value = Vec<String>> {
+    let word = (0u32..40, 0u32..40).prop_map(|(a, b)| format!("w{}", a * b / 20));
+    let sentence = prop::collection::vec(word, 0..30).prop_map(|words| words.join(" "));
+    prop::collection::vec(sentence, 1..120)
+}
+
+proptest! {
+    /// The theorem of the index: nothing that a plain scan finds is lost, nothing is added, and
+    /// the order is the same.
+    #[test]
+    fn matches_equal_a_plain_scan(
+        texts in sentences(),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), 0u32..60), 0..8),
+        seed in any::<prop::sample::Index>(),
+        percent in 1u32..=100,
+        max in 1usize..12,
+    ) {
+        let en = lang("en");
+        let mut query: Vec<String> = tokens(&texts[seed.index(texts.len())], &en);
+        for (at, word) in edits {
+            if query.is_empty() { break }
+            let at = at.index(query.len());
+            match word % 3 {
+                0 => { query.remove(at); }
+                1 => query.insert(at, format!("w{word}")),
+                _ => query[at] = format!("w{word}"),
+            }
+        }
+        let min = f64::from(percent) / 100.0;
+        let mut expected: Vec<(f64, usize)> = texts.iter().enumerate().filter_map(|(n, text)| {
+            let tokens = tokens(text, &en);
+            let longest = tokens.len().max(query.len());
+            if tokens.is_empty() || query.is_empty() { return None }
+            let distance = strsim::generic_levenshtein(&tokens, &query);
+            let similarity = (longest - distance) as f64 / longest as f64;
+            (similarity >= min).then_some((similarity, n))
+        }).collect();
+        expected.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        // `max` counts different segments.
+        let mut kept = Vec::new();
+        let expected: Vec<(f64, usize)> = expected.into_iter().filter(|&(_, n)| {
+            if kept.contains(&&texts[n]) { return true }
+            if kept.len() == max { return false }
+            kept.push(&texts[n]);
+            true
+        }).collect();
+        let memory = Memory::from_records(
+            texts.iter().enumerate().map(|(n, text)| unit(n, &[("en", text)])),
+        );
+        let hits: Vec<(f64, usize)> = memory
+            .fuzzy(&query.join(" "), &en, min, max)
+            .iter()
+            .map(|hit| (hit.similarity, memory.unit(hit.unit).expect("a unit").index_in_file))
+            .collect();
+        prop_assert_eq!(hits, expected);
+    }
+}
+
+#[test]
+fn any_language_is_a_source_and_tags_name_languages() {
+    let memory = memory(&[
+        &[("en-GB", "Good morning!"), ("ru", "Доброе утро!"), ("az-AZ", "Sabahınız xeyir!")],
+        &[("az-Cyrl", "Сабаһыныз хејир!")],
+    ]);
+    for (tag, text) in
+        [("en-US", "GOOD MORNING!"), ("ru_RU", "доброе утро!"), ("az", "SABAHINIZ XEYİR!")]
+    {
+        let hits = memory.fuzzy(text, &lang(tag), 1.0, 5);
+        assert_eq!(hits.len(), 1, "{tag}");
+        assert_eq!(memory.unit(hits[0].unit).expect("a unit").index_in_file, 0);
+    }
+    assert!(memory.fuzzy("Сабаһыныз хејир!", &lang("az"), 0.5, 5).is_empty());
+    assert!(memory.fuzzy("Guten Morgen!", &lang("de"), 0.1, 5).is_empty());
+    assert_eq!(memory.languages().len(), 4);
+}
+
+#[test]
+fn equal_matches_come_newest_reviewed_first() {
+    let mut units: Vec<UnitRecord> =
+        (0..5).map(|n| unit(n, &[("en", "Thank you."), ("ru", "Спасибо.")])).collect();
+    units[1].changed = Some("20200101T000000Z".into());
+    units[2].changed = Some("20210101T000000Z".into());
+    units[3].changed = Some("20220101T000000Z".into());
+    units[3].props.push(("x-confidence".into(), "0.4".into()));
+    units[4].props.push(("status".into(), "unreviewed".into()));
+    let memory = Memory::from_records(units);
+    let order: Vec<usize> = memory
+        .fuzzy("Thank you.", &lang("en"), 0.7, 1)
+        .iter()
+        .map(|hit| memory.unit(hit.unit).expect("a unit").index_in_file)
+        .collect();
+    assert_eq!(order, [2, 1, 0, 3, 4]);
+}
+
+#[test]
+fn concordance_finds_inflected_forms_in_every_language() {
+    let memory = memory(&[
+        &[
+            ("en", "They signed a declaration on strategic partnership."),
+            ("ru", "Они подписали декларацию о стратегическом партнёрстве."),
+            ("az", "Onlar strateji tərəfdaşlıq haqqında bəyannamə imzaladılar."),
+        ],
+        &[
+            ("en", "The partnership is strategic."),
+            ("ru", "Партнерство носит стратегический характер."),
+        ],
+        &[("en", "IRAN"), ("az", "İRAN")],
+        &[("az", "Prezidentin sözlərinə görə, tərəfdaşlığın əhəmiyyəti böyükdür.")],
+    ]);
+    assert_eq!(found(&memory, &Concordance::words("Strategic partnerships")), [0, 1]);
+    assert_eq!(found(&memory, &Concordance::words("\"strategic partnership\"")), [0]);
+    assert_eq!(found(&memory, &Concordance::words("стратегическое партнерство")), [0, 1]);
+    assert_eq!(found(&memory, &Concordance::words("prezident")), [3]);
+    assert_eq!(found(&memory, &Concordance::words("iran")), [2]);
+    let mut exact = Concordance::words("strategic partnerships");
+    exact.exact_forms = true;
+    assert!(found(&memory, &exact).is_empty());
+    let mut russian = Concordance::words("iran");
+    russian.languages = vec![lang("ru")];
+    assert!(found(&memory, &russian).is_empty());
+    assert!(found(&memory, &Concordance::words("")).is_empty());
+    assert!(found(&memory, &Concordance::words("unheard-of")).is_empty());
+}
+
+#[test]
+fn concordance_marks_what_was_asked_for_in_each_variant() {
+    let memory = memory(&[&[("en", "NATO and the EU met."), ("ru", "NATO — это альянс.")]]);
+    let hits = memory.search(&Concordance::words("nato"), 10).hits;
+    assert_eq!(hits[0].spans, [(0, vec![0..4]), (1, vec![0..4])]);
+    let hits = memory.search(&Concordance::regex(r"\b[A-Z]{2}\b").expect("a pattern"), 10).hits;
+    assert_eq!(hits[0].spans, [(0, vec![13..15])]);
+    let error = Concordance::regex("(open").expect_err("no pattern");
+    assert!(error.message().contains("unclosed group"), "{error}");
+}
+
+#[test]
+fn concordance_filters_by_file_date_and_person() {
+    let mut units: Vec<UnitRecord> = (0..3).map(|n| unit(n, &[("en", "A visit.")])).collect();
+    units[1].changed = Some("20200214T113000Z".into());
+    units[1].changed_by = Some("leyla".into());
+    units[2].changed = Some("20210101T000000Z".into());
+    units[2].file = "tmx/2021.tmx".into();
+    let memory = Memory::from_records(units);
+    let ask = |change: &dyn Fn(&mut Concordance)| {
+        let mut question = Concordance::words("visit");
+        change(&mut question);
+        found(&memory, &question)
+    };
+    assert_eq!(ask(&|_| ()), [0, 1, 2]);
+    assert_eq!(ask(&|q| q.since = Some("2020".into())), [1, 2]);
+    assert_eq!(ask(&|q| q.until = Some("2021".into())), [1]);
+    assert_eq!(ask(&|q| q.person = Some("leyla".into())), [1]);
+    assert_eq!(ask(&|q| q.file = Some("2021".into())), [2]);
+    assert_eq!(memory.search(&Concordance::words("visit"), 1).total, 3);
+}
+
+#[test]
+fn context_is_what_the_unit_says_or_else_its_neighbours() {
+    let mut units: Vec<UnitRecord> = ["One.", "Yes.", "Three.", "Yes.", "Five."]
+        .iter()
+        .enumerate()
+        .map(|(n, text)| unit(n, &[("en", text)]))
+        .collect();
+    units[3].props.push(("x-context-pre".into(), "<seg>Zero.</seg>".into()));
+    let memory = Memory::from_records(units);
+    let en = lang("en");
+    let hits = memory.fuzzy("Yes.", &en, 1.0, 5);
+    let same = |hit: usize, previous: Option<&'static str>, next: Option<&'static str>| {
+        memory.same_context(hits[hit].unit, &en, Context { previous, next })
+    };
+    assert!(same(0, Some("one."), Some("Three.")));
+    assert!(same(0, Some("One."), None));
+    assert!(!same(0, Some("One."), Some("Five.")));
+    assert!(!same(0, None, None));
+    assert!(same(1, Some("Zero."), Some("anything")));
+    assert!(!same(1, Some("Three."), Some("Five.")));
+}
