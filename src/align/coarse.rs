@@ -36,10 +36,7 @@ fn anchors(a: &Evidence, b: &Evidence, ties: &Ties) -> Vec<Anchor> {
         for &item in &content.items {
             let tied = &ties.forth[item as usize];
             let segments: usize = tied.iter().map(|(y, _)| b.postings[*y as usize].len()).sum();
-            if segments == 0
-                || segments > COMMON
-                || a.postings[item as usize].len() > COMMON
-            {
+            if segments == 0 || segments > COMMON || a.postings[item as usize].len() > COMMON {
                 continue;
             }
             let weight = (total / segments as f64).ln();
@@ -52,9 +49,11 @@ fn anchors(a: &Evidence, b: &Evidence, ties: &Ties) -> Vec<Anchor> {
         let mut votes: Vec<(u32, f64)> =
             votes.into_iter().filter(|(_, weight)| *weight >= LEAST).collect();
         votes.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
-        anchors.extend(
-            votes.into_iter().take(KEPT).map(|(j, weight)| Anchor { i, j: j as usize, weight }),
-        );
+        anchors.extend(votes.into_iter().take(KEPT).map(|(j, weight)| Anchor {
+            i,
+            j: j as usize,
+            weight,
+        }));
     }
     anchors
 }

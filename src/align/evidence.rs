@@ -156,9 +156,9 @@ impl<'a> Builder<'a> {
         let quantities = numbers::find(text, self.lang);
         let mut items = Vec::new();
         for quantity in &quantities {
-            items.push(self.other(format!("{:?}", quantity.readings), || {
-                Item::Number(quantity.clone())
-            }));
+            items.push(
+                self.other(format!("{:?}", quantity.readings), || Item::Number(quantity.clone())),
+            );
         }
         let mut stems = Vec::new();
         let mut first_word = true;
@@ -273,10 +273,8 @@ const COGNATE_SIMILARITY: f32 = 0.74;
 impl Ties {
     /// Finds what corresponds in `a` and `b`; `learned` are further pairs of words.
     pub fn new(a: &Evidence, b: &Evidence, learned: &[(ItemId, ItemId)]) -> Ties {
-        let mut ties = Ties {
-            forth: vec![Vec::new(); a.items.len()],
-            back: vec![Vec::new(); b.items.len()],
-        };
+        let mut ties =
+            Ties { forth: vec![Vec::new(); a.items.len()], back: vec![Vec::new(); b.items.len()] };
         ties.numbers(a, b);
         ties.concepts(a, b);
         ties.sounds(a, b);

@@ -5,9 +5,9 @@ use crate::align::band::Band;
 use crate::align::evidence::{Evidence, Ties};
 use crate::align::joint::{Chains, JOINT_FEATURES, Joint, JointWeights, WAYS, shape_feature};
 use crate::align::lattice::{Lattice, Link};
-use crate::align::{learned, profile};
 use crate::align::pair::{LengthModel, PairModel, SHAPES};
 use crate::align::weights::{FEATURES, Vector};
+use crate::align::{learned, profile};
 use crate::lang::lexicon::Lexicon;
 
 /// Two versions with their gold links, ready for fitting.
@@ -48,8 +48,7 @@ impl Example {
                 Band::new(n, m, ranges)
             }
         };
-        let mut example =
-            Example { a, b, learned: Vec::new(), band, gold, features: Vec::new() };
+        let mut example = Example { a, b, learned: Vec::new(), band, gold, features: Vec::new() };
         example.weigh();
         example
     }

@@ -158,11 +158,7 @@ pub struct Joint<'a> {
 
 impl<'a> Joint<'a> {
     /// Builds the lattice of three versions of the given sizes.
-    pub fn new(
-        sizes: [usize; WAYS],
-        chains: [&'a Chains; 3],
-        weights: JointWeights,
-    ) -> Joint<'a> {
+    pub fn new(sizes: [usize; WAYS], chains: [&'a Chains; 3], weights: JointWeights) -> Joint<'a> {
         let mut shapes = Vec::new();
         for a in 0..SIDE {
             for b in 0..SIDE {
@@ -351,12 +347,20 @@ impl<'a> Joint<'a> {
             .zip(&links)
             .map(|(bead, links)| {
                 let alone = bead.size.iter().filter(|&&s| s > 0).count() == 1;
-                let own = if alone { risk.alone * bead.probability } else { bead.probability - risk.threshold };
+                let own = if alone {
+                    risk.alone * bead.probability
+                } else {
+                    bead.probability - risk.threshold
+                };
                 let linked: f64 = links
                     .iter()
                     .map(|link| {
                         let p = marginal.get(link).copied().unwrap_or(0.0);
-                        if link[3] == 0 || link[4] == 0 { risk.link_alone * p } else { p - risk.link_threshold }
+                        if link[3] == 0 || link[4] == 0 {
+                            risk.link_alone * p
+                        } else {
+                            p - risk.link_threshold
+                        }
                     })
                     .sum();
                 own + risk.links * linked

@@ -125,7 +125,8 @@ impl<'a> Lattice<'a> {
             let probability = (before[from] + score + after[to] - whole).exp();
             if probability >= least {
                 let (p, q) = SHAPES[shape];
-                let j = self.band.range(i).0 + to - self.band.cell(i, self.band.range(i).0).unwrap_or(0);
+                let j = self.band.range(i).0 + to
+                    - self.band.cell(i, self.band.range(i).0).unwrap_or(0);
                 links.push(Link { i, j, p, q, probability });
             }
         });

@@ -60,9 +60,7 @@ fn words(evidence: &Evidence, range: std::ops::Range<usize>) -> Vec<ItemId> {
 type Table = HashMap<(ItemId, ItemId), (f32, f32)>;
 
 /// The probability that `x` generates `y`, and in how many links the two meet.
-fn model_one<'a>(
-    texts: impl Iterator<Item = (&'a [ItemId], &'a [ItemId], f32)> + Clone,
-) -> Table {
+fn model_one<'a>(texts: impl Iterator<Item = (&'a [ItemId], &'a [ItemId], f32)> + Clone) -> Table {
     let mut table: Table = HashMap::new();
     for (x, y, weight) in texts.clone() {
         for &source in x {

@@ -18,7 +18,18 @@ pub const MAX_GROUP: usize = 4;
 
 /// The shapes of a link between two versions that is not made of smaller ones.
 pub const SHAPES: [(usize, usize); 13] = [
-    (1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (2, 3), (3, 2), (1, 4), (4, 1),
+    (1, 1),
+    (1, 0),
+    (0, 1),
+    (1, 2),
+    (2, 1),
+    (2, 2),
+    (1, 3),
+    (3, 1),
+    (2, 3),
+    (3, 2),
+    (1, 4),
+    (4, 1),
     (3, 3),
 ];
 
@@ -58,12 +69,7 @@ impl LengthModel {
     }
 
     /// What the links of a first pass say.
-    pub fn of_links(
-        a: &Evidence,
-        b: &Evidence,
-        links: &[Link],
-        guess: LengthModel,
-    ) -> LengthModel {
+    pub fn of_links(a: &Evidence, b: &Evidence, links: &[Link], guess: LengthModel) -> LengthModel {
         let length = |contents: &[Content]| contents.iter().map(|c| c.length).sum::<f32>();
         // A few imaginary links keep the estimate of a short text near the guess.
         let (mut weight, mut sum, mut squares) = (8.0, 8.0 * guess.ratio, 8.0 * guess.variance);
@@ -91,8 +97,7 @@ impl LengthModel {
         let variance = self.variance + SHORTNESS / first.min(second).max(1.0);
         let own = normal(second.ln() - first.ln() - self.ratio, variance);
         let (mean, spread) = background;
-        let chance =
-            normal(second.ln() - mean - (group as f32).ln(), spread / group as f32 + 0.05);
+        let chance = normal(second.ln() - mean - (group as f32).ln(), spread / group as f32 + 0.05);
         (own - chance).clamp(-12.0, 6.0)
     }
 }
@@ -178,10 +183,9 @@ impl<'a> PairModel<'a> {
             f[feature::OPENS_INSIDE] +=
                 group[1..].iter().filter(|c| c.opens_paragraph).count() as f32;
             f[feature::CUT_START] += f32::from(u8::from(head.continues));
-            f[feature::JOINED] += group
-                .windows(2)
-                .filter(|pair| pair[0].complete && !pair[1].continues)
-                .count() as f32;
+            f[feature::JOINED] +=
+                group.windows(2).filter(|pair| pair[0].complete && !pair[1].continues).count()
+                    as f32;
             let whole = last.kind != SegmentKind::Sentence;
             f[feature::CUT_END] += f32::from(u8::from(!last.complete && !whole));
         }
@@ -192,9 +196,8 @@ impl<'a> PairModel<'a> {
             f[feature::OTHER_END] = 1.0;
         }
         f[feature::DASH] = f32::from(u8::from(first[0].dash != second[0].dash));
-        f[feature::KIND] = f32::from(u8::from(
-            first.iter().any(|x| second.iter().any(|y| x.kind != y.kind)),
-        ));
+        f[feature::KIND] =
+            f32::from(u8::from(first.iter().any(|x| second.iter().any(|y| x.kind != y.kind))));
         Some(f)
     }
 }

@@ -111,6 +111,16 @@ fn many(_versions: &[Evidence]) -> Vec<Bead> {
 }
 
 fn risk() -> crate::align::joint::Risk {
-    let v: Vec<f64> = std::env::var("RISK").unwrap_or("0.4,0.2,0.5,0.4,0.2".into()).split(',').map(|s| s.parse().unwrap()).collect();
-    crate::align::joint::Risk { threshold: v[0], alone: v[1], links: v[2], link_threshold: v[3], link_alone: v[4] }
+    let v: Vec<f64> = std::env::var("RISK")
+        .unwrap_or("0.4,0.2,0.5,0.4,0.2".into())
+        .split(',')
+        .map(|s| s.parse().unwrap())
+        .collect();
+    crate::align::joint::Risk {
+        threshold: v[0],
+        alone: v[1],
+        links: v[2],
+        link_threshold: v[3],
+        link_alone: v[4],
+    }
 }

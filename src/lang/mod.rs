@@ -2,12 +2,12 @@
 //! transliteration, lexicon. Knows no files and no other layer.
 
 pub mod case;
+pub mod codes;
+pub mod detect;
 pub mod lexicon;
 pub mod numbers;
 pub mod sound;
 pub mod stem;
-pub mod codes;
-pub mod detect;
 pub mod tag;
 pub mod words;
 
