@@ -18,6 +18,8 @@
 //! assert_eq!(findings[0].target.text, "генсек");
 //! ```
 
+mod convert;
+mod number;
 mod rule;
 mod terms;
 
@@ -125,6 +127,9 @@ impl<'a> Checker<'a> {
         let mut findings = Vec::new();
         if let Some(terms) = &self.terms {
             terms::check(self, terms, source, target, &mut findings);
+        }
+        if self.severity(Rule::Number) != Severity::Off {
+            number::check(self, source, target, &mut findings);
         }
         findings.retain(|finding| finding.severity != Severity::Off);
         findings.sort_by_key(|finding| {

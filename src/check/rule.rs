@@ -8,6 +8,8 @@ pub enum Rule {
     TermMissing,
     /// A forbidden variant stands in the target for a term of the source.
     TermForbidden,
+    /// A number, date, time or percentage has another value, is missing or was added.
+    Number,
 }
 
 /// How bad a finding is.
@@ -28,13 +30,14 @@ pub enum Severity {
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Rule; 2] = [Rule::TermMissing, Rule::TermForbidden];
+    pub const ALL: [Rule; 3] = [Rule::TermMissing, Rule::TermForbidden, Rule::Number];
 
     /// The name on the command line, in the configuration and in the output.
     pub fn id(self) -> &'static str {
         match self {
             Rule::TermMissing => "term-missing",
             Rule::TermForbidden => "term-forbidden",
+            Rule::Number => "number",
         }
     }
 
@@ -46,7 +49,7 @@ impl Rule {
     /// How bad a finding is unless the configuration says otherwise.
     pub fn severity(self) -> Severity {
         match self {
-            Rule::TermMissing | Rule::TermForbidden => Severity::Error,
+            Rule::TermMissing | Rule::TermForbidden | Rule::Number => Severity::Error,
         }
     }
 
@@ -63,6 +66,12 @@ impl Rule {
                 "A term of the glossary stands in the source, and the target uses a variant that \
                  the glossary forbids for it. A forbidden variant inside an approved term is no \
                  fault."
+            }
+            Rule::Number => {
+                "Numbers, dates, times and percentages are compared by value, whatever the \
+                 conventions of the languages: 1,000 and 1 000, 7.5 and 7,5, 14 February 2020 and \
+                 2020-ci il fevralın 14-ü, two billion and 2 млрд. A number written in digits \
+                 whose value the other side does not have is reported."
             }
         }
     }

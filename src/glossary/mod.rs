@@ -15,12 +15,17 @@
 //! assert_eq!(&"Məktub Baş katibinə təqdim edilib."[hits[0].span.clone()], "Baş katibinə");
 //! ```
 
+mod columns;
+mod formats;
 pub mod forms;
 mod matcher;
 mod table;
+mod tbx;
 mod tokens;
 
+pub use formats::Format;
 pub use matcher::{Matcher, TermHit};
+pub use tbx::{Style as TbxStyle, Version as TbxVersion};
 
 use crate::lang::Lang;
 

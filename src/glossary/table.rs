@@ -5,30 +5,10 @@
 //! are separated by `|`. Without `id` the number of the row names the concept; columns of any
 //! other name are kept.
 
+use super::columns::Column;
 use super::{Case, Concept, Glossary, Status, Term};
 use crate::error::{Error, Kind, Place, Result};
 use crate::lang::Lang;
-
-/// What a column of the table means.
-#[derive(Debug, Clone, PartialEq)]
-enum Column {
-    Id,
-    Terms(Lang, Status),
-    Forms(Lang),
-    Exact(Lang),
-    Case(Lang),
-    Type,
-    Subject,
-    Definition,
-    Note,
-    Other(String),
-}
-
-/// Names of columns that are shaped like a language tag and are none.
-const NOT_LANGUAGES: [&str; 12] = [
-    "notes", "comment", "comments", "source", "status", "domain", "context", "author", "created",
-    "modified", "project", "gender",
-];
 
 impl Glossary {
     /// Reads a table; the delimiter (tab, semicolon or comma) is told from the header row.
@@ -48,17 +28,20 @@ impl Glossary {
                 .at(Place::file(file))
                 .help("begin with a header row such as `id\ten\tru\taz`"));
         };
-        let columns: Vec<Column> = header.cells.iter().map(|name| column(name)).collect();
+        let mut columns: Vec<Column> =
+            header.cells.iter().map(|name| Column::parse(name)).collect();
         let mut glossary = Glossary::default();
-        for column in &columns {
-            if let Column::Terms(lang, Status::Preferred) = column {
-                if glossary.languages.iter().any(|known| known.same_language(lang)) {
-                    let message = format!("two columns of the glossary are `{lang}`");
-                    return Err(Error::new(Kind::Malformed, message)
-                        .at(header.place(file, text, 0))
-                        .help(format!("name the column of variants `{lang}_alt`")));
-                }
+        for (number, column) in columns.iter_mut().enumerate() {
+            let Column::Terms(lang, status @ Status::Preferred) = column else { continue };
+            if !glossary.languages.iter().any(|known| known.same_language(lang)) {
                 glossary.languages.push(lang.clone());
+            } else if header.cells.get(number).is_some_and(|name| Column::may_repeat(name)) {
+                *status = Status::Admitted;
+            } else {
+                let message = format!("two columns of the glossary are `{lang}`");
+                return Err(Error::new(Kind::Malformed, message)
+                    .at(header.place(file, text, number))
+                    .help(format!("name the column of variants `{lang}_alt`")));
             }
         }
         if glossary.languages.is_empty() {
@@ -212,62 +195,6 @@ fn records(file: &str, text: &str, delimiter: u8) -> Result<Vec<Record>> {
     Ok(records)
 }
 
-fn column(name: &str) -> Column {
-    let name = name.trim();
-    let lower = name.to_ascii_lowercase();
-    match lower.as_str() {
-        "id" => return Column::Id,
-        "type" => return Column::Type,
-        "subject" => return Column::Subject,
-        "definition" => return Column::Definition,
-        "note" => return Column::Note,
-        _ => {}
-    }
-    let language = |tag: &str| {
-        // A tag of more than three letters without a subtag is a registered language only in
-        // theory (RFC 5646, 2.2.1); in a table it is the name of some other column.
-        let subtag = tag.split(['-', '_']).next().unwrap_or(tag);
-        (subtag.len() <= 3 && !NOT_LANGUAGES.contains(&lower.as_str()))
-            .then(|| Lang::parse(tag))
-            .flatten()
-    };
-    if let Some((tag, what)) = name.rsplit_once('_')
-        && let Some(lang) = language(tag)
-    {
-        match what.to_ascii_lowercase().as_str() {
-            "alt" => return Column::Terms(lang, Status::Admitted),
-            "forbidden" => return Column::Terms(lang, Status::Forbidden),
-            "forms" => return Column::Forms(lang),
-            "exact" => return Column::Exact(lang),
-            "case" => return Column::Case(lang),
-            _ => {}
-        }
-    }
-    match language(name) {
-        Some(lang) => Column::Terms(lang, Status::Preferred),
-        None => Column::Other(name.to_owned()),
-    }
-}
-
-impl Column {
-    fn name(&self) -> String {
-        match self {
-            Column::Id => "id".to_owned(),
-            Column::Terms(lang, Status::Preferred) => lang.to_string(),
-            Column::Terms(lang, Status::Admitted) => format!("{lang}_alt"),
-            Column::Terms(lang, Status::Forbidden) => format!("{lang}_forbidden"),
-            Column::Forms(lang) => format!("{lang}_forms"),
-            Column::Exact(lang) => format!("{lang}_exact"),
-            Column::Case(lang) => format!("{lang}_case"),
-            Column::Type => "type".to_owned(),
-            Column::Subject => "subject".to_owned(),
-            Column::Definition => "definition".to_owned(),
-            Column::Note => "note".to_owned(),
-            Column::Other(name) => name.clone(),
-        }
-    }
-}
-
 /// The concept of a row, or what is wrong and in which cell.
 fn concept(columns: &[Column], record: &Record, number: usize) -> Result<Concept, (String, usize)> {
     let mut concept = Concept { id: number.to_string(), ..Concept::default() };
@@ -294,6 +221,11 @@ fn concept(columns: &[Column], record: &Record, number: usize) -> Result<Concept
                         status => *status,
                     };
                     concept.terms.push(Term { status, ..Term::new(lang.clone(), text) });
+                }
+            }
+            Column::Info => {
+                if let Some(term) = concept.terms.last_mut() {
+                    memoq_info(term, cell);
                 }
             }
             Column::Forms(_) | Column::Exact(_) | Column::Case(_) => {}
@@ -326,6 +258,19 @@ fn concept(columns: &[Column], record: &Record, number: usize) -> Result<Concept
     Ok(concept)
 }
 
+/// memoQ's properties of a term: `CaseSense;Exact;;Forbidden`.
+fn memoq_info(term: &mut Term, info: &str) {
+    for property in info.split(';') {
+        match property.trim() {
+            "Forbidden" => term.status = Status::Forbidden,
+            "CaseSense" => term.case = Case::Sensitive,
+            "CaseInsense" => term.case = Case::Ignore,
+            "Exact" => term.exact = true,
+            _ => {}
+        }
+    }
+}
+
 fn unknown(cell: &str, number: usize) -> (String, usize) {
     (format!("`{cell}` is neither yes nor no"), number)
 }
@@ -355,6 +300,7 @@ fn cell(concept: &Concept, column: &Column) -> String {
     let yes_no = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
     match column {
         Column::Id => concept.id.clone(),
+        Column::Info => String::new(),
         Column::Type => concept.kind.clone().unwrap_or_default(),
         Column::Subject => concept.subject.clone().unwrap_or_default(),
         Column::Definition => concept.definition.clone().unwrap_or_default(),

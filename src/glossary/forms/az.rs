@@ -436,16 +436,61 @@ pub(super) struct Cell {
     pub case: usize,
 }
 
+/// Nouns in -ı, -i, -u, -ü that end so without a possessive.
+const ENDS_IN_I: [&str; 22] = [
+    "bilgi", "dəri", "kişi", "körpü", "qapı", "mahnı", "ordu", "sayğı", "seçki", "sərgi", "sevgi",
+    "sürü", "təpki", "vergi", "yazı", "əsgi", "ölkü", "qayğı", "çağrı", "duyğu", "sorğu", "vurğu",
+];
+
+/// Whether the last word of a term of several words is the head of an izafet: it ends in a
+/// third-person possessive. The suffix -çı makes names of people and is none.
+pub(super) fn is_izafet_head(word: &str) -> bool {
+    let maker = ["çı", "çi", "çu", "çü"].iter().any(|suffix| word.ends_with(suffix));
+    !maker && !ENDS_IN_I.contains(&word) && unpossessed(word).is_some()
+}
+
+/// Whether a term is a plural in its citation form.
+pub(super) fn is_plural(word: &str, izafet: bool) -> bool {
+    let base = if izafet { unpossessed(word) } else { None };
+    let base = base.as_deref().unwrap_or(word);
+    base.ends_with("lar") || base.ends_with("lər")
+}
+
+/// The cases of an abbreviation, with the suffix after a hyphen.
+pub(super) fn abbreviation(word: &str) -> Vec<(&'static str, String)> {
+    let Some((vowel, ends_in_vowel)) = abbreviation_reading(word) else { return Vec::new() };
+    let suffixes = match ends_in_vowel {
+        true => ["", "nIn", "yA", "nI", "dA", "dAn", "ylA"],
+        false => ["", "In", "A", "I", "dA", "dAn", "lA"],
+    };
+    CASES
+        .into_iter()
+        .zip(suffixes)
+        .map(|(case, suffix)| {
+            let mut vowel = vowel;
+            let suffix: String = suffix
+                .chars()
+                .map(|c| match c {
+                    'A' | 'I' => {
+                        vowel = harmonic(c, vowel);
+                        vowel
+                    }
+                    c => c,
+                })
+                .collect();
+            let hyphen = if suffix.is_empty() { "" } else { "-" };
+            (case, format!("{word}{hyphen}{suffix}"))
+        })
+        .collect()
+}
+
 /// The form of `word` in a cell; `izafet` when the word is the head of an izafet, whose
 /// possessive is part of the citation form. `word` is in the case of the glossary.
 pub(super) fn inflect(word: &str, izafet: bool, cell: Cell) -> String {
     let base = if izafet { unpossessed(word) } else { None };
-    let (mut out, mut possessor) = match base {
-        Some(base) => (Builder::new(base), cell.possessor),
-        None => (Builder::new(word.to_owned()), cell.possessor),
-    };
-    let already_plural = !izafet && (word.ends_with("lar") || word.ends_with("lər"));
-    if cell.plural && !already_plural && !out.text.ends_with("lar") && !out.text.ends_with("lər") {
+    let mut out = Builder { text: base.unwrap_or_else(|| word.to_owned()) };
+    let mut possessor = cell.possessor;
+    if cell.plural && !is_plural(&out.text, false) {
         out.add("lAr");
     }
     if izafet && possessor == 0 {
@@ -495,10 +540,6 @@ struct Builder {
 }
 
 impl Builder {
-    fn new(text: String) -> Builder {
-        Builder { text }
-    }
-
     fn add(&mut self, suffix: &str) {
         let vowel_first = suffix.starts_with(['A', 'I']);
         if vowel_first && !KEEPS_Q.iter().any(|keeps| self.text.ends_with(keeps)) {

@@ -11,7 +11,7 @@ mod en;
 mod paradigm;
 pub(crate) mod ru;
 
-pub use paradigm::Form;
+pub use paradigm::{Form, paradigm, transfer};
 
 use super::tokens::{Gap, Words};
 use super::{Case, Term};

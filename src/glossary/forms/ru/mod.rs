@@ -7,10 +7,12 @@
 //! the paradigm prints the likeliest. Words come in folded: small letters, `е` for `ё`.
 
 pub(super) mod adjective;
+mod lists;
 pub(super) mod noun;
 pub(super) mod phrase;
 
 use super::Cells;
+use crate::glossary::tokens::Words;
 
 /// Cases of the singular are cells 0–5 (nominative, genitive, dative, accusative, instrumental,
 /// prepositional), of the plural 6–11.
@@ -65,6 +67,17 @@ impl Table {
         self.cells.get(cell).map_or(&[], Vec::as_slice)
     }
 
+    /// The usual form of a cell. In the accusative an animate noun and its adjectives are like
+    /// the genitive where they may be.
+    pub(super) fn choose(&self, cell: usize, animate: bool) -> Option<&str> {
+        let forms = self.get(cell);
+        let genitive = matches!(cell, 3 | 9)
+            .then(|| self.get(cell - 2).first())
+            .flatten()
+            .filter(|genitive| animate && forms.contains(genitive));
+        genitive.or(forms.first()).map(String::as_str)
+    }
+
     /// Whether the word is `form` in `cell`.
     fn has(&self, cell: usize, form: &str) -> bool {
         self.get(cell).iter().any(|known| known == form)
@@ -117,4 +130,81 @@ pub(crate) fn modifies(form: &str, next: &str) -> bool {
 /// Whether a form stands in cells of the nominative or accusative plural alone.
 pub(crate) fn is_plural_subject(cells: Cells) -> bool {
     cells.0 & !(1 << 6 | 1 << 9) == 0
+}
+
+/// Heads that name people by their suffix.
+const ANIMATE_SUFFIXES: [&str; 9] =
+    ["ист", "анин", "янин", "ович", "евич", "олог", "венник", "овец", "ерец"];
+
+/// Heads that name people, as they occur in titles.
+const ANIMATE: [&str; 44] = [
+    "министр",
+    "президент",
+    "посол",
+    "секретарь",
+    "представитель",
+    "председатель",
+    "депутат",
+    "сенатор",
+    "король",
+    "принц",
+    "князь",
+    "генерал",
+    "полковник",
+    "майор",
+    "адмирал",
+    "маршал",
+    "директор",
+    "ректор",
+    "профессор",
+    "доктор",
+    "академик",
+    "советник",
+    "посланник",
+    "консул",
+    "атташе",
+    "губернатор",
+    "мэр",
+    "канцлер",
+    "комиссар",
+    "координатор",
+    "докладчик",
+    "эксперт",
+    "руководитель",
+    "заместитель",
+    "помощник",
+    "спикер",
+    "прокурор",
+    "адвокат",
+    "омбудсмен",
+    "патриарх",
+    "епископ",
+    "журналист",
+    "человек",
+    "гражданин",
+];
+
+/// Whether the head of a term is a living being, as far as it can be told.
+pub(super) fn is_animate(words: &Words, reading: &[Option<Table>], kind: Option<&str>) -> bool {
+    if matches!(kind, Some("person" | "title" | "name")) {
+        return true;
+    }
+    let head = reading.iter().rposition(Option::is_some).unwrap_or(0);
+    let word = words.folded(head);
+    ANIMATE.contains(&word) || ANIMATE_SUFFIXES.iter().any(|suffix| word.ends_with(suffix))
+}
+
+/// The cases that a preposition governs, where there are few.
+pub(super) fn governed(word: &str) -> Option<&'static [&'static str]> {
+    Some(match word {
+        "без" | "для" | "до" | "из" | "от" | "у" | "около" | "против" | "среди" | "после" => {
+            &["genitive"]
+        }
+        "к" | "ко" | "благодаря" | "согласно" | "вопреки" => &["dative"],
+        "над" | "перед" | "между" => &["instrumental"],
+        "при" | "о" | "об" => &["prepositional"],
+        "про" | "через" | "сквозь" => &["accusative"],
+        "в" | "во" | "на" => &["prepositional", "accusative"],
+        _ => return None,
+    })
 }

@@ -1,6 +1,6 @@
 //! Nouns: three declensions, substantivised adjectives, surnames, plurals without a singular.
 
-use super::{Gender, HUSHING, PAUCAL, Table, VELARS, VOWELS, adjective, ends_in, syllables};
+use super::{Gender, HUSHING, PAUCAL, Table, VELARS, VOWELS, adjective, ends_in, lists, syllables};
 
 /// One reading of a noun.
 #[derive(Debug, Clone)]
@@ -9,319 +9,9 @@ pub(crate) struct Noun {
     pub table: Table,
 }
 
-/// Nouns whose plural has another stem: singular, its nominative and genitive plural.
-const OTHER_PLURAL: [(&str, &str, &str); 43] = [
-    ("человек", "люди", "людей"),
-    ("ребенок", "дети", "детей"),
-    ("сын", "сыновья", "сыновей"),
-    ("друг", "друзья", "друзей"),
-    ("брат", "братья", "братьев"),
-    ("муж", "мужья", "мужей"),
-    ("князь", "князья", "князей"),
-    ("зять", "зятья", "зятьев"),
-    ("деверь", "деверья", "деверей"),
-    ("лист", "листья", "листьев"),
-    ("стул", "стулья", "стульев"),
-    ("сук", "сучья", "сучьев"),
-    ("прут", "прутья", "прутьев"),
-    ("клин", "клинья", "клиньев"),
-    ("колос", "колосья", "колосьев"),
-    ("повод", "поводья", "поводьев"),
-    ("лоскут", "лоскутья", "лоскутьев"),
-    ("полоз", "полозья", "полозьев"),
-    ("дерево", "деревья", "деревьев"),
-    ("крыло", "крылья", "крыльев"),
-    ("перо", "перья", "перьев"),
-    ("звено", "звенья", "звеньев"),
-    ("дно", "донья", "доньев"),
-    ("шило", "шилья", "шильев"),
-    ("полено", "поленья", "поленьев"),
-    ("помело", "помелья", "помельев"),
-    ("колено", "колени", "коленей"),
-    ("плечо", "плечи", "плеч"),
-    ("ухо", "уши", "ушей"),
-    ("око", "очи", "очей"),
-    ("небо", "небеса", "небес"),
-    ("чудо", "чудеса", "чудес"),
-    ("судно", "суда", "судов"),
-    ("яблоко", "яблоки", "яблок"),
-    ("облако", "облака", "облаков"),
-    ("сосед", "соседи", "соседей"),
-    ("черт", "черти", "чертей"),
-    ("господин", "господа", "господ"),
-    ("хозяин", "хозяева", "хозяев"),
-    ("шурин", "шурья", "шурьев"),
-    ("цветок", "цветы", "цветов"),
-    ("год", "годы", "лет"),
-    ("кум", "кумовья", "кумовьев"),
-];
-
-/// Masculine nouns whose nominative plural is in stressed -а or -я.
-const PLURAL_IN_A: [&str; 47] = [
-    "адрес",
-    "берег",
-    "бок",
-    "борт",
-    "век",
-    "вечер",
-    "глаз",
-    "голос",
-    "город",
-    "директор",
-    "доктор",
-    "дом",
-    "инспектор",
-    "катер",
-    "колокол",
-    "корпус",
-    "край",
-    "купол",
-    "лес",
-    "луг",
-    "мастер",
-    "номер",
-    "ордер",
-    "остров",
-    "отпуск",
-    "паспорт",
-    "повар",
-    "погреб",
-    "поезд",
-    "пояс",
-    "провод",
-    "профессор",
-    "рукав",
-    "сорт",
-    "сторож",
-    "счет",
-    "тормоз",
-    "учитель",
-    "флигель",
-    "холод",
-    "хутор",
-    "цвет",
-    "череп",
-    "штемпель",
-    "якорь",
-    "том",
-    "снег",
-];
-
-/// Masculine nouns whose genitive plural is like the nominative singular.
-const ZERO_PLURAL: [&str; 14] = [
-    "раз",
-    "глаз",
-    "волос",
-    "сапог",
-    "солдат",
-    "партизан",
-    "грузин",
-    "турок",
-    "румын",
-    "осетин",
-    "болгарин",
-    "башкир",
-    "бурят",
-    "ватт",
-];
-
-/// Stems of the oblique cases that no rule gives.
-const FLEETING: [(&str, &str); 42] = [
-    ("лоб", "лб"),
-    ("рот", "рт"),
-    ("сон", "сн"),
-    ("мох", "мх"),
-    ("ров", "рв"),
-    ("лев", "льв"),
-    ("лед", "льд"),
-    ("пес", "пс"),
-    ("лен", "льн"),
-    ("шов", "шв"),
-    ("заем", "займ"),
-    ("наем", "найм"),
-    ("посол", "посл"),
-    ("угол", "угл"),
-    ("узел", "узл"),
-    ("котел", "котл"),
-    ("козел", "козл"),
-    ("осел", "осл"),
-    ("орел", "орл"),
-    ("пепел", "пепл"),
-    ("дятел", "дятл"),
-    ("щегол", "щегл"),
-    ("чехол", "чехл"),
-    ("павел", "павл"),
-    ("вымысел", "вымысл"),
-    ("замысел", "замысл"),
-    ("умысел", "умысл"),
-    ("промысел", "промысл"),
-    ("помысел", "помысл"),
-    ("ветер", "ветр"),
-    ("ковер", "ковр"),
-    ("шатер", "шатр"),
-    ("костер", "костр"),
-    ("бобер", "бобр"),
-    ("хребет", "хребт"),
-    ("заяц", "зайц"),
-    ("свекор", "свекр"),
-    ("бугор", "бугр"),
-    ("хохол", "хохл"),
-    ("петр", "петр"),
-    ("христос", "христ"),
-    ("ноготь", "ногт"),
-];
-
-/// Masculine nouns in -ь that lose a vowel: citation form and oblique stem.
-const FLEETING_SOFT: [(&str, &str); 7] = [
-    ("огонь", "огн"),
-    ("ноготь", "ногт"),
-    ("коготь", "когт"),
-    ("локоть", "локт"),
-    ("ломоть", "ломт"),
-    ("стебель", "стебл"),
-    ("кашель", "кашл"),
-];
-
-/// Nouns in -ей whose stem loses the е (*ручей* → *ручья*).
-const SOFT_EI: [&str; 8] =
-    ["ручей", "воробей", "соловей", "муравей", "репей", "чирей", "улей", "жеребей"];
-
-/// Nouns in -ок, -ек and -ец whose vowel stays.
-const VOWEL_STAYS: [&str; 33] = [
-    "урок",
-    "срок",
-    "восток",
-    "поток",
-    "приток",
-    "отток",
-    "исток",
-    "сток",
-    "водосток",
-    "порок",
-    "пророк",
-    "игрок",
-    "знаток",
-    "ездок",
-    "едок",
-    "ходок",
-    "стрелок",
-    "рок",
-    "бок",
-    "сок",
-    "шок",
-    "блок",
-    "кок",
-    "барок",
-    "кузнец",
-    "жрец",
-    "мудрец",
-    "мертвец",
-    "храбрец",
-    "близнец",
-    "гордец",
-    "хитрец",
-    "подлец",
-];
-
-/// Nouns that do not decline although they end like nouns that do.
-const INDECLINABLE: [&str; 44] = [
-    "метро",
-    "кино",
-    "радио",
-    "фото",
-    "видео",
-    "пальто",
-    "кофе",
-    "бюро",
-    "депо",
-    "евро",
-    "шоссе",
-    "такси",
-    "интервью",
-    "ралли",
-    "какао",
-    "кафе",
-    "меню",
-    "жюри",
-    "табло",
-    "досье",
-    "турне",
-    "кашне",
-    "кимоно",
-    "казино",
-    "динамо",
-    "авто",
-    "нетто",
-    "брутто",
-    "эссе",
-    "резюме",
-    "коммюнике",
-    "атташе",
-    "портье",
-    "крупье",
-    "рантье",
-    "рагу",
-    "бистро",
-    "факсимиле",
-    "сальдо",
-    "альтерэго",
-    "либретто",
-    "эмбарго",
-    "торнадо",
-    "алиби",
-];
-
-/// Masculine nouns in -ь that do not show it by their suffix.
-const MASCULINE_SOFT: [&str; 40] = [
-    "огонь",
-    "корабль",
-    "конь",
-    "день",
-    "пень",
-    "камень",
-    "корень",
-    "парень",
-    "уровень",
-    "ремень",
-    "ливень",
-    "перстень",
-    "кремень",
-    "ячмень",
-    "олень",
-    "тюлень",
-    "рубль",
-    "гость",
-    "путь",
-    "ноготь",
-    "коготь",
-    "локоть",
-    "ломоть",
-    "лебедь",
-    "медведь",
-    "голубь",
-    "червь",
-    "зять",
-    "тесть",
-    "князь",
-    "ферзь",
-    "вождь",
-    "дождь",
-    "гвоздь",
-    "груздь",
-    "сентябрь",
-    "октябрь",
-    "ноябрь",
-    "декабрь",
-    "дегать",
-];
-
-/// Neuter nouns in -мя (Zaliznyak's type 8).
-const MYA: [&str; 10] =
-    ["имя", "время", "знамя", "племя", "пламя", "семя", "вымя", "бремя", "стремя", "темя"];
-
 /// The readings of a noun in citation form, the likeliest first. `proper` when it is written
-/// with a capital, `capitals` when it is an abbreviation.
-pub(crate) fn readings(word: &str, proper: bool, capitals: bool) -> Vec<Noun> {
+/// with a capital, `capitals` when it is an abbreviation, `person` when it names a person.
+pub(crate) fn readings(word: &str, proper: bool, capitals: bool, person: bool) -> Vec<Noun> {
     if capitals {
         return vec![indeclinable(word, Gender::Masculine)];
     }
@@ -337,16 +27,29 @@ pub(crate) fn readings(word: &str, proper: bool, capitals: bool) -> Vec<Noun> {
         Noun { gender: adjective.gender, table }
     });
     let adjective_first = ["ый", "ая", "яя", "ое", "ее", "ые"].iter().any(|e| word.ends_with(e))
-        || ["ский", "цкий", "щий", "щийся", "ийся"].iter().any(|e| word.ends_with(e));
+        || ["ский", "цкий", "щий", "ший", "чий", "ийся"].iter().any(|e| word.ends_with(e))
+        || (["ной", "вой", "той", "дой"].iter().any(|e| word.ends_with(e))
+            && syllables(word) > 1
+            && !["застой", "устой", "настой", "отстой", "конвой"].contains(&word));
     if adjective_first {
         nouns.splice(0..0, adjectival);
     } else {
         nouns.extend(adjectival);
     }
     if proper {
-        nouns.extend(surname(word));
+        let surname = surname(word);
+        if person && !lists::has(lists::GIVEN_NAMES, word) {
+            nouns.splice(0..0, surname);
+        } else {
+            nouns.extend(surname);
+        }
     }
     nouns
+}
+
+/// Whether the first part of a hyphenated compound stays as it is.
+pub(crate) fn is_fixed_first(word: &str) -> bool {
+    lists::has(lists::FIXED_FIRST, word)
 }
 
 fn indeclinable(word: &str, gender: Gender) -> Noun {
@@ -356,11 +59,11 @@ fn indeclinable(word: &str, gender: Gender) -> Noun {
 }
 
 fn regular(word: &str, proper: bool) -> Vec<Noun> {
-    if INDECLINABLE.contains(&word) {
+    if lists::has(lists::INDECLINABLE, word) {
         return vec![indeclinable(word, Gender::Neuter)];
     }
     if let Some(stem) = word.strip_suffix("мя")
-        && MYA.contains(&word)
+        && lists::has(lists::MYA, word)
     {
         return vec![mya(word, stem)];
     }
@@ -378,10 +81,12 @@ fn regular(word: &str, proper: bool) -> Vec<Noun> {
     }
     match last {
         'а' | 'я' => {
-            let mut nouns = vec![feminine(word, stem, last)];
             // Учения, острова, ворота: a plural in the citation form.
-            nouns.push(plural_in_a(word, stem, last));
-            nouns
+            let (singular, plural) = (feminine(word, stem, last), plural_in_a(word, stem, last));
+            match !proper && is_plural_in_a(word) {
+                true => vec![plural, singular],
+                false => vec![singular, plural],
+            }
         }
         'о' | 'е' => neuter(word, stem, last, proper),
         'ь' => soft_sign(word, stem),
@@ -404,14 +109,20 @@ fn regular(word: &str, proper: bool) -> Vec<Noun> {
 /// `о` of an ending as it is written after the stem: `е` after hushing consonants and ц, unless
 /// stressed; both are right for recognition, the first is the likelier.
 fn om(stem: &str, word: &str) -> &'static str {
-    let hard = !ends_in(stem, HUSHING) && !ends_in(stem, "ц");
-    let stressed = syllables(word) <= 1
-        || (word.ends_with("ец") && syllables(word) == 2)
-        || ["ач", "яч", "аж", "еж", "уж"].iter().any(|e| word.ends_with(e));
-    match (hard, stressed) {
-        (true, _) => "ом",
-        (_, true) => "ом/ем",
-        _ => "ем/ом",
+    if !ends_in(stem, HUSHING) && !ends_in(stem, "ц") {
+        return "ом";
+    }
+    if is_stressed(word) { "ом/ем" } else { "ем/ом" }
+}
+
+/// Whether the endings of a masculine noun in a hushing consonant or ц are stressed.
+fn is_stressed(word: &str) -> bool {
+    match word.ends_with("ец") {
+        true => {
+            lists::has(lists::STRESSED_ETS, word)
+                || (syllables(word) == 2 && !lists::has(lists::UNSTRESSED_ETS, word))
+        }
+        false => lists::has(lists::STRESSED_OM, word),
     }
 }
 
@@ -451,35 +162,35 @@ fn plural_obliques(table: &mut Table, stem: &str, soft: bool) {
     table.add(11, format!("{stem}{prepositional}"));
 }
 
-/// The plural of [`OTHER_PLURAL`], where the word has one; also for its compounds.
+/// The plural of another stem, where the word has one; whether it is the only plural.
 fn other_plural(table: &mut Table, word: &str) -> bool {
-    let Some((_, nominative, genitive)) = OTHER_PLURAL.iter().find(|(s, ..)| *s == word) else {
+    let plural = lists::value(lists::OTHER_PLURAL, word);
+    let Some((nominative, genitive)) = plural.and_then(|plural| plural.split_once('/')) else {
         return false;
     };
-    table.add(6, *nominative);
-    table.add(7, *genitive);
+    table.add(6, nominative);
+    table.add(7, genitive);
+    match word {
+        "человек" => {
+            table.add(7, "человек");
+            table.add(10, "людьми");
+        }
+        "ребенок" => table.add(10, "детьми"),
+        "колено" => table.add(7, "колен"),
+        _ => {}
+    }
     let stem = nominative.strip_suffix(['и', 'ы', 'а', 'я']).unwrap_or(nominative);
     let soft = nominative.ends_with('я')
         || (nominative.ends_with('и') && !ends_in(stem, VELARS) && !ends_in(stem, HUSHING));
     plural_obliques(table, stem, soft);
-    match word {
-        // Both plurals are in use: год – года, лист – листы, человек after numbers.
-        "год" | "лист" | "повод" => return false,
-        "человек" => table.add(7, "человек"),
-        "ребенок" => table.add(10, "детьми"),
-        "сосед" | "черт" => {}
-        _ => {}
-    }
-    if word == "человек" {
-        table.add(10, "людьми");
-    }
-    true
+    // Both plurals are in use: листы and листья, года and годы.
+    !matches!(word, "год" | "лист" | "повод" | "цветок")
 }
 
 /// The oblique stems of a masculine noun that ends in a consonant, the likeliest first.
-fn oblique_stems(word: &str) -> Vec<String> {
-    if let Some((_, stem)) = FLEETING.iter().find(|(w, _)| *w == word) {
-        return vec![(*stem).to_owned()];
+fn oblique_stems(word: &str, proper: bool) -> Vec<String> {
+    if let Some(stem) = lists::value(lists::FLEETING, word) {
+        return vec![stem.to_owned()];
     }
     let full = word.to_owned();
     let mut short = None;
@@ -496,9 +207,11 @@ fn oblique_stems(word: &str) -> Vec<String> {
         }
     }
     let Some(short) = short else { return vec![full] };
-    let stays = VOWEL_STAYS.iter().any(|known| *known == word)
-        || ["человек", "чек", "век", "бек", "тек", "рек"].iter().any(|e| word.ends_with(e))
-        || word.ends_with("лок") && word.ends_with("блок");
+    let stays = lists::has(lists::VOWEL_STAYS, word)
+        || ["человек", "чек", "век", "бек", "тек", "рек", "восток", "поток", "блок"]
+            .iter()
+            .any(|end| word.ends_with(end))
+        || (proper && !word.ends_with("ец"));
     if stays { vec![full] } else { vec![short, full] }
 }
 
@@ -506,19 +219,17 @@ fn masculine(word: &str, proper: bool) -> Vec<Noun> {
     let mut table = Table::new();
     table.add(0, word);
     let irregular_plural = other_plural(&mut table, word);
-    for stem in oblique_stems(word) {
+    for stem in oblique_stems(word, proper) {
         let om = om(&stem, word);
         table.add_row(1, &stem, &["а", "у"]);
         table.add_row(4, &stem, &[om, "е/у"]);
         if irregular_plural {
             continue;
         }
-        if PLURAL_IN_A.contains(&word) {
+        if lists::has(lists::PLURAL_IN_A, word) {
             table.add(6, format!("{stem}а"));
         }
-        if let Some(young) = word.strip_suffix("онок").or_else(|| word.strip_suffix("енок"))
-            && !young.is_empty()
-        {
+        if let Some(young) = young(word) {
             let a = if ends_in(young, HUSHING) { "а" } else { "я" };
             table.add(6, format!("{young}{a}та"));
             table.add(7, format!("{young}{a}т"));
@@ -537,11 +248,12 @@ fn masculine(word: &str, proper: bool) -> Vec<Noun> {
         table.add(6, format!("{stem}{}", y(&stem)));
         // In agreement any masculine may turn out to have its plural in stressed -а.
         table.add(6, format!("{stem}а"));
-        if ZERO_PLURAL.contains(&word) {
+        if lists::has(lists::ZERO_PLURAL, word) {
             table.add(7, word);
         }
         let genitive: &[&str] = match () {
             () if ends_in(&stem, HUSHING) => &["ей"],
+            () if ends_in(&stem, "ц") && is_stressed(word) => &["ов", "ев"],
             () if ends_in(&stem, "ц") => &["ев", "ов"],
             () => &["ов"],
         };
@@ -558,17 +270,30 @@ fn masculine(word: &str, proper: bool) -> Vec<Noun> {
     vec![noun]
 }
 
+/// The stem of a noun for a young animal or child: *котёнок*, *медвежонок*.
+fn young(word: &str) -> Option<&str> {
+    match word.strip_suffix("онок") {
+        Some(stem) => Some(stem).filter(|stem| ends_in(stem, HUSHING)),
+        None => word
+            .strip_suffix("енок")
+            .filter(|stem| !stem.is_empty() && !["оттенок", "застенок"].contains(&word)),
+    }
+}
+
 fn masculine_y(word: &str, stem: &str) -> Noun {
     let mut table = Table::new();
     table.add(0, word);
-    let soft = stem.strip_suffix('е').filter(|_| SOFT_EI.contains(&word)).map(|s| format!("{s}ь"));
+    let soft = stem
+        .strip_suffix('е')
+        .filter(|_| lists::has(lists::SOFT_EI, word))
+        .map(|s| format!("{s}ь"));
     let stem = soft.as_deref().unwrap_or(stem);
     table.add_row(1, stem, &["я", "ю"]);
     table.add_row(4, stem, &["ем", if stem.ends_with('и') { "и/е" } else { "е/ю" }]);
     if word == "край" {
         table.add(6, "края");
     }
-    table.add_row(6, stem, &["и", if soft.is_some() { "ев" } else { "ев" }]);
+    table.add_row(6, stem, &["и", "ев"]);
     plural_obliques(&mut table, stem, true);
     let mut noun = finish(table, Gender::Masculine);
     if syllables(word) == 1 {
@@ -578,24 +303,26 @@ fn masculine_y(word: &str, stem: &str) -> Noun {
     noun
 }
 
-/// Nouns in -ь: masculine by suffix or list, else feminine first; the other reading stays
-/// possible where nothing decides.
+/// Nouns in -ь: the consonant before tells the gender of most, lists that of the others. The
+/// other reading stays possible where neither decides.
 fn soft_sign(word: &str, stem: &str) -> Vec<Noun> {
-    let masculine_sure = MASCULINE_SOFT.contains(&word)
-        || ["тель", "арь", "брь", "ырь", "ень", "евль", "аль", "уль", "оль", "ель"]
-            .iter()
-            .take(4)
-            .any(|e| word.ends_with(e));
-    let feminine_sure =
-        ["ость", "есть", "знь", "адь", "ядь", "вь", "сть", "щь", "шь", "чь", "жь", "пь"]
-            .iter()
-            .any(|e| word.ends_with(e));
+    let listed = |list: &[&str]| list.iter().any(|known| word.ends_with(known));
+    let feminine_listed = lists::FEMININE_SOFT
+        .split_whitespace()
+        .any(|known| known == word || (syllables(known) > 1 && word.ends_with(known)));
+    let masculine_sure = !feminine_listed
+        && (lists::has(lists::MASCULINE_SOFT, word)
+            || listed(&["тель", "арь", "брь", "ырь", "евль", "абль", "убль"]));
+    let feminine_sure = feminine_listed
+        || listed(&[
+            "ость", "есть", "знь", "адь", "ядь", "вь", "сть", "щь", "шь", "чь", "жь", "пь",
+        ]);
     let masculine = || masculine_soft(word, stem);
     let feminine = || feminine_soft(word, stem);
     match (masculine_sure, feminine_sure) {
         (true, _) => vec![masculine()],
         (_, true) => vec![feminine()],
-        _ if word.ends_with("ень") => vec![masculine(), feminine()],
+        _ if listed(&["ль", "рь", "ень"]) => vec![masculine(), feminine()],
         _ => vec![feminine(), masculine()],
     }
 }
@@ -604,11 +331,12 @@ fn masculine_soft(word: &str, stem: &str) -> Noun {
     let mut table = Table::new();
     table.add(0, word);
     let mut stems: Vec<String> = Vec::new();
-    if let Some((_, short)) = FLEETING_SOFT.iter().find(|(w, _)| *w == word) {
-        stems.push((*short).to_owned());
+    if let Some(short) = lists::value(lists::FLEETING_SOFT, word) {
+        stems.push(short.to_owned());
     } else if let Some(base) = stem.strip_suffix("ен")
         && !base.is_empty()
         && !["олень", "тюлень", "ячмень", "ясень", "женьшень"].contains(&word)
+        && !lists::has(lists::FEMININE_SOFT, word)
     {
         stems.push(format!("{base}н"));
         stems.push(stem.to_owned());
@@ -622,7 +350,7 @@ fn masculine_soft(word: &str, stem: &str) -> Noun {
         if irregular {
             continue;
         }
-        if PLURAL_IN_A.contains(&word) {
+        if lists::has(lists::PLURAL_IN_A, word) {
             table.add(6, format!("{stem}я"));
         }
         table.add_row(6, stem, &["и", "ей"]);
@@ -654,10 +382,12 @@ fn feminine_soft(word: &str, stem: &str) -> Noun {
     table.add(4, format!("{word}ю"));
     table.add(6, i.as_str());
     table.add(7, format!("{short}ей"));
-    let hard = ends_in(short, HUSHING) || word == "церковь";
-    plural_obliques(&mut table, short, !hard);
-    if matches!(word, "лошадь" | "дверь" | "кость" | "плеть") {
+    if matches!(word, "лошадь" | "дверь" | "плеть") {
         table.add(10, format!("{word}ми"));
+    }
+    plural_obliques(&mut table, short, !ends_in(short, HUSHING));
+    if word == "церковь" {
+        plural_obliques(&mut table, short, false);
     }
     finish(table, Gender::Feminine)
 }
@@ -669,10 +399,14 @@ fn feminine(word: &str, stem: &str, last: char) -> Noun {
         let hushing = ends_in(stem, HUSHING) || ends_in(stem, "ц");
         table.add(1, format!("{stem}{}", y(stem)));
         table.add_row(2, stem, &["е", "у"]);
-        let instrumental = if hushing { "ей/ею/ой/ою" } else { "ой/ою" };
+        let instrumental = match hushing {
+            true if !lists::has(lists::STRESSED_OI, word) => "ей/ею/ой/ою",
+            true => "ой/ою/ей/ею",
+            false => "ой/ою",
+        };
         table.add_row(4, stem, &[instrumental, "е"]);
         table.add(6, format!("{stem}{}", y(stem)));
-        for genitive in bare(stem) {
+        for genitive in bare(stem, false) {
             table.add(7, genitive);
         }
         if ends_in(stem, HUSHING) {
@@ -694,13 +428,13 @@ fn feminine(word: &str, stem: &str, last: char) -> Noun {
 
 /// The genitive plural without an ending, of a stem before -а or -о: with a vowel between two
 /// consonants at its end, without, or both; the likelier first.
-fn bare(stem: &str) -> Vec<String> {
+fn bare(stem: &str, neuter: bool) -> Vec<String> {
     let mut letters = stem.char_indices().rev();
     let (Some((last_at, last)), Some((before_at, before))) = (letters.next(), letters.next())
     else {
         return vec![stem.to_owned()];
     };
-    if VOWELS.contains(before) || VOWELS.contains(last) {
+    if VOWELS.contains(before) || VOWELS.contains(last) || before == last {
         return vec![stem.to_owned()];
     }
     let head = &stem[..last_at];
@@ -712,10 +446,12 @@ fn bare(stem: &str) -> Vec<String> {
         _ => return vec![stem.to_owned()],
     };
     let usually_filled = match (before, last) {
-        ('с', 'к') | ('ь', 'б') => false,
-        (_, 'к' | 'ц') | ('ь' | 'й', 'м') => true,
-        (_, 'н') => !matches!(before, 'л' | 'й' | 'м'),
-        (_, 'л') => !matches!(before, 'г'),
+        _ if lists::has(lists::FILLED, stem) => true,
+        ('с', 'к') => !neuter,
+        ('н', 'ц') => false,
+        (_, 'к' | 'ц') => true,
+        (_, 'н') => !matches!(before, 'л' | 'й' | 'м' | 'р'),
+        (_, 'л') => neuter || before == 'к',
         _ => false,
     };
     match usually_filled {
@@ -735,7 +471,10 @@ fn bare_soft(stem: &str) -> Vec<String> {
             vec![format!("{base}ей"), format!("{base}ий")]
         }
         (_, c) if VOWELS.contains(c) => vec![format!("{stem}й")],
-        (Some(b), _) if VOWELS.contains(b) => vec![format!("{stem}ь"), format!("{stem}ей")],
+        (Some(b), _) if VOWELS.contains(b) && stem != "дол" => {
+            vec![format!("{stem}ь"), format!("{stem}ей")]
+        }
+        (Some(b), _) if VOWELS.contains(b) => vec![format!("{stem}ей"), format!("{stem}ь")],
         (Some('ь' | 'й'), _) => {
             let base = stem.trim_end_matches(last).trim_end_matches(['ь', 'й']);
             vec![
@@ -745,9 +484,13 @@ fn bare_soft(stem: &str) -> Vec<String> {
                 format!("{base}ен"),
             ]
         }
-        (_, 'н') => {
+        (before, 'н') => {
             let head = &stem[..last_at];
-            vec![format!("{head}ен"), format!("{head}ень"), format!("{head}онь")]
+            match before {
+                Some('к' | 'г' | 'х') => vec![format!("{head}онь"), format!("{head}он")],
+                Some('в') => vec![format!("{head}ень"), format!("{head}ен")],
+                _ => vec![format!("{head}ен"), format!("{head}ень")],
+            }
         }
         (_, 'л' | 'р') => {
             let head = &stem[..last_at];
@@ -774,7 +517,7 @@ fn neuter(word: &str, stem: &str, last: char, proper: bool) -> Vec<Noun> {
             if word.ends_with("ко") {
                 table.add(6, format!("{stem}и"));
             }
-            for genitive in bare(stem) {
+            for genitive in bare(stem, true) {
                 table.add(7, genitive);
             }
             plural_obliques(&mut table, stem, false);
@@ -783,7 +526,7 @@ fn neuter(word: &str, stem: &str, last: char, proper: bool) -> Vec<Noun> {
         table.add_row(1, stem, &["а", "у"]);
         table.add_row(4, stem, &["ем", "е"]);
         table.add(6, format!("{stem}а"));
-        for genitive in bare(stem) {
+        for genitive in bare(stem, true) {
             table.add(7, genitive);
         }
         if word == "яйцо" {
@@ -812,10 +555,11 @@ fn neuter(word: &str, stem: &str, last: char, proper: bool) -> Vec<Noun> {
         return vec![indeclinable(word, Gender::Neuter)];
     }
     let noun = finish(table, Gender::Neuter);
-    match proper && last == 'о' {
-        // Foreign names and names in -ово, -ино, -ко may stay as they are.
-        true => vec![noun, indeclinable(word, Gender::Neuter)],
-        false => vec![noun],
+    // Foreign names and names in -ово, -ино, -ко may stay as they are.
+    match (proper && last == 'о', word.ends_with("ово") || word.ends_with("ино")) {
+        (true, true) => vec![noun, indeclinable(word, Gender::Neuter)],
+        (true, false) => vec![indeclinable(word, Gender::Neuter), noun],
+        _ => vec![noun],
     }
 }
 
@@ -833,12 +577,16 @@ fn plural(word: &str, stem: &str) -> Noun {
             () if ends_in(stem, "ц") => &["ев", "ов"],
             () => &["ов"],
         };
-        for ending in genitives {
-            table.add(7, format!("{stem}{ending}"));
-        }
-        for genitive in bare(stem) {
-            table.add(7, genitive);
-        }
+        // Nouns in -ки after a consonant are mostly feminine: поставки, закупки, сутки.
+        let zero = bare(stem, false);
+        let zero_first = lists::has(lists::ZERO_GENITIVE, word)
+            || (stem.ends_with('к') && zero.first().is_some_and(|first| first != stem));
+        let with_ending = genitives.iter().map(|ending| format!("{stem}{ending}"));
+        let all: Vec<String> = match zero_first {
+            true => zero.into_iter().chain(with_ending).collect(),
+            false => with_ending.chain(zero).collect(),
+        };
+        all.into_iter().for_each(|genitive| table.add(7, genitive));
         plural_obliques(&mut table, stem, false);
     } else if stem.ends_with('и') {
         table.add(7, format!("{stem}й"));
@@ -858,12 +606,20 @@ fn plural(word: &str, stem: &str) -> Noun {
     finish(table, Gender::Plural)
 }
 
+/// Whether a noun in -а or -я is a plural: those of neuter verbal nouns are, but for a few
+/// feminine ones.
+fn is_plural_in_a(word: &str) -> bool {
+    let verbal = ["ения", "ания", "ствия"].iter().any(|end| word.ends_with(end));
+    let feminine = ["компания", "кампания", "мания"].iter().any(|end| word.ends_with(end));
+    (verbal && !feminine) || ["ворота", "войска", "острова", "дрова", "ребята"].contains(&word)
+}
+
 /// A plural in -а or -я as citation form: острова, ворота, учения, братья.
 fn plural_in_a(word: &str, stem: &str, last: char) -> Noun {
     let mut table = Table::new();
     table.add(6, word);
     if last == 'а' {
-        for genitive in bare(stem) {
+        for genitive in bare(stem, false) {
             table.add(7, genitive);
         }
         table.add(7, format!("{stem}ов"));
@@ -892,17 +648,13 @@ fn mya(word: &str, stem: &str) -> Noun {
         table.add(cell, format!("{stem}мени"));
     }
     table.add(4, format!("{stem}менем"));
-    let plural =
-        if word == "знамя" { format!("{stem}мен") } else { format!("{stem}мен") };
+    let plural = format!("{stem}мен");
     table.add(6, format!("{plural}а"));
     table.add(7, plural.as_str());
     if matches!(word, "семя" | "стремя") {
         table.add(7, format!("{stem}мян"));
     }
     plural_obliques(&mut table, &plural, false);
-    if word == "знамя" {
-        table.add(6, "знамена");
-    }
     finish(table, Gender::Neuter)
 }
 
@@ -922,8 +674,10 @@ fn mother(word: &str) -> Noun {
         table.add(cell, format!("{stem}ери"));
     }
     table.add(4, format!("{stem}ерью"));
+    if word == "дочь" {
+        table.add(10, "дочерьми");
+    }
     table.add_row(6, &format!("{stem}ер"), &["и", "ей", "ям", "ей", "ями", "ях"]);
-    table.add(10, format!("{stem}ерьми"));
     finish(table, Gender::Feminine)
 }
 

@@ -42,6 +42,7 @@ pub(crate) fn readings(text: &str, words: &Words, kind: Option<&str>) -> Vec<Vec
         }
     };
     let empty = || vec![None; words.len()];
+    let person = matches!(kind, Some("person" | "name"));
 
     // Leading adjectives and the first noun that agrees with them.
     let modifiers: Vec<Option<adjective::Adjective>> = groups
@@ -59,7 +60,7 @@ pub(crate) fn readings(text: &str, words: &Words, kind: Option<&str>) -> Vec<Vec
         if before.iter().any(|m| m.as_ref().map(|m| m.gender) != Some(gender)) {
             continue;
         }
-        for inflected in head_readings(text, words, &groups[head]) {
+        for inflected in head_readings(text, words, &groups[head], person) {
             if !agrees(gender, &inflected.noun, words.folded(groups[head].end - 1)) {
                 continue;
             }
@@ -79,14 +80,14 @@ pub(crate) fn readings(text: &str, words: &Words, kind: Option<&str>) -> Vec<Vec
     // No adjective before the head: the first word is the head.
     let Some(first) = groups.first() else { return all };
     if !headed {
-        let firsts = head_readings(text, words, first);
+        let firsts = head_readings(text, words, first, person);
         let names = groups.len() > 1 && (capital(groups[1].start) || kind == Some("person"));
         if names && groups.iter().all(|group| capital(group.start)) {
             // A personal name: all its words decline and agree; or the first does not decline
             // (Милли Меджлис).
             let mut all_decline: Vec<Vec<Option<Table>>> = vec![empty()];
             for group in &groups {
-                let nouns: Vec<Inflected> = head_readings(text, words, group)
+                let nouns: Vec<Inflected> = head_readings(text, words, group, true)
                     .into_iter()
                     .filter(|i| i.noun.gender != Gender::Plural)
                     .collect();
@@ -150,11 +151,11 @@ impl Inflected {
     }
 }
 
-fn head_readings(text: &str, words: &Words, group: &Range<usize>) -> Vec<Inflected> {
+fn head_readings(text: &str, words: &Words, group: &Range<usize>, person: bool) -> Vec<Inflected> {
     let nouns = |at: usize| {
         let written = written(text, words, at);
         let proper = written.chars().next().is_some_and(char::is_uppercase);
-        noun::readings(words.folded(at), proper, is_abbreviation(written))
+        noun::readings(words.folded(at), proper, is_abbreviation(written), person)
     };
     let last = group.end - 1;
     let mut all: Vec<Inflected> = nouns(last)
@@ -163,12 +164,18 @@ fn head_readings(text: &str, words: &Words, group: &Range<usize>) -> Vec<Inflect
         .collect();
     if group.len() == 2 {
         // Both parts decline (город-герой), or the first alone does (человек-паук).
+        let mut both = Vec::new();
         for first in nouns(group.start) {
             for second in nouns(last) {
                 let with = Some((1, second.table));
-                all.push(Inflected { noun: first.clone(), part: 0, with });
+                both.push(Inflected { noun: first.clone(), part: 0, with });
             }
-            all.push(Inflected { noun: first, part: 0, with: None });
+            both.push(Inflected { noun: first, part: 0, with: None });
+        }
+        let name = written(text, words, last).chars().next().is_some_and(char::is_uppercase);
+        match name || noun::is_fixed_first(words.folded(group.start)) {
+            true => all.extend(both),
+            false => all.splice(0..0, both).for_each(drop),
         }
     }
     all
