@@ -24,7 +24,7 @@ pub fn fold_into(text: &str, lang: &Lang, out: &mut String) {
     let start = out.len();
     for c in text.chars() {
         match c {
-            'a'..='z' => out.push(c),
+            'a'..='z' | 'а'..='я' | 'ə' => out.push(c),
             'I' if turkic => out.push('ı'),
             'İ' if turkic => out.push('i'),
             'A'..='Z' => out.push(c.to_ascii_lowercase()),

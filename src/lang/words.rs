@@ -26,7 +26,12 @@ pub fn token_spans(text: &str) -> Vec<Range<usize>> {
 /// those of [`token_spans`], except that a combining mark is a token of its own; in text in NFC
 /// few marks are left.
 pub fn scored_spans(text: &str) -> Vec<Range<usize>> {
-    spans(text, |c| is_word(c) && (c.is_ascii() || !is_mark(c)))
+    spans(text, |c| match c {
+        // Most text is Latin or Cyrillic letters: no table is asked about them.
+        'a'..='z' | '0'..='9' | 'A'..='Z' | '_' => true,
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ʯ' | 'Ѐ'..='ҁ' => true,
+        _ => !c.is_ascii() && c.is_alphanumeric() && !is_mark(c),
+    })
 }
 
 fn spans(text: &str, in_word: impl Fn(char) -> bool) -> Vec<Range<usize>> {
@@ -52,6 +57,11 @@ fn spans(text: &str, in_word: impl Fn(char) -> bool) -> Vec<Range<usize>> {
 
 /// The text in Unicode normalisation form C.
 pub fn nfc(text: &str) -> Cow<'_, str> {
+    // Of the characters below U+0300 and from U+0400 to U+047F none composes with another or is
+    // written otherwise in this form; in UTF-8 their bytes tell them apart.
+    if text.bytes().all(|byte| byte < 0xCC || byte == 0xD0 || byte == 0xD1) {
+        return Cow::Borrowed(text);
+    }
     match is_nfc_quick(text.chars()) {
         IsNormalized::Yes => Cow::Borrowed(text),
         _ => Cow::Owned(text.nfc().collect()),
@@ -61,4 +71,22 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
 /// The text in the form in which it is compared: NFC, case folded by the rules of `lang`.
 pub fn comparable(text: &str, lang: &Lang) -> String {
     case::fold(&nfc(text), lang)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_short_cuts_say_what_the_tables_say() {
+        for c in '\0'..=char::MAX {
+            let text = c.to_string();
+            let word = c.is_alphanumeric() && !is_mark(c) || c == '_';
+            let alone = format!("a{text}a");
+            assert_eq!(scored_spans(&alone).len() == 1, word, "{c:?}");
+            if matches!(nfc(&text), Cow::Borrowed(_)) {
+                assert!(unicode_normalization::is_nfc(&text), "{c:?}");
+            }
+        }
+    }
 }

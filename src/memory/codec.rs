@@ -65,6 +65,11 @@ impl Part {
         (crc32fast::hash(&bytes) == self.checksum).then_some(bytes)
     }
 
+    /// The part when what it lies in begins at `base`.
+    pub(crate) fn shifted(self, base: u64) -> Option<Part> {
+        Some(Part { start: self.start.checked_add(base)?, ..self })
+    }
+
     pub(crate) fn put(&self, out: &mut Vec<u8>) {
         put_long(self.start, out);
         put_long(self.len, out);

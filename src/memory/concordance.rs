@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Kind, Result};
 use crate::lang::{Lang, case, stem, words};
-use crate::memory::index::LanguageIndex;
+use crate::memory::index::{Damaged, LanguageIndex};
 use crate::memory::{Memory, UnitId, UnitRecord, score};
 use std::ops::Range;
 
@@ -174,8 +174,8 @@ impl Concordance {
     }
 
     /// The sentences of one language in which the words stand.
-    fn sentences(&self, index: &LanguageIndex) -> Vec<u32> {
-        let What::Words(phrases) = &self.what else { return Vec::new() };
+    fn sentences(&self, index: &LanguageIndex) -> Result<Vec<u32>, Damaged> {
+        let What::Words(phrases) = &self.what else { return Ok(Vec::new()) };
         // For each phrase the numbers that each of its tokens may have.
         let phrases: Vec<Vec<Vec<u32>>> = phrases
             .iter()
@@ -190,12 +190,21 @@ impl Concordance {
                 self.keys(phrase, &index.lang).iter().map(numbers).collect()
             })
             .collect();
-        let mut sets: Vec<&Vec<u32>> = phrases.iter().flatten().collect();
-        sets.sort_by_key(|set| set.iter().map(|&token| index.frequency(token)).sum::<usize>());
+        let mut sets: Vec<(usize, &Vec<u32>)> = Vec::new();
+        for set in phrases.iter().flatten() {
+            let mut frequency = 0;
+            for &token in set {
+                frequency += index.frequency(token)?;
+            }
+            sets.push((frequency, set));
+        }
+        sets.sort();
         let mut sentences: Option<Vec<u32>> = None;
-        for set in sets {
-            let mut with: Vec<u32> =
-                set.iter().flat_map(|&token| index.sentences_with(token)).collect();
+        for (_, set) in sets {
+            let mut with = Vec::new();
+            for &token in set {
+                with.extend(index.sentences_with(token)?);
+            }
             with.sort_unstable();
             with.dedup();
             sentences = Some(match sentences {
@@ -203,19 +212,24 @@ impl Concordance {
                 Some(before) => common(&before, &with),
             });
         }
-        let mut sentences = sentences.unwrap_or_default();
+        let sentences = sentences.unwrap_or_default();
         let together: Vec<&Vec<Vec<u32>>> = phrases.iter().filter(|p| p.len() > 1).collect();
-        if !together.is_empty() {
-            sentences.retain(|&sentence| {
-                let tokens: Vec<u32> = index.sentence(sentence).collect();
-                together.iter().all(|phrase| {
-                    tokens.windows(phrase.len()).any(|window| {
-                        window.iter().zip(phrase.iter()).all(|(token, set)| set.contains(token))
-                    })
+        if together.is_empty() {
+            return Ok(sentences);
+        }
+        let mut found = Vec::new();
+        for sentence in sentences {
+            let tokens: Vec<u32> = index.sentence(sentence)?.collect();
+            let all = together.iter().all(|phrase| {
+                tokens.windows(phrase.len()).any(|window| {
+                    window.iter().zip(phrase.iter()).all(|(token, set)| set.contains(token))
                 })
             });
+            if all {
+                found.push(sentence);
+            }
         }
-        sentences
+        Ok(found)
     }
 }
 
@@ -227,11 +241,13 @@ impl Memory {
             match &question.what {
                 What::Words(_) => {
                     let languages = slot.languages().filter(|lang| question.wants_language(lang));
-                    for index in languages.filter_map(|lang| slot.index(lang)) {
-                        for sentence in question.sentences(index) {
-                            let wanted = index.units(sentence).iter().filter(|&&u| slot.has(u));
-                            units.extend(wanted.map(|&unit| UnitId(first + unit)));
-                        }
+                    for lang in languages {
+                        let found = slot.ask(lang, |index| {
+                            let sentences = question.sentences(index)?.into_iter();
+                            Ok(sentences.flat_map(|s| index.units(s).to_vec()).collect::<Vec<_>>())
+                        });
+                        let wanted = found.unwrap_or_default().into_iter().filter(|&u| slot.has(u));
+                        units.extend(wanted.map(|unit| UnitId(first + unit)));
                     }
                 }
                 What::Regex(regex) => slot.each_unit(|number, unit| {

@@ -6,7 +6,7 @@
 //! Every language of the memory can be the source, all by one index.
 //!
 //! The match score is token edit similarity ([`similarity`]; `docs/match-score.md`). The index
-//! is exact: what a plain scan would find, it finds; its module says why.
+//! is exact: what a plain scan would find, it finds; `search.rs` says why.
 //!
 //! ```
 //! use yaddash::{lang::Lang, memory::{Memory, UnitRecord}};
@@ -28,6 +28,7 @@
 //! assert_eq!(memory.unit(hits[0].unit).unwrap().variants.len(), 2);
 //! ```
 
+mod build;
 mod catalog;
 mod codec;
 mod concordance;
@@ -37,6 +38,7 @@ mod index;
 mod open;
 mod postings;
 mod score;
+mod search;
 mod segment;
 mod slot;
 mod store;
@@ -146,18 +148,24 @@ impl Memory {
     pub fn fuzzy(&self, text: &str, lang: &Lang, min_score: f64, max: usize) -> Vec<Hit> {
         let mut segments: Vec<(f64, Vec<UnitId>)> = Vec::new();
         // Several parts of the index may have the same segment.
-        let mut known: HashMap<Vec<&str>, usize> = HashMap::new();
+        let mut known: HashMap<Vec<String>, usize> = HashMap::new();
+        let several = self.slots.len() > 1;
         for (slot, &first) in self.slots.iter().zip(&self.firsts) {
-            let Some(index) = slot.index(lang) else { continue };
-            let wanted = |sentence| index.units(sentence).iter().any(|&unit| slot.has(unit));
-            for (sentence, similarity) in index.search(text, min_score, max, &wanted) {
-                let units = index.units(sentence).iter().filter(|&&unit| slot.has(unit));
-                let units = units.map(|&unit| UnitId(first + unit));
-                if self.slots.len() == 1 {
-                    segments.push((similarity, units.collect()));
-                    continue;
+            let found = slot.ask(lang, |index| {
+                let wanted = |sentence| index.units(sentence).iter().any(|&unit| slot.has(unit));
+                let mut found = Vec::new();
+                for (sentence, similarity) in index.search(text, min_score, max, &wanted)? {
+                    let words = if several { index.words(sentence)? } else { Vec::new() };
+                    let words: Vec<String> = words.into_iter().map(str::to_owned).collect();
+                    found.push((words, similarity, index.units(sentence).to_vec()));
                 }
-                let at = *known.entry(index.words(sentence)).or_insert(segments.len());
+                Ok(found)
+            });
+            for (words, similarity, units) in found.unwrap_or_default() {
+                let units = units.into_iter().filter(|&unit| slot.has(unit));
+                let units = units.map(|unit| UnitId(first + unit));
+                let next = segments.len();
+                let at = if several { *known.entry(words).or_insert(next) } else { next };
                 match segments.get_mut(at) {
                     Some((_, all)) => all.extend(units),
                     None => segments.push((similarity, units.collect())),

@@ -6,14 +6,15 @@
 //! when it is first needed.
 
 use crate::lang::Lang;
+use crate::memory::build::Builder;
 use crate::memory::codec::{
     Image, Part, put_bytes, put_long, put_numbers, take_long, take_numbers, take_text,
 };
-use crate::memory::index::{self, LanguageIndex};
+use crate::memory::index::{Damaged, LanguageIndex};
 use crate::memory::store::{Packer, Store};
 use crate::memory::{UnitRecord, unit};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// The name and version of the format.
 const MAGIC: &[u8; 8] = b"yaddash1";
@@ -24,7 +25,7 @@ const FOOTER: u64 = 20;
 /// Gathers the units of a segment, file by file.
 pub(crate) struct SegmentBuilder {
     packer: Packer,
-    languages: Vec<(Lang, index::Builder)>,
+    languages: Vec<(Lang, Builder)>,
     standing: Vec<u32>,
     /// For each file, its path and how many units it has.
     files: Vec<(String, u32)>,
@@ -62,7 +63,7 @@ impl SegmentBuilder {
             let at = match self.languages.iter().position(|(l, _)| l.same_language(lang)) {
                 Some(at) => at,
                 None => {
-                    self.languages.push((lang.clone(), index::Builder::new(lang.clone())));
+                    self.languages.push((lang.clone(), Builder::new(lang.clone())));
                     self.languages.len() - 1
                 }
             };
@@ -94,13 +95,13 @@ impl SegmentBuilder {
         put_numbers(if said { &standing } else { &standing[..standing.len().min(1)] }, &mut column);
         part(&column, &mut out, &mut directory);
         put_long(languages.len() as u64, &mut directory);
-        let languages: Vec<(Lang, Vec<u8>)> = languages
-            .into_par_iter()
-            .map(|(lang, builder)| (lang, builder.finish().encode()))
-            .collect();
-        for (lang, bytes) in languages {
+        let languages: Vec<(Lang, (Vec<u8>, Part))> =
+            languages.into_par_iter().map(|(lang, builder)| (lang, builder.finish())).collect();
+        for (lang, (bytes, contents)) in languages {
             put_bytes(lang.as_str().as_bytes(), &mut directory);
-            part(&bytes, &mut out, &mut directory);
+            put_long(out.len() as u64, &mut directory);
+            contents.put(&mut directory);
+            out.extend(bytes);
         }
         let footer = Part::of(out.len() as u64, &directory);
         out.extend(directory);
@@ -113,7 +114,7 @@ impl SegmentBuilder {
 
 /// An opened segment.
 pub(crate) struct Segment {
-    image: Image,
+    image: Arc<Image>,
     /// The checksum of the directory.
     pub(crate) checksum: u32,
     /// For each file, its path and its first unit; and at the end, how many units there are.
@@ -125,7 +126,8 @@ pub(crate) struct Segment {
 
 struct Language {
     lang: Lang,
-    part: Part,
+    base: u64,
+    contents: Part,
     index: OnceLock<Option<LanguageIndex>>,
 }
 
@@ -155,9 +157,10 @@ impl Segment {
         let mut languages = Vec::new();
         for _ in 0..take_long(bytes)? {
             let lang = Lang::parse(&take_text(bytes)?)?;
-            languages.push(Language { lang, part: Part::take(bytes)?, index: OnceLock::new() });
+            let (base, contents) = (take_long(bytes)?, Part::take(bytes)?);
+            languages.push(Language { lang, base, contents, index: OnceLock::new() });
         }
-        Some(Segment { image, checksum, files, store, standing, languages })
+        Some(Segment { image: Arc::new(image), checksum, files, store, standing, languages })
     }
 
     /// How many units there are, in files that are wanted or not.
@@ -176,8 +179,8 @@ impl Segment {
             return Ok(None);
         };
         let index = language.index.get_or_init(|| {
-            let bytes = language.part.read(&self.image)?;
-            LanguageIndex::decode(language.lang.clone(), &bytes, self.len())
+            let &Language { ref lang, base, contents, .. } = language;
+            LanguageIndex::decode(lang.clone(), self.image.clone(), base, contents, self.len())
         });
         index.as_ref().map(Some).ok_or(Damaged)
     }
@@ -201,7 +204,3 @@ impl Segment {
         Ok(column.get(at).copied().unwrap_or_default())
     }
 }
-
-/// A part of the segment is not what was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Damaged;

@@ -4,9 +4,9 @@
 use crate::lang::Lang;
 use crate::memory::UnitRecord;
 use crate::memory::codec::Image;
-use crate::memory::index::LanguageIndex;
+use crate::memory::index::{Damaged, LanguageIndex};
 use crate::memory::open::{Source, read_units};
-use crate::memory::segment::{Damaged, Segment, SegmentBuilder};
+use crate::memory::segment::{Segment, SegmentBuilder};
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -79,12 +79,14 @@ impl Slot {
         self.segment.languages()
     }
 
-    /// The index of a language, if there is one.
-    pub(crate) fn index(&self, lang: &Lang) -> Option<&LanguageIndex> {
-        match self.current().index(lang) {
-            Ok(index) => index,
-            Err(Damaged) => self.mend()?.index(lang).ok()?,
-        }
+    /// Asks the index of a language, if there is one.
+    pub(crate) fn ask<R>(
+        &self,
+        lang: &Lang,
+        question: impl Fn(&LanguageIndex) -> Result<R, Damaged>,
+    ) -> Option<R> {
+        let ask = |segment: &Segment| segment.index(lang)?.map(&question).transpose();
+        ask(self.current()).or_else(|Damaged| self.mend().map_or(Ok(None), ask)).ok().flatten()
     }
 
     /// A unit that is asked for.

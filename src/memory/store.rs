@@ -99,8 +99,7 @@ impl Store {
         let firsts = take_rising(&mut table)?;
         let mut parts = Vec::with_capacity(firsts.len());
         for _ in &firsts {
-            let part = Part::take(&mut table)?;
-            parts.push(Part { start: start.checked_add(part.start)?, ..part });
+            parts.push(Part::take(&mut table)?.shifted(start)?);
         }
         Some(Store { units, firsts, parts, last: Mutex::new(None) })
     }

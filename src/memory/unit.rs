@@ -68,10 +68,11 @@ impl UnitRecord {
 
     /// The value of the first `prop` of this type; the prefix `x-`, which TMX asks of types that
     /// are a tool's own, makes no difference.
-    pub fn prop(&self, kind: &str) -> Option<&str> {
-        let bare = |kind: &str| kind.strip_prefix("x-").unwrap_or(kind).to_ascii_lowercase();
+    pub fn prop<'a>(&'a self, kind: &'a str) -> Option<&'a str> {
+        let bare = |kind: &'a str| kind.strip_prefix("x-").unwrap_or(kind);
         let wanted = bare(kind);
-        self.props.iter().find(|(k, _)| bare(k) == wanted).map(|(_, value)| value.as_str())
+        let mut props = self.props.iter();
+        props.find(|(k, _)| bare(k).eq_ignore_ascii_case(wanted)).map(|(_, value)| value.as_str())
     }
 
     /// How far the unit is to be trusted: its `status`, else its `confidence`.

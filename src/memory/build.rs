@@ -1,0 +1,134 @@
+//! Segments of one language → the bytes of their index.
+
+use crate::lang::Lang;
+use crate::memory::codec::{Part, put_long, put_numbers, put_rising};
+use crate::memory::index::{SHARED, TIERS};
+use crate::memory::postings::{self, put_list};
+use crate::memory::score::{self, least_common};
+use crate::memory::vocabulary::Interner;
+
+/// Gathers the segments of one language.
+pub(crate) struct Builder {
+    lang: Lang,
+    interner: Interner,
+    tokens: Vec<u32>,
+    /// For each text, where its tokens end, and its unit.
+    ends: Vec<(usize, u32)>,
+}
+
+impl Builder {
+    pub(crate) fn new(lang: Lang) -> Builder {
+        Builder { lang, interner: Interner::default(), tokens: Vec::new(), ends: Vec::new() }
+    }
+
+    /// Adds the text that `unit` has in this language. A text without tokens is never a match.
+    pub(crate) fn add(&mut self, unit: u32, text: &str) {
+        let before = self.tokens.len();
+        score::each_token(text, &self.lang, |token| self.tokens.push(self.interner.intern(token)));
+        if self.tokens.len() > before {
+            self.ends.push((self.tokens.len(), unit));
+        }
+    }
+
+    /// The bytes of the index, and where in them its table of contents is. It is read by
+    /// [`crate::memory::index::LanguageIndex::decode`].
+    pub(crate) fn finish(self) -> (Vec<u8>, Part) {
+        let Builder { lang, interner, mut tokens, ends } = self;
+        let (vocabulary, finals) = interner.freeze(&lang);
+        for token in &mut tokens {
+            *token = finals[*token as usize];
+        }
+        let mut start = 0;
+        let mut sentences: Vec<(&[u32], u32)> = Vec::with_capacity(ends.len());
+        for &(end, unit) in &ends {
+            sentences.push((&tokens[start..end], unit));
+            start = end;
+        }
+        sentences.sort_unstable_by(|(a, u), (b, v)| (a.len(), a, u).cmp(&(b.len(), b, v)));
+
+        let mut distinct: Vec<&[u32]> = Vec::with_capacity(sentences.len());
+        let (mut owners, mut shared) = (Vec::with_capacity(sentences.len()), Vec::new());
+        for same in sentences.chunk_by(|a, b| a.0 == b.0) {
+            distinct.push(same[0].0);
+            // Two variants of one language in a unit may be the same.
+            let mut units: Vec<u32> = same.iter().map(|&(_, unit)| unit).collect();
+            units.dedup();
+            if let [unit] = units[..] {
+                owners.push(unit);
+            } else {
+                owners.push(SHARED | shared.len() as u32);
+                shared.push(units.len() as u32);
+                shared.extend(units);
+            }
+        }
+
+        let (mut out, mut contents) = (Vec::new(), Vec::new());
+        vocabulary.encode(&mut contents);
+        let lengths: Vec<&[&[u32]]> = distinct.chunk_by(|a, b| a.len() == b.len()).collect();
+        put_long(lengths.len() as u64, &mut contents);
+        for sentences in lengths {
+            let mut packed = Vec::new();
+            for &token in sentences.iter().copied().flatten() {
+                postings::put(token, &mut packed);
+            }
+            put_long(sentences[0].len() as u64, &mut contents);
+            put_long(sentences.len() as u64, &mut contents);
+            Part::of(out.len() as u64, &packed).put(&mut contents);
+            out.extend(packed);
+        }
+        let (starts, postings) = posting_lists(&distinct, vocabulary.len());
+        put_rising(&starts, &mut contents);
+        Part::of(out.len() as u64, &postings).put(&mut contents);
+        out.extend(postings);
+        // The mark is the lowest bit there: small numbers take less room.
+        owners.iter_mut().for_each(|owner: &mut u32| *owner = owner.rotate_left(1));
+        put_numbers(&owners, &mut contents);
+        put_numbers(&shared, &mut contents);
+        let part = Part::of(out.len() as u64, &contents);
+        out.extend(contents);
+        (out, part)
+    }
+}
+
+/// The lists of each token, one after the other, and where those of each token begin.
+fn posting_lists(sentences: &[&[u32]], tokens: usize) -> (Vec<u32>, Vec<u8>) {
+    // By counting: how many postings each list has, then each to its place.
+    let lists = tokens * (TIERS.len() + 1);
+    let mut ends = vec![0u32; lists + 1];
+    let mut sorted = Vec::new();
+    let mut each = |visit: &mut dyn FnMut(usize, u32)| {
+        for (number, sentence) in sentences.iter().enumerate() {
+            let len = sentence.len();
+            let least = TIERS.map(|tier| least_common(len, tier));
+            sorted.clear();
+            sorted.extend_from_slice(sentence);
+            sorted.sort_unstable_by(|a, b| b.cmp(a));
+            for (at, &token) in sorted.iter().enumerate() {
+                if at > 0 && sorted[at - 1] == token {
+                    continue;
+                }
+                let tier = least.iter().position(|&l| len - at >= l).unwrap_or(TIERS.len());
+                visit(token as usize * (TIERS.len() + 1) + tier, number as u32);
+            }
+        }
+    };
+    each(&mut |list, _| ends[list + 1] += 1);
+    for list in 0..lists {
+        ends[list + 1] += ends[list];
+    }
+    let mut numbers = vec![0u32; ends[lists] as usize];
+    let mut next = ends.clone();
+    each(&mut |list, number| {
+        numbers[next[list] as usize] = number;
+        next[list] += 1;
+    });
+    let (mut starts, mut postings) = (Vec::with_capacity(tokens), Vec::new());
+    for list in 0..lists {
+        if list % (TIERS.len() + 1) == 0 {
+            starts.push(postings.len() as u32);
+        }
+        let range = ends[list] as usize..ends[list + 1] as usize;
+        put_list(&numbers[range], &mut postings);
+    }
+    (starts, postings)
+}
