@@ -3,12 +3,16 @@
 use crate::align::Version;
 use crate::align::band::Band;
 use crate::align::evidence::{Evidence, Ties};
-use crate::align::joint::{Chains, JOINT_FEATURES, Joint, JointWeights, WAYS, shape_feature};
-use crate::align::lattice::{Lattice, Link};
+use crate::align::joint::{
+    Chains, JOINT_FEATURES, Joint, JointWeights, PAIRS, WAYS, shape_feature,
+};
+use crate::align::lattice::Lattice;
+use crate::align::learned;
 use crate::align::pair::{LengthModel, PairModel, SHAPES};
+use crate::align::profile::{self, Prepared};
 use crate::align::weights::{FEATURES, Vector};
-use crate::align::{learned, profile};
 use crate::lang::lexicon::Lexicon;
+use std::collections::HashSet;
 
 /// Two versions with their gold links, ready for fitting.
 pub struct Example {
@@ -23,31 +27,17 @@ pub struct Example {
 type Table = Vec<[Option<Vector>; SHAPES.len()]>;
 
 impl Example {
-    /// `gold` holds the links `(i, j, p, q)` as [`Link`] defines them, in order.
+    /// `gold` holds the links `(i, j, p, q)` as [`crate::align::lattice::Link`] defines them, in
+    /// order; a segment without counterpart is a link of its own.
     pub fn new(
         a: &Version<'_>,
         b: &Version<'_>,
         gold: Vec<(usize, usize, usize, usize)>,
         lexicon: &Lexicon,
-        radius: Option<usize>,
     ) -> Example {
         let (a, b) = (Evidence::new(a, lexicon), Evidence::new(b, lexicon));
         let (n, m) = (a.contents.len(), b.contents.len());
-        let band = match radius {
-            None => Band::full(n, m),
-            Some(radius) => {
-                let mut ranges = vec![(m, 0); n + 1];
-                let mut cover = |i: usize, j: usize| {
-                    for row in &mut ranges[i.saturating_sub(radius)..=(i + radius).min(n)] {
-                        row.0 = row.0.min(j.saturating_sub(radius));
-                        row.1 = row.1.max((j + radius).min(m));
-                    }
-                };
-                cover(0, 0);
-                gold.iter().for_each(|&(i, j, _, _)| cover(i, j));
-                Band::new(n, m, ranges)
-            }
-        };
+        let band = Band::full(n, m);
         let mut example = Example { a, b, learned: Vec::new(), band, gold, features: Vec::new() };
         example.weigh();
         example
@@ -58,24 +48,11 @@ impl Example {
         let ties = Ties::new(&self.a, &self.b, &self.learned);
         let length = LengthModel::of_totals(&self.a, &self.b);
         let model = PairModel::new(&self.a, &self.b, &ties, &self.band, length);
-        let mut table = Vec::with_capacity(self.band.cells());
-        for i in 0..=self.band.rows() {
-            let (low, high) = self.band.range(i);
-            for j in low..=high {
-                table.push(SHAPES.map(|(p, q)| model.features(i, j, p, q)));
-            }
-        }
-        self.features = table;
+        self.features = table(&model, &self.band);
     }
 
     fn lattice(&self, weights: &Vector) -> Lattice<'_> {
-        let dot = |f: &Vector| f.iter().zip(weights).map(|(f, w)| f * w).sum();
-        let scores = self
-            .features
-            .iter()
-            .map(|row| row.map(|f| f.as_ref().map_or(f32::NEG_INFINITY, dot)))
-            .collect();
-        Lattice::of_scores(&self.band, scores)
+        Lattice::of_scores(&self.band, scores(&self.features, weights))
     }
 
     fn feature(&self, i: usize, j: usize, p: usize, q: usize) -> Option<&Vector> {
@@ -108,52 +85,20 @@ impl Example {
         (gold - whole, gradient)
     }
 
-    /// The likely links.
-    pub fn links(&self, weights: &Vector) -> Vec<Link> {
-        self.lattice(weights).links(0.01)
-    }
-
-    /// Size
-    pub fn size(&self) -> (usize, usize) {
-        (self.a.contents.len(), self.b.contents.len())
-    }
-}
-
-impl Example {
-    /// True positives, non-null links found, non-null links in the gold, of the path with the
-    /// highest expected number of right links.
-    pub fn f1(&self, weights: &Vector) -> (usize, usize, usize) {
-        let links = self.links(weights);
-        let mut best: std::collections::HashMap<(usize, usize), (f64, Option<usize>)> =
-            std::collections::HashMap::new();
-        best.insert((0, 0), (0.0, None));
-        for (k, l) in links.iter().enumerate() {
-            let Some(&(gain, _)) = best.get(&(l.i - l.p, l.j - l.q)) else { continue };
-            let worth = if l.p == 0 || l.q == 0 { 0.5 * l.probability } else { l.probability };
-            let entry = best.entry((l.i, l.j)).or_insert((-1.0, None));
-            if gain + worth > entry.0 {
-                *entry = (gain + worth, Some(k));
-            }
-        }
-        let gold: std::collections::HashSet<_> =
-            self.gold.iter().filter(|g| g.2 > 0 && g.3 > 0).collect();
-        let (mut tp, mut nt) = (0, 0);
-        let mut at = self.size();
-        while let Some((_, Some(k))) = best.get(&at) {
-            let l = &links[*k];
-            if l.p > 0 && l.q > 0 {
-                nt += 1;
-                tp += usize::from(gold.contains(&(l.i, l.j, l.p, l.q)));
-            }
-            at = (l.i - l.p, l.j - l.q);
-        }
-        (tp, nt, gold.len())
+    /// Right links, links found and links in the gold, segments without counterpart aside.
+    pub fn hits(&self, weights: &Vector) -> (usize, usize, usize) {
+        let linked = |link: &&(usize, usize, usize, usize)| link.2 > 0 && link.3 > 0;
+        let gold: HashSet<_> = self.gold.iter().filter(linked).collect();
+        let path = self.lattice(weights).decode(profile::ALONE);
+        let found: Vec<_> = path.iter().map(|l| (l.i, l.j, l.p, l.q)).collect();
+        let found: Vec<_> = found.iter().filter(linked).collect();
+        (found.iter().filter(|link| gold.contains(**link)).count(), found.len(), gold.len())
     }
 }
 
 /// Three versions with their gold beads, ready for fitting the joint weights.
 pub struct JointExample {
-    chains: Vec<Chains>,
+    pairs: Vec<(Band, Table)>,
     sizes: [usize; WAYS],
     gold: Vec<([usize; WAYS], [usize; WAYS])>,
 }
@@ -167,38 +112,79 @@ impl JointExample {
         lexicon: &Lexicon,
     ) -> JointExample {
         let evidence = [0, 1, 2].map(|v| Evidence::new(&versions[v], lexicon));
-        JointExample {
-            chains: profile::chains([&evidence[0], &evidence[1], &evidence[2]]),
-            sizes: [0, 1, 2].map(|v| evidence[v].contents.len()),
-            gold,
-        }
+        let pairs = PAIRS
+            .iter()
+            .map(|&(x, y)| {
+                let (a, b) = (&evidence[x], &evidence[y]);
+                let Prepared { ties, length, band } = profile::prepare(a, b);
+                let table = table(&PairModel::new(a, b, &ties, &band, length), &band);
+                (band, table)
+            })
+            .collect();
+        JointExample { pairs, sizes: [0, 1, 2].map(|v| evidence[v].contents.len()), gold }
     }
 
-    /// The log-likelihood of the gold and its gradient. Gold beads that the lattice does not
-    /// hold are left out.
-    pub fn gradient(&self, weights: &JointWeights) -> (f64, JointWeights) {
-        let [a, b, c] = self.chains.as_slice() else { return (0.0, [0.0; JOINT_FEATURES]) };
+    /// The log-likelihood of the gold and its gradient by the weights of the links and of the
+    /// beads. Gold beads that the lattice does not hold are left out.
+    pub fn gradient(
+        &self,
+        links: &Vector,
+        weights: &JointWeights,
+    ) -> (f64, [f64; FEATURES], JointWeights) {
+        let chains: Vec<Chains> = self
+            .pairs
+            .iter()
+            .map(|(band, table)| Chains::new(&Lattice::of_scores(band, scores(table, links)), band))
+            .collect();
+        let mut by_link = [0.0; FEATURES];
+        let mut by_bead = [0.0; JOINT_FEATURES];
+        let [a, b, c] = chains.as_slice() else { return (0.0, by_link, by_bead) };
         let lattice = Joint::new(self.sizes, [a, b, c], *weights);
-        let mut gradient = [0.0; JOINT_FEATURES];
-        let mut likelihood = 0.0;
-        for &(end, size) in &self.gold {
-            let Some(pairs) = lattice.pair_score(end, size) else { continue };
-            gradient[0] += pairs;
-            likelihood += weights[0] * pairs;
+        let mut count = |end: [usize; WAYS], size: [usize; WAYS], times: f64| -> f64 {
+            let Some(pairs) = lattice.pair_score(end, size) else { return 0.0 };
+            by_bead[0] += times * pairs;
+            let mut score = weights[0] * pairs;
             if let Some(feature) = shape_feature(size) {
-                gradient[feature] += 1.0;
-                likelihood += weights[feature];
+                by_bead[feature] += times;
+                score += weights[feature];
             }
-        }
-        let (beads, whole) = lattice.beads(1e-6);
+            let group = |v: usize| end[v] - size[v]..end[v];
+            for (((x, y), chains), (band, table)) in PAIRS.iter().zip(&chains).zip(&self.pairs) {
+                for (p, q) in chains.links(&group(*x), &group(*y)) {
+                    let shape = SHAPES.iter().position(|s| *s == (p.len(), q.len()));
+                    let features = shape
+                        .zip(band.cell(p.end, q.end))
+                        .and_then(|(shape, cell)| table[cell][shape].as_ref());
+                    for (sum, f) in by_link.iter_mut().zip(features.into_iter().flatten()) {
+                        *sum += times * weights[0] * f64::from(*f);
+                    }
+                }
+            }
+            score
+        };
+        let likelihood: f64 = self.gold.iter().map(|&(end, size)| count(end, size, 1.0)).sum();
+        let (beads, whole) = lattice.beads(1e-5);
         for bead in beads {
-            if let Some(pairs) = lattice.pair_score(bead.end, bead.size) {
-                gradient[0] -= bead.probability * pairs;
-            }
-            if let Some(feature) = shape_feature(bead.size) {
-                gradient[feature] -= bead.probability;
-            }
+            count(bead.end, bead.size, -bead.probability);
         }
-        (likelihood - whole, gradient)
+        (likelihood - whole, by_link, by_bead)
     }
+}
+
+/// The features of every link in a band.
+fn table(model: &PairModel<'_>, band: &Band) -> Table {
+    let mut table = Vec::with_capacity(band.cells());
+    for i in 0..=band.rows() {
+        let (low, high) = band.range(i);
+        for j in low..=high {
+            table.push(SHAPES.map(|(p, q)| model.features(i, j, p, q)));
+        }
+    }
+    table
+}
+
+/// The scores of every link under some weights.
+fn scores(table: &Table, weights: &Vector) -> Vec<[f32; SHAPES.len()]> {
+    let dot = |f: &Vector| f.iter().zip(weights).map(|(f, w)| f * w).sum();
+    table.iter().map(|row| row.map(|f| f.as_ref().map_or(f32::NEG_INFINITY, dot))).collect()
 }

@@ -104,6 +104,12 @@ impl Chains {
         Chains { band: band.clone(), best, last }
     }
 
+    /// The score of the best chain between the groups of `p` and `q` segments that end at
+    /// `(i, j)`; `None` out of the band.
+    pub fn score(&self, i: usize, j: usize, p: usize, q: usize) -> Option<f32> {
+        self.row(i, j).map(|row| row[p * SIDE + q])
+    }
+
     fn row(&self, i: usize, j: usize) -> Option<&[f32; SIDE * SIDE]> {
         self.band.cell(i, j).map(|cell| &self.best[cell])
     }

@@ -15,6 +15,7 @@ pub mod fit;
 pub mod joint;
 pub mod lattice;
 pub mod learned;
+pub mod many;
 pub mod pair;
 pub mod profile;
 pub mod seed;

@@ -2,15 +2,18 @@
 
 use crate::align::band::Band;
 use crate::align::evidence::{Evidence, ItemId, Ties};
-use crate::align::joint::{Chains, Joint, PAIRS};
+use crate::align::joint::{Chains, Joint, PAIRS, Risk};
 use crate::align::lattice::{Lattice, Link};
+use crate::align::many::{self, Partial};
 use crate::align::pair::{LengthModel, PairModel};
 use crate::align::{Bead, Version, coarse, confidence, learned, pairs, weights};
 use crate::lang::lexicon::Lexicon;
-use std::ops::Range;
 
 /// What a segment without counterpart is worth in decoding, beside a right bead.
-const ALONE: f64 = 0.5;
+pub const ALONE: f64 = 0.5;
+/// What the joint decoder weighs, chosen on the development data.
+const RISK: Risk =
+    Risk { threshold: 0.4, alone: 0.2, links: 0.5, link_threshold: 0.4, link_alone: 0.2 };
 /// Positions with less of the probability are not searched jointly.
 const UNLIKELY: f64 = 1e-5;
 
@@ -26,13 +29,17 @@ pub fn align(versions: &[Version<'_>], lexicon: &Lexicon) -> Vec<Bead> {
 }
 
 /// Two versions after the first pass: what it taught, and where the second has to look.
-struct Prepared {
-    ties: Ties,
-    length: LengthModel,
-    band: Band,
+pub struct Prepared {
+    /// What corresponds.
+    pub ties: Ties,
+    /// How the lengths relate.
+    pub length: LengthModel,
+    /// Where the alignment can run.
+    pub band: Band,
 }
 
-fn prepare(a: &Evidence, b: &Evidence) -> Prepared {
+/// The first pass over two versions.
+pub fn prepare(a: &Evidence, b: &Evidence) -> Prepared {
     let ties = Ties::new(a, b, &[]);
     let band = coarse::band(a, b, &ties);
     let guess = LengthModel::of_totals(a, b);
@@ -66,18 +73,30 @@ fn two(a: &Evidence, b: &Evidence) -> Vec<Bead> {
         .collect()
 }
 
+/// The best chains of two versions.
+fn chains_of(a: &Evidence, b: &Evidence) -> Chains {
+    let Prepared { ties, length, band } = prepare(a, b);
+    let model = PairModel::new(a, b, &ties, &band, length);
+    let lattice = Lattice::new(&model, &band, &weights::PAIR);
+    let likely = lattice.likely_band(UNLIKELY, 1, b.contents.len());
+    let lattice = Lattice::new(&model, &likely, &weights::JOINT_PAIR);
+    Chains::new(&lattice, &likely)
+}
+
 /// The best chains of every pair of three versions.
 pub fn chains(versions: [&Evidence; 3]) -> Vec<Chains> {
-    PAIRS
-        .iter()
-        .map(|&(x, y)| {
-            let (a, b) = (versions[x], versions[y]);
-            let Prepared { ties, length, band } = prepare(a, b);
-            let model = PairModel::new(a, b, &ties, &band, length);
-            let lattice = Lattice::new(&model, &band, &weights::PAIR);
-            let likely = lattice.likely_band(UNLIKELY, 1, b.contents.len());
-            let lattice = Lattice::new(&model, &likely, &weights::PAIR);
-            Chains::new(&lattice, &likely)
+    PAIRS.iter().map(|&(x, y)| chains_of(versions[x], versions[y])).collect()
+}
+
+/// The joint path of three versions.
+fn joint_path(versions: [&Evidence; 3], chains: [&Chains; 3]) -> Vec<Partial> {
+    let sizes = versions.map(|v| v.contents.len());
+    Joint::new(sizes, chains, weights::JOINT)
+        .decode(&RISK)
+        .into_iter()
+        .map(|bead| Partial {
+            segments: bead.end.iter().zip(bead.size).map(|(&end, size)| end - size..end).collect(),
+            posterior: bead.probability,
         })
         .collect()
 }
@@ -85,42 +104,40 @@ pub fn chains(versions: [&Evidence; 3]) -> Vec<Chains> {
 fn three(versions: [&Evidence; 3]) -> Vec<Bead> {
     let chains = chains(versions);
     let [first, second, third] = chains.as_slice() else { return Vec::new() };
-    let sizes = versions.map(|v| v.contents.len());
-    let joint = Joint::new(sizes, [first, second, third], weights::JOINT);
-    joint
-        .decode(&risk())
-        .into_iter()
-        .map(|bead| {
-            let segments: Vec<Range<usize>> =
-                bead.end.iter().zip(bead.size).map(|(&end, size)| end - size..end).collect();
-            Bead {
-                pairs: pairs(3)
-                    .zip(&chains)
-                    .map(|((x, y), chains)| chains.links(&segments[x], &segments[y]))
-                    .collect(),
-                segments,
-                confidence: confidence::calibrated(bead.probability),
-                moved: false,
-            }
-        })
-        .collect()
+    let path = joint_path(versions, [first, second, third]);
+    let chains: Vec<&Chains> = chains.iter().collect();
+    path.into_iter().map(|partial| bead(partial, 3, &chains)).collect()
 }
 
-fn many(_versions: &[Evidence]) -> Vec<Bead> {
-    Vec::new()
-}
-
-fn risk() -> crate::align::joint::Risk {
-    let v: Vec<f64> = std::env::var("RISK")
-        .unwrap_or("0.4,0.2,0.5,0.4,0.2".into())
-        .split(',')
-        .map(|s| s.parse().unwrap())
-        .collect();
-    crate::align::joint::Risk {
-        threshold: v[0],
-        alone: v[1],
-        links: v[2],
-        link_threshold: v[3],
-        link_alone: v[4],
+/// The bead of a finished path step; `chains` are in the order of [`pairs`].
+fn bead(partial: Partial, versions: usize, chains: &[&Chains]) -> Bead {
+    let Partial { segments, posterior } = partial;
+    Bead {
+        pairs: pairs(versions)
+            .zip(chains)
+            .map(|((x, y), chains)| chains.links(&segments[x], &segments[y]))
+            .collect(),
+        segments,
+        confidence: confidence::calibrated(posterior),
+        moved: false,
     }
+}
+
+fn many(versions: &[Evidence]) -> Vec<Bead> {
+    let n = versions.len();
+    let all: Vec<Chains> = pairs(n).map(|(x, y)| chains_of(&versions[x], &versions[y])).collect();
+    let of = |x: usize, y: usize| {
+        pairs(n).zip(&all).find(|(pair, _)| *pair == (x, y)).map(|(_, chains)| chains)
+    };
+    let (Some(first), Some(second), Some(third)) = (of(0, 1), of(0, 2), of(1, 2)) else {
+        return Vec::new();
+    };
+    let three = [&versions[0], &versions[1], &versions[2]];
+    let mut path = joint_path(three, [first, second, third]);
+    for (v, version) in versions.iter().enumerate().skip(3) {
+        let chains: Vec<&Chains> = (0..v).filter_map(|x| of(x, v)).collect();
+        path = many::add(&path, &chains, version.contents.len());
+    }
+    let chains: Vec<&Chains> = all.iter().collect();
+    path.into_iter().map(|partial| bead(partial, n, &chains)).collect()
 }

@@ -66,5 +66,8 @@ pub const PAIR: Vector = [
     -0.078, -0.332,
 ];
 
+/// The weights of the links in the joint lattice.
+pub const JOINT_PAIR: Vector = PAIR;
+
 /// The weights of the joint lattice.
-pub const JOINT: JointWeights = [1.366, 1.941, 1.381, 2.042, 0.052, -0.441, -1.067, -4.029, -5.217];
+pub const JOINT: JointWeights = [1.0, 1.941, 1.381, 2.042, 0.052, -0.441, -1.067, -4.029, -5.217];

@@ -118,7 +118,7 @@ fn paradigm(session: &mut Session, args: &TermsFormsArgs) -> Run {
         Error::new(Kind::Usage, "the language of the term cannot be told")
             .help("say it with --lang")
     })?;
-    for form in forms::paradigm(&args.term, &lang) {
+    for form in forms::paradigm(&args.term, &lang, None) {
         if session.jsonl() {
             session.json(&serde_json::json!({
                 "term": args.term, "lang": lang.as_str(), "form": form.text, "label": form.label,
