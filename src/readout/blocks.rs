@@ -19,7 +19,7 @@ const PLACE_WORDS: usize = 4;
 
 /// Words of office and kinship that stand in lower case inside a label
 /// (`Генеральный секретарь В. Норов:`), and the small words between them.
-const LOWER_IN_LABEL: &[&str] = &[
+pub(crate) const LOWER_IN_LABEL: &[&str] = &[
     // English
     "of",
     "the",
@@ -184,7 +184,7 @@ const LOWER_IN_LABEL: &[&str] = &[
 ];
 
 /// Words with a colon that introduce no speaker, in lower case.
-const NO_SPEAKER: &[&str] = &[
+pub(crate) const NO_SPEAKER: &[&str] = &[
     "note",
     "notes",
     "attention",
