@@ -7,6 +7,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 use yaddash::error::Kind;
 use yaddash::segment::srx::Srx;
+use yaddash::segment::{Segmenter, SpeakerLabels};
 
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/");
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/segment_srx/choppa_cuts.py");
@@ -137,6 +138,21 @@ fn omegat_rules_cut_as_choppa_cuts() {
     }
     let path = format!("{DATA}srx-samples/omegat-org__defaultRules.srx");
     compare(&path, &path, &[("en", "EN"), ("ru", "RU"), ("az", "AZ")]);
+}
+
+#[test]
+fn the_exported_rules_work_in_other_engines() {
+    if !choppa_is_there() {
+        return;
+    }
+    for tag in ["en", "ru", "az"] {
+        let lang = yaddash::lang::Lang::parse(tag).unwrap();
+        let segmenter = Segmenter::builtin(&lang, SpeakerLabels::Split);
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(segmenter.export_srx().unwrap().as_bytes()).unwrap();
+        let path = file.path().to_str().unwrap();
+        compare(path, path, &[(tag, tag)]);
+    }
 }
 
 #[test]
