@@ -133,11 +133,11 @@ fn own_rules(rules: &mut Rules, own: &Exceptions) {
 fn label_rules(rules: &mut Rules) {
     rules.comment("speaker labels: names and titles before a colon at the beginning of a line");
     let capital = r"[\p{Lu}\p{Lt}][\p{L}\p{M}\p{N}.'’-]*,?";
-    let small = alternatives(blocks::LOWER_IN_LABEL.iter().copied());
+    let small = alternatives(blocks::LOWER_IN_LABEL.split_whitespace());
     let label = format!(
         "{LINE_START}{capital}(?:\\s+(?:{capital}|(?:{small}),?{WORD_END})){{0,11}}(?:\\s+\\([^()]*\\))?:"
     );
-    let no_speaker = alternatives(blocks::NO_SPEAKER.iter().copied());
+    let no_speaker = alternatives(blocks::NO_SPEAKER.split_whitespace());
     rules.add(false, &format!("(?i){LINE_START}(?:{no_speaker}):"), r"\s");
     rules.add(true, &label, r"\s+\S");
 }

@@ -1,9 +1,10 @@
 //! Finding the places where a sentence might end.
 
 use super::data::Lists;
-use super::decide::{Rule, decide};
+use super::decide::decide;
 use super::exceptions::Exceptions;
 use super::lists;
+use super::rule::Rule;
 use crate::readout::blocks;
 
 /// A place where an end was considered.
