@@ -221,6 +221,8 @@ fn blocks_are_told_by_their_form() {
         ("Mövqeyimiz aydındır: Qarabağ Azərbaycandır.", Paragraph, ""),
         ("President Ilham Aliyev:", Paragraph, ""),
         ("Note: the figures are preliminary.", Paragraph, ""),
+        ("Watch: A film about Shusha.", Paragraph, ""),
+        ("Canal Street: city of music", Paragraph, ""),
         ("Например: так.", Paragraph, ""),
         ("The meeting began at 11:30 in Munich.", Paragraph, ""),
         ("- Good morning, it is a pleasure to see you!", Dialogue, ""),

@@ -38,12 +38,13 @@ pub(crate) const LOWER_IN_LABEL: &str = "
 
 /// Words with a colon that introduce no speaker, in lower case.
 pub(crate) const NO_SPEAKER: &str = "
+    watch read смотрите читайте bax baxın oxuyun
     note notes attention example source photo tel phone fax address e-mail email website date
     time venue place subject re important warning p.s ps summary tags contact contacts see
     remember reminder например важно примечание внимание источник фото тел телефон факс адрес
-    сайт дата время место тема итог пример справка кстати контакты напоминание подробнее qeyd
+    сайт дата время место тема итог пример справка кстати контакты смотрите читайте напоминание подробнее qeyd
     diqqət mənbə foto telefon faks ünvan sayt tarix vaxt yer mövzu nümunə məsələn vacib arayış
-    əlaqə nəticə xatırlatma";
+    əlaqə bax baxın oxuyun nəticə xatırlatma";
 
 /// Month names by their beginning; what follows in the word is an ending.
 const MONTHS: &str = "
@@ -190,7 +191,12 @@ fn speaker_label(line: &str) -> Option<usize> {
     let colon = line.find(':')?;
     let (label, rest) = line.split_at(colon);
     let rest = &rest[1..];
-    if !rest.starts_with(char::is_whitespace) || rest.trim().is_empty() {
+    // Speech begins as a sentence does; a small letter after the colon goes on with a clause.
+    let speech = rest.trim_start();
+    if !rest.starts_with(char::is_whitespace)
+        || speech.is_empty()
+        || speech.starts_with(char::is_lowercase)
+    {
         return None;
     }
     if label.chars().count() > LABEL_CHARS || !label.starts_with(char::is_uppercase) {

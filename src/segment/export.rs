@@ -139,7 +139,7 @@ fn label_rules(rules: &mut Rules) {
     );
     let no_speaker = alternatives(blocks::NO_SPEAKER.split_whitespace());
     rules.add(false, &format!("(?i){LINE_START}(?:{no_speaker}):"), r"\s");
-    rules.add(true, &label, r"\s+\S");
+    rules.add(true, &label, r"\s+[^\s\p{Ll}]");
 }
 
 fn structure_rules(rules: &mut Rules, file: &RuleFile) {
