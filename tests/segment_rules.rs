@@ -150,6 +150,8 @@ fn english() {
         Prices rose by 0.5 p.p. in May. | Then they fell.
         The text (see p. 15 et seq.) is clear. | It was signed by A. B. Smith et al. in 1999.
         – Good morning! | – How are you?
+        We were late. | ...And then it rained. | …So we left.
+        The site is president.Azerbaijan.az or Yandex.News.
         Why? | Because it is right. | And?
         “Peace is possible.” | “We hope so.”
         The treaty was signed in Washington, D.C. | The President attended.
@@ -253,6 +255,8 @@ fn russian() {
         Г. Алиев заложил основу. | Е. Примаков, Ю. Лужков и Я. Куронь.
         Чл.-корр. РАН А. Б. Иванов и канд. техн. наук В. Г. Петров. | Оба известны.
         Вице-премьер Ш. Мустафаев отметил: «Проект завершён. | Поезда идут».
+        Визит состоялся 20 января с.г. | Президент встретил гостя.
+        20 января с.г. Президент встретил гостя.
         Газета «Азербайджан», № 12, с. 5. | Там всё сказано.
         "#,
     );
@@ -323,4 +327,17 @@ fn azerbaijani() {
         BP şirkətinin regional prezidenti Q. Cons və “TotalEnergies” vitse-prezidenti C. Uqlou. | Onlar danışıblar.
         "#,
     );
+}
+
+#[test]
+fn a_forgotten_space_is_noticed() {
+    let segmenter = Segmenter::builtin(&Lang::parse("az").unwrap(), SpeakerLabels::Joined);
+    for (text, wanted) in [
+        ("O, bunu bildirib.Sonra getdi.", vec!["O, bunu bildirib.", "Sonra getdi."]),
+        ("Bunu akad.Həbibbəyli deyib.", vec!["Bunu akad.Həbibbəyli deyib."]),
+        ("Ünvan: info@site.Report.az", vec!["Ünvan: info@site.Report.az"]),
+    ] {
+        let found: Vec<&str> = segmenter.sentences(text).into_iter().map(|s| &text[s]).collect();
+        assert_eq!(found, wanted);
+    }
 }

@@ -129,6 +129,13 @@ fn languagetool_rules_cut_as_choppa_cuts() {
     let path = String::from_utf8(output.stdout).unwrap();
     let codes = [("en", "en_two"), ("ru", "ru_two"), ("az", "az_two")];
     compare(path.trim(), "languagetool", &codes);
+    let (srx, _) = Srx::parse(&std::fs::read(path.trim()).unwrap(), "languagetool").unwrap();
+    for code in "ar ast be br ca da de el eo es fa fr ga gl is it ja lt ml nl pl pt ro sk sl sr sv \
+                 ta tl uk zh"
+        .split_whitespace()
+    {
+        srx.rules_for_code(&format!("{code}_two")).unwrap();
+    }
 }
 
 #[test]
@@ -163,6 +170,14 @@ fn every_sample_is_read() {
         if path.extension().is_some_and(|e| e == "srx") {
             let (srx, _) = Srx::parse(&std::fs::read(&path).unwrap(), "sample").unwrap();
             assert!(srx.language_rules().count() > 0, "{}", path.display());
+            for code in ["en", "de", "fr", "es", "it", "pl", "ru", "ca", "cs", "sk", "nl", "sv"] {
+                match srx.rules_for_code(code).and_then(|rules| rules.breaks("Dr. A. B? C d. E.")) {
+                    Ok(_) => {}
+                    Err(error) => {
+                        assert_eq!(error.kind(), Kind::Usage, "{}: {error}", path.display())
+                    }
+                }
+            }
             count += 1;
         }
     }

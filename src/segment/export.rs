@@ -293,9 +293,18 @@ fn general_rules(rules: &mut Rules, file: &RuleFile) {
     rules.comment("everything else");
     rules.add(true, r"(?<=\w)\.", r"\s\.\s\.\s\.\s+\p{Lu}");
     let end = format!("[{MARKS}]+(?:\\s\\.)*{CLOSERS}*(?:\\[[\\d,-]{{1,6}}\\])?");
-    rules.add(true, &end, &format!("\\s+(?:{OPENERS}|[-–—«]\\s*)*{BEGINNING}"));
+    rules.add(
+        true,
+        &end,
+        &format!("\\s+(?:{OPENERS}|[-–—«]\\s*)*(?:{BEGINNING}|(?:\\.\\.\\.|…)\\p{{Lu}})"),
+    );
     rules.add(true, &format!("[{MARKS}]+\\s+[»”)\\]]"), &format!("\\s+{OPENERS}*{BEGINNING}"));
     rules.add(true, r"\s[:;]-?[)(]+", r"\s+\p{Lu}");
+    rules.add(
+        true,
+        r#"(?<![^\s«“"(])\p{Ll}{4,}[.!?…]"#,
+        &format!("\\p{{Lu}}\\p{{Ll}}{{3,}}{WORD_END}(?![.@/:])"),
+    );
     if file.small_letter_after > 0 {
         let before =
             format!("(?<![\\p{{L}}\\p{{N}}'’-])\\p{{Ll}}{{{},}}[.?]", file.small_letter_after);

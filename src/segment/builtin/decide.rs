@@ -30,6 +30,16 @@ impl<'t> Next<'t> {
             let Some(c) = next.first else { return next };
             // `« Задача`: a French space after the opening mark.
             let opened = std::mem::replace(&mut after_opener, c == '«');
+            // `...And then`: an ellipsis that begins a sentence stands close to its word.
+            for ellipsis in ["...", "…"] {
+                if let Some(word) = next.rest.strip_prefix(ellipsis)
+                    && word.starts_with(char::is_uppercase)
+                {
+                    next.first = word.chars().next();
+                    next.rest = word;
+                    return next;
+                }
+            }
             match c {
                 '"' | '\'' | '«' | '“' | '„' | '‚' | '‘' | '”' | '’' | '‹' | '「' | '『' => {
                     next.quoted = true
@@ -90,7 +100,13 @@ fn is_mark_of_letter(c: char) -> bool {
 pub(super) fn decide(text: &str, start: usize, candidate: &Candidate, lists: &Lists) -> Rule {
     let marks = &text[candidate.mark..candidate.after_marks];
     if candidate.next == candidate.end {
-        return if marks.ends_with(needs_no_space) { Rule::EndMark } else { Rule::NoSpace };
+        return if marks.ends_with(needs_no_space) {
+            Rule::EndMark
+        } else if space_is_missing(&text[start..], candidate.mark - start, marks, lists) {
+            Rule::MissingSpace
+        } else {
+            Rule::NoSpace
+        };
     }
     let before = &text[start..candidate.mark];
     if !before.contains(char::is_alphanumeric) {
@@ -144,6 +160,28 @@ pub(super) fn decide(text: &str, start: usize, candidate: &Candidate, lists: &Li
         return rule;
     }
     Rule::EndMark
+}
+
+/// How many small letters stand before a stop whose space is missing, and how many letters the
+/// word after it has: fewer are abbreviations and names of sites.
+const MISSING_SPACE_LETTERS: usize = 4;
+
+/// Whether the writer forgot the space after the end mark at `mark`: `edib.Sonra`. What stands
+/// before must be an ordinary word alone, so that `Yandex.News`, `prof.Smith` and addresses stay
+/// whole.
+fn space_is_missing(text: &str, mark: usize, marks: &str, lists: &Lists) -> bool {
+    let (before, after) = (&text[..mark], &text[mark + marks.len()..]);
+    let word = before.rsplit(|c: char| !c.is_lowercase()).next().unwrap_or(before);
+    let lead = &before[..before.len() - word.len()];
+    let next = first_word(after);
+    marks.chars().count() == 1
+        && word.chars().count() >= MISSING_SPACE_LETTERS
+        && (lead.is_empty() || lead.ends_with(|c: char| c.is_whitespace() || "«“\"(".contains(c)))
+        && next.chars().count() >= MISSING_SPACE_LETTERS
+        && next.starts_with(char::is_uppercase)
+        && next.chars().skip(1).all(char::is_lowercase)
+        && !after[next.len()..].starts_with(['.', '@', '/', ':'])
+        && Token::before(before, lists).is_none()
 }
 
 /// Numbers with a full stop that begin or belong to something: list items, headings, dates.

@@ -14,6 +14,8 @@ pub enum Rule {
     ListItem,
     /// No white space follows the mark.
     NoSpace,
+    /// The space after the end mark was forgotten.
+    MissingSpace,
     /// A small letter follows.
     LowerCase,
     /// What follows begins with neither letter, digit, quote nor bracket.
@@ -72,6 +74,7 @@ impl Rule {
                 | Rule::FinalBeforeCapital
                 | Rule::Emoticon
                 | Rule::SmallLetterBegins
+                | Rule::MissingSpace
                 | Rule::OmittedAfterStop
                 | Rule::EndMark
         )
@@ -97,6 +100,7 @@ impl Rule {
             Rule::LineBreak => "a line break ends a segment",
             Rule::ListItem => "the next item of a list begins",
             Rule::NoSpace => "no white space follows the mark",
+            Rule::MissingSpace => "the space after the end mark is missing",
             Rule::LowerCase => "a small letter follows",
             Rule::Symbol => "what follows cannot begin a sentence",
             Rule::NothingBefore => "nothing but marks stands before",
