@@ -308,6 +308,8 @@ fn azerbaijani() {
         D. Tramp və Ç. Mişel zəng ediblər. | Söhbət səmimi olub.
         F.-ü.f.d. A. Əliyev və t.e.d. B. Həsənov.
         Dr. Həsənov və cənab C. Smit görüşüblər. | Onlar razılaşıblar.
+        “Biz razıyıq, – deyə o bildirib. – Bu, yaxşı addımdır”. | Görüş davam edib.
+        „Bəli! – o deyib. – Biz qalib gəldik“.
         “SOCAR” şirkəti “BP” və s. ilə əməkdaşlıq edir. | Bu əməkdaşlıq uğurludur.
         Yeni səfir etimadnaməsini təqdim edib. | Ş. Mustafayev onu qəbul edib.
         “Azərbaycan” qəz., № 5. | Bu nömrə maraqlıdır.

@@ -180,7 +180,10 @@ fn quotation_rules(rules: &mut Rules, file: &RuleFile) {
             ),
         );
     }
-    rules.add(false, &format!("«[^»]*[,!?…]\\s*[-–—]\\s[^»]*[{MARKS}]+"), r"\s+[-–—]");
+    for (open, close) in [("«", "»"), ("“", "”"), ("„", "“”")] {
+        let interrupted = format!("{open}[^{close}]*[,!?…]\\s*[-–—]\\s[^{close}]*[{MARKS}]+");
+        rules.add(false, &interrupted, r"\s+[-–—]");
+    }
     rules.add(false, &format!("[{MARKS}]+"), r"\s+\((?:[^\s().!?]+\s){0,3}[^\s().!?]+\)[.,;]");
     rules.add(false, r"(?<!\.)\s\.\s\.\s\.", r"\s");
     rules.add(false, &format!("{LINE_START}[{MARKS}]+(?:\\s\\.)*"), r"\s");

@@ -151,7 +151,7 @@ pub(super) fn decide(text: &str, start: usize, candidate: &Candidate, lists: &Li
     if next.bracketed && !next.quoted && (closes_quote || citation(&text[candidate.next..])) {
         return Rule::Citation;
     }
-    if (next.dashed && inside_guillemets(&text[..candidate.mark]))
+    if (next.dashed && in_interrupted_quote(&text[..candidate.mark]))
         || (!single_stop && closers.is_empty() && in_resumed_quote(before))
     {
         return Rule::AuthorWordsInside;
@@ -332,16 +332,27 @@ fn citation(text: &str) -> bool {
         && text[close + 1..].starts_with(['.', ',', ';'])
 }
 
-/// Whether a `«` is open at the end of `before` and the author's words have begun in it.
-fn inside_guillemets(before: &str) -> bool {
-    let Some(open) = before.rfind('«') else { return false };
-    let inside = &before[open..];
-    !inside.contains('»')
-        && ["- ", "– ", "— "].iter().any(|dash| {
-            inside
-                .find(dash)
-                .is_some_and(|at| inside[..at].trim_end().ends_with([',', '!', '?', '…']))
-        })
+/// Whether a quotation is open at the end of `before` and author's words have begun in it:
+/// `«Да, – сказал он`. Straight quotes do not tell which of them opens.
+fn in_interrupted_quote(before: &str) -> bool {
+    let mut open: Vec<(char, usize)> = Vec::new();
+    for (at, c) in before.char_indices() {
+        let inner = open.last().map(|(c, _)| *c);
+        match (c, inner) {
+            ('“', Some('„')) | ('”', Some('“' | '„')) | ('»', Some('«')) => {
+                open.pop();
+            }
+            ('«' | '“' | '„', _) => open.push((c, at)),
+            _ => {}
+        }
+    }
+    let Some((_, at)) = open.last() else { return false };
+    let inside = &before[*at..];
+    ["- ", "– ", "— "].iter().any(|dash| {
+        inside
+            .match_indices(dash)
+            .any(|(at, _)| inside[..at].trim_end().ends_with([',', '!', '?', '…']))
+    })
 }
 
 /// The rules about abbreviations and initials before a single full stop.

@@ -86,16 +86,16 @@ fn marker(text: &str, like: Option<Number>) -> Option<Marker<'_>> {
 
 /// The place of a letter in the order in which lists are lettered.
 fn letter(c: char) -> Option<u32> {
+    /// Small and capital letters in turn.
     const ORDERS: [&str; 3] = [
-        "abcdefghijklmnopqrstuvwxyz",
-        "абвгдежзиклмнопрстуфхцчшщэюя",
-        "abcçdeəfgğhxıijkqlmnoöprsştuüvyz",
+        "aAbBcCdDeEfFgGhHiIjJkKlLmMnNoOpPqQrRsStTuUvVwWxXyYzZ",
+        "аАбБвВгГдДеЕжЖзЗиИкКлЛмМнНоОпПрРсСтТуУфФхХцЦчЧшШщЩэЭюЮяЯ",
+        "aAbBcCçÇdDeEəƏfFgGğĞhHxXıIiİjJkKqQlLmMnNoOöÖpPrRsSşŞtTuUüÜvVyYzZ",
     ];
-    let lower = c.to_lowercase().next()?;
     ORDERS
         .iter()
-        .find_map(|order| order.chars().position(|l| l == lower))
-        .and_then(|place| u32::try_from(place + 1).ok())
+        .find_map(|order| order.chars().position(|letter| letter == c))
+        .and_then(|place| u32::try_from(place / 2 + 1).ok())
 }
 
 /// The value of a small Roman numeral in either case.
