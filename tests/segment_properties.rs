@@ -286,3 +286,32 @@ fn the_hash_covers_everything_that_decides_cuts() {
         assert_ne!(hash(&split), hash(&other));
     }
 }
+
+#[test]
+fn hostile_text_is_cut_in_time() {
+    let en = Segmenter::builtin(&Lang::parse("en").unwrap(), SpeakerLabels::Split);
+    for piece in [
+        "1. a. ",
+        "• a. ",
+        "a) b. ",
+        "A. - B",
+        "A! (b. ",
+        "“A, – b. – C",
+        "\"A,\" b, \"C! D",
+        ". ",
+        ". . . ",
+        "a.[1",
+        "5 a.m. B ",
+        "!\"",
+        ".)",
+        "A: ",
+        "((((",
+        "U.S. A",
+        "a.Aaaa",
+    ] {
+        let text = piece.repeat(100_000 / piece.len());
+        let started = std::time::Instant::now();
+        let _ = en.segment(&readout(&text));
+        assert!(started.elapsed().as_secs() < 20, "{piece:?}");
+    }
+}

@@ -96,6 +96,29 @@ fn is_mark_of_letter(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{AD}' | '\u{200C}' | '\u{200D}')
 }
 
+/// How far, in bytes, a rule looks around a candidate for what opened or closes there. Farther
+/// than any quotation or bracket reaches, and near enough that hostile text cannot make the
+/// engine slow.
+const REACH: usize = 4096;
+
+/// The last bytes of `text`, as far as rules look.
+fn reach_back(text: &str) -> &str {
+    let mut from = text.len().saturating_sub(REACH);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    &text[from..]
+}
+
+/// The first `bytes` bytes of `text`.
+fn head(text: &str, bytes: usize) -> &str {
+    let mut to = text.len().min(bytes);
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    &text[..to]
+}
+
 /// Decides the candidate of the block `text`; `start` is where the sentence begins.
 pub(super) fn decide(text: &str, start: usize, candidate: &Candidate, lists: &Lists) -> Rule {
     let marks = &text[candidate.mark..candidate.after_marks];
@@ -145,14 +168,18 @@ pub(super) fn decide(text: &str, start: usize, candidate: &Candidate, lists: &Li
         return Rule::AuthorWords;
     }
     // After a full stop the quotation is over; a question waits for its `asked`.
-    if closes_quote && !single_stop && quote_opens_sentence(before) && author_words(&next, lists) {
+    if closes_quote
+        && !single_stop
+        && quote_opens_sentence(head(before, REACH))
+        && author_words(&next, lists)
+    {
         return Rule::AuthorWords;
     }
     if next.bracketed && !next.quoted && (closes_quote || citation(&text[candidate.next..])) {
         return Rule::Citation;
     }
-    if (next.dashed && in_interrupted_quote(&text[..candidate.mark]))
-        || (!single_stop && closers.is_empty() && in_resumed_quote(before))
+    if (next.dashed && in_interrupted_quote(reach_back(&text[..candidate.mark])))
+        || (!single_stop && closers.is_empty() && in_resumed_quote(reach_back(before)))
     {
         return Rule::AuthorWordsInside;
     }
@@ -202,7 +229,7 @@ fn numbering(before: &str, next: &Next, lists: &Lists) -> Option<Rule> {
     if number && lead.ends_with(':') {
         return Some(Rule::ListMarker);
     }
-    if lists.opens_heading(lead) {
+    if lead.len() < 64 && lists.opens_heading(lead) {
         return Some(Rule::Heading);
     }
     if number && next.is_number() && is_spaced_date(before, next) {
@@ -325,7 +352,7 @@ const CITATION_WORDS: usize = 4;
 /// Whether the bracket that opens at the beginning of `text` names a source and closes before
 /// the end mark of its sentence: `… [...]” (Smith 55).`
 fn citation(text: &str) -> bool {
-    let Some(close) = text.find([')', ']']) else { return false };
+    let Some(close) = head(text, 120).find([')', ']']) else { return false };
     let inside = &text[..close];
     !inside.contains(['.', '!', '?'])
         && inside.split_whitespace().count() <= CITATION_WORDS
@@ -494,7 +521,7 @@ impl Token {
     /// Whether nothing but small words and numbers stands before it in the sentence (`В 1994 г.`),
     /// or in its clause, when that begins with a small word (`…, а в 1994 г.`).
     fn opens_clause(&self, before: &str, lists: &Lists) -> bool {
-        let lead = before[..before.len() - self.length].trim();
+        let lead = reach_back(&before[..before.len() - self.length]).trim();
         let (inner, clause) = match lead.rsplit_once([',', ';', ':', '(', '–', '—']) {
             Some((_, clause)) => (true, clause.trim()),
             None => (false, lead),
