@@ -214,6 +214,13 @@ fn blocks_are_told_by_their_form() {
         ("Cavab: Sabah.", SpeakerTurn, "Cavab:"),
         ("Вопрос: Когда?", SpeakerTurn, "Вопрос:"),
         ("Question: When?", SpeakerTurn, "Question:"),
+        (
+            "Генеральный секретарь Шанхайской организации сотрудничества Владимир Норов: Да.",
+            SpeakerTurn,
+            "Генеральный секретарь Шанхайской организации сотрудничества Владимир Норов:",
+        ),
+        ("Президент сообщил журналистам, что в Баку прибыл Владимир Норов: Он рад.", Paragraph, ""),
+        ("Президент отметил заслуги Владимира Норова: Он много сделал.", Paragraph, ""),
         ("Greeting the Secretary General, President Ilham Aliyev said:", Paragraph, ""),
         ("President Ilham Aliyev said: Good morning!", Paragraph, ""),
         ("Our position is clear: nobody can deny it.", Paragraph, ""),

@@ -42,9 +42,14 @@ pub(crate) const NO_SPEAKER: &str = "
     note notes attention example source photo tel phone fax address e-mail email website date
     time venue place subject re important warning p.s ps summary tags contact contacts see
     remember reminder например важно примечание внимание источник фото тел телефон факс адрес
-    сайт дата время место тема итог пример справка кстати контакты смотрите читайте напоминание подробнее qeyd
+    сайт дата время место тема итог пример справка кстати контакты напоминание подробнее qeyd
     diqqət mənbə foto telefon faks ünvan sayt tarix vaxt yer mövzu nümunə məsələn vacib arayış
-    əlaqə bax baxın oxuyun nəticə xatırlatma";
+    əlaqə nəticə xatırlatma";
+
+/// How finite verbs end in the three languages: with one of them between office and name it is
+/// a clause and no label.
+pub(crate) const VERB_ENDINGS: &str = "
+    ed л ла ло ли лся лась лось лись ет ёт ит ут ют ат ят тся ib ıb ub üb di dı du dü ti tı tu tü";
 
 /// Month names by their beginning; what follows in the word is an ending.
 const MONTHS: &str = "
@@ -221,6 +226,9 @@ fn speaker_label(line: &str) -> Option<usize> {
     {
         return None;
     }
+    if is_office_and_name(&words) {
+        return Some(colon + 1);
+    }
     let lower_ones = words.iter().filter(|w| !is_capitalised(w)).count();
     if !words.iter().all(|w| is_capitalised(w) || is_lower_title(w)) {
         return None;
@@ -230,6 +238,21 @@ fn speaker_label(line: &str) -> Option<usize> {
     let office_only = words.len() > 1 && is_lower_title(words[words.len() - 1]);
     let small_enough = lower_ones * 3 <= words.len() * 2;
     (small_enough && (last_is_name || office_only)).then_some(colon + 1)
+}
+
+/// `Генеральный секретарь Шанхайской организации сотрудничества Владимир Норов`: an office, words
+/// that say of what, and a name of two words.
+fn is_office_and_name(words: &[&str]) -> bool {
+    let [office, middle @ .., first, last] = words else { return false };
+    is_capitalised(first)
+        && is_capitalised(last)
+        && holds(LOWER_IN_LABEL, &lower(office))
+        && middle.iter().all(|word| {
+            is_capitalised(word)
+                || is_lower_title(word)
+                || word.chars().all(|c| c.is_lowercase() || c == '-')
+                    && !VERB_ENDINGS.split_whitespace().any(|ending| word.ends_with(ending))
+        })
 }
 
 /// Whether a list of words separated by white space holds the word.

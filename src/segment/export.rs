@@ -140,6 +140,12 @@ fn label_rules(rules: &mut Rules) {
     let no_speaker = alternatives(blocks::NO_SPEAKER.split_whitespace());
     rules.add(false, &format!("(?i){LINE_START}(?:{no_speaker}):"), r"\s");
     rules.add(true, &label, r"\s+[^\s\p{Ll}]");
+    let offices = case_free(blocks::LOWER_IN_LABEL.split_whitespace());
+    let verbs = alternatives(blocks::VERB_ENDINGS.split_whitespace());
+    let office_and_name = format!(
+        "{LINE_START}(?=\\p{{Lu}})(?:{offices})(?:\\s+(?!\\p{{Ll}}+(?<={verbs})\\s)[\\p{{L}}\\p{{M}}.'’-]+){{0,9}}(?:\\s+{capital}){{2}}:"
+    );
+    rules.add(true, &office_and_name, r"\s+[^\s\p{Ll}]");
 }
 
 fn structure_rules(rules: &mut Rules, file: &RuleFile) {
