@@ -270,7 +270,7 @@ fn capital_rules(
     }
     let before = format!("{class}{CLOSERS}*");
     rules.add(true, &before, starter);
-    let mut goes_on = vec!["[-–—]".to_owned(), roman.to_owned()];
+    let mut goes_on = vec!["[-–—№]".to_owned(), roman.to_owned()];
     let never = alternatives(file.never_starters.split_whitespace());
     if !never.is_empty() {
         goes_on.push(format!("(?:{never}){WORD_END}"));

@@ -417,7 +417,8 @@ fn abbreviation(before: &str, closers: &str, next: &Next, lists: &Lists) -> Opti
         if starter {
             return Some(Rule::Starter);
         }
-        let goes_on = lists.never_starts(word)
+        let goes_on = next.first == Some('№')
+            || lists.never_starts(word)
             || lists.is_oblique(word)
             || lists.is_zone_noun(first_word(next.rest[word.len()..].trim_start()));
         if class.has(Class::CAPITAL) && !goes_on && !roman && !next.dashed {
