@@ -150,6 +150,17 @@ fn english() {
         Prices rose by 0.5 p.p. in May. | Then they fell.
         The text (see p. 15 et seq.) is clear. | It was signed by A. B. Smith et al. in 1999.
         – Good morning! | – How are you?
+        H.E. Mr. John Smith, Ambassador of the U.K. to Azerbaijan, was received. | Mr. Lee Jr. and Mrs. Park came too.
+        He referred to Resolution No. 822. | It was adopted on Apr. 30, 1993.
+        The price is $5. | That is low.
+        We met at 3 p.m. | Then we left.
+        What a success! | President Aliyev congratulated the team.
+        See you on Mon. Sept. 3.
+        “Is it so?” | “It is.”
+        He won 3-0. | Great!
+        They met in the Gen. Assembly Hall, i.e. in New York.
+        We were late. | ...And then it rained. | …So we left.
+        The site is president.Azerbaijan.az or Yandex.News.
         Why? | Because it is right. | And?
         “Peace is possible.” | “We hope so.”
         The treaty was signed in Washington, D.C. | The President attended.
@@ -253,6 +264,17 @@ fn russian() {
         Г. Алиев заложил основу. | Е. Примаков, Ю. Лужков и Я. Куронь.
         Чл.-корр. РАН А. Б. Иванов и канд. техн. наук В. Г. Петров. | Оба известны.
         Вице-премьер Ш. Мустафаев отметил: «Проект завершён. | Поезда идут».
+        Визит состоялся 20 января с.г. | Президент встретил гостя.
+        20 января с.г. Президент встретил гостя.
+        Он заявил: «Мы готовы!» | Затем он уехал.
+        Встречу вёл зам. министра А. Иванов. | Это т.н. «Зангезурский коридор».
+        Указ от 5 мая 2018 г. № 5. | Он важен.
+        По состоянию на 1 янв. 2020 г. население составляло 10 млн. человек.
+        Он родился в г. Шуша. | Там он учился.
+        Фильм «Ермак» (реж. В. Краснопольский). | Он вышел в 1996 г.
+        И.о. министра Дж. Байрамов прибыл. | И. о. главы остался.
+        В п. 5 ст. 10 сказано всё. | П. 6 отменён.
+        Победа!!! | Слава героям!
         Газета «Азербайджан», № 12, с. 5. | Там всё сказано.
         "#,
     );
@@ -304,6 +326,12 @@ fn azerbaijani() {
         D. Tramp və Ç. Mişel zəng ediblər. | Söhbət səmimi olub.
         F.-ü.f.d. A. Əliyev və t.e.d. B. Həsənov.
         Dr. Həsənov və cənab C. Smit görüşüblər. | Onlar razılaşıblar.
+        “Biz razıyıq, – deyə o bildirib. – Bu, yaxşı addımdır”. | Görüş davam edib.
+        „Bəli! – o deyib. – Biz qalib gəldik“.
+        Nümayəndə heyəti (o cüml. N. Paşinyan) razıdır. | Görüş bitib.
+        Prezident deyib: “Bu belədir.” | O, əlavə edib: “Bəli.”
+        Qətnamə № 822. | Bu qətnamə 1993-cü ildə qəbul edilib.
+        Nazir C. Bayramov və müavini X. Xələfov gəliblər. | Səfir A. Məmmədov da orada idi.
         “SOCAR” şirkəti “BP” və s. ilə əməkdaşlıq edir. | Bu əməkdaşlıq uğurludur.
         Yeni səfir etimadnaməsini təqdim edib. | Ş. Mustafayev onu qəbul edib.
         “Azərbaycan” qəz., № 5. | Bu nömrə maraqlıdır.
@@ -323,4 +351,17 @@ fn azerbaijani() {
         BP şirkətinin regional prezidenti Q. Cons və “TotalEnergies” vitse-prezidenti C. Uqlou. | Onlar danışıblar.
         "#,
     );
+}
+
+#[test]
+fn a_forgotten_space_is_noticed() {
+    let segmenter = Segmenter::builtin(&Lang::parse("az").unwrap(), SpeakerLabels::Joined);
+    for (text, wanted) in [
+        ("O, bunu bildirib.Sonra getdi.", vec!["O, bunu bildirib.", "Sonra getdi."]),
+        ("Bunu akad.Həbibbəyli deyib.", vec!["Bunu akad.Həbibbəyli deyib."]),
+        ("Ünvan: info@site.Report.az", vec!["Ünvan: info@site.Report.az"]),
+    ] {
+        let found: Vec<&str> = segmenter.sentences(text).into_iter().map(|s| &text[s]).collect();
+        assert_eq!(found, wanted);
+    }
 }

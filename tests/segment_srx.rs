@@ -7,6 +7,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 use yaddash::error::Kind;
 use yaddash::segment::srx::Srx;
+use yaddash::segment::{Segmenter, SpeakerLabels};
 
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/");
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/segment_srx/choppa_cuts.py");
@@ -128,6 +129,13 @@ fn languagetool_rules_cut_as_choppa_cuts() {
     let path = String::from_utf8(output.stdout).unwrap();
     let codes = [("en", "en_two"), ("ru", "ru_two"), ("az", "az_two")];
     compare(path.trim(), "languagetool", &codes);
+    let (srx, _) = Srx::parse(&std::fs::read(path.trim()).unwrap(), "languagetool").unwrap();
+    for code in "ar ast be br ca da de el eo es fa fr ga gl is it ja lt ml nl pl pt ro sk sl sr sv \
+                 ta tl uk zh"
+        .split_whitespace()
+    {
+        srx.rules_for_code(&format!("{code}_two")).unwrap();
+    }
 }
 
 #[test]
@@ -140,6 +148,21 @@ fn omegat_rules_cut_as_choppa_cuts() {
 }
 
 #[test]
+fn the_exported_rules_work_in_other_engines() {
+    if !choppa_is_there() {
+        return;
+    }
+    for tag in ["en", "ru", "az"] {
+        let lang = yaddash::lang::Lang::parse(tag).unwrap();
+        let segmenter = Segmenter::builtin(&lang, SpeakerLabels::Split);
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(segmenter.export_srx().unwrap().as_bytes()).unwrap();
+        let path = file.path().to_str().unwrap();
+        compare(path, path, &[(tag, tag)]);
+    }
+}
+
+#[test]
 fn every_sample_is_read() {
     let mut count = 0;
     for entry in std::fs::read_dir(format!("{DATA}srx-samples")).unwrap() {
@@ -147,6 +170,14 @@ fn every_sample_is_read() {
         if path.extension().is_some_and(|e| e == "srx") {
             let (srx, _) = Srx::parse(&std::fs::read(&path).unwrap(), "sample").unwrap();
             assert!(srx.language_rules().count() > 0, "{}", path.display());
+            for code in ["en", "de", "fr", "es", "it", "pl", "ru", "ca", "cs", "sk", "nl", "sv"] {
+                match srx.rules_for_code(code).and_then(|rules| rules.breaks("Dr. A. B? C d. E.")) {
+                    Ok(_) => {}
+                    Err(error) => {
+                        assert_eq!(error.kind(), Kind::Usage, "{}: {error}", path.display())
+                    }
+                }
+            }
             count += 1;
         }
     }

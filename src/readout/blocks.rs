@@ -19,347 +19,49 @@ const PLACE_WORDS: usize = 4;
 
 /// Words of office and kinship that stand in lower case inside a label
 /// (`Генеральный секретарь В. Норов:`), and the small words between them.
-const LOWER_IN_LABEL: &[&str] = &[
-    // English
-    "of",
-    "the",
-    "for",
-    "and",
-    "to",
-    "at",
-    "on",
-    "in",
-    "de",
-    "da",
-    "di",
-    "du",
-    "la",
-    "le",
-    "van",
-    "von",
-    "der",
-    "den",
-    "bin",
-    "ibn",
-    "al",
-    "el",
-    "ul",
-    "oglu",
-    "qizi",
-    "president",
-    "secretary",
-    "minister",
-    "prime",
-    "ambassador",
-    "general",
-    "chairman",
-    "chairwoman",
-    "chair",
-    "chief",
-    "director",
-    "executive",
-    "head",
-    "deputy",
-    "vice",
-    "foreign",
-    "spokesman",
-    "spokesperson",
-    "spokeswoman",
-    "moderator",
-    "correspondent",
-    "journalist",
-    "speaker",
-    "host",
-    "member",
-    // Russian
-    "и",
-    "по",
-    "при",
-    "в",
-    "на",
-    "от",
-    "оглы",
-    "оглу",
-    "кызы",
-    "гызы",
-    "президент",
-    "секретарь",
-    "генеральный",
-    "министр",
-    "премьер-министр",
-    "министра",
-    "посол",
-    "председатель",
-    "глава",
-    "директор",
-    "заместитель",
-    "помощник",
-    "вице-президент",
-    "руководитель",
-    "представитель",
-    "иностранных",
-    "дел",
-    "республики",
-    "парламента",
-    "организации",
-    "корреспондент",
-    "журналист",
-    "ведущий",
-    "ведущая",
-    "модератор",
-    "спикер",
-    "канцлер",
-    "король",
-    "королева",
-    "депутат",
-    "советник",
-    "исполнительный",
-    "государственный",
-    "специальный",
-    "господин",
-    "госпожа",
-    "комиссии",
-    "комитета",
-    "совета",
-    "союза",
-    "государства",
-    "правительства",
-    "делегации",
-    "генерал",
-    "полковник",
-    "академик",
-    "профессор",
-    "доктор",
-    // Azerbaijani
-    "və",
-    "üzrə",
-    "oğlu",
-    "qızı",
-    "prezident",
-    "prezidenti",
-    "katib",
-    "katibi",
-    "nazir",
-    "naziri",
-    "baş",
-    "səfir",
-    "səfiri",
-    "sədr",
-    "sədri",
-    "direktor",
-    "direktoru",
-    "müavini",
-    "rəhbər",
-    "rəhbəri",
-    "başçısı",
-    "xarici",
-    "işlər",
-    "nümayəndə",
-    "nümayəndəsi",
-    "müxbir",
-    "müxbiri",
-    "jurnalist",
-    "aparıcı",
-    "moderator",
-    "spiker",
-    "kansler",
-    "kral",
-    "kraliça",
-    "deputat",
-    "müşaviri",
-    "icraçı",
-    "dövlət",
-    "xüsusi",
-    "xanım",
-    "cənab",
-    "respublikasının",
-    "təşkilatının",
-    "nazirinin",
-    "sədrinin",
-    "katibinin",
-    "general",
-    "polkovnik",
-    "akademik",
-    "professor",
-];
+pub(crate) const LOWER_IN_LABEL: &str = "
+    of the for and to at on in de da di du la le van von der den bin ibn al el ul oglu qizi
+    president secretary minister prime ambassador general chairman chairwoman chair chief
+    director executive head deputy vice foreign spokesman spokesperson spokeswoman moderator
+    correspondent journalist speaker host member
+    и по при в на от оглы оглу кызы гызы президент секретарь генеральный министр премьер-министр
+    министра посол председатель глава директор заместитель помощник вице-президент руководитель
+    представитель иностранных дел республики парламента организации корреспондент журналист
+    ведущий ведущая модератор спикер канцлер король королева депутат советник исполнительный
+    государственный специальный господин госпожа комиссии комитета совета союза государства
+    правительства делегации генерал полковник академик профессор доктор
+    və üzrə oğlu qızı prezident prezidenti katib katibi nazir naziri baş səfir səfiri sədr sədri
+    direktor direktoru müavini rəhbər rəhbəri başçısı xarici işlər nümayəndə nümayəndəsi müxbir
+    müxbiri jurnalist aparıcı moderator spiker kansler kral kraliça deputat müşaviri icraçı
+    dövlət xüsusi xanım cənab respublikasının təşkilatının nazirinin sədrinin katibinin general
+    polkovnik akademik professor";
 
 /// Words with a colon that introduce no speaker, in lower case.
-const NO_SPEAKER: &[&str] = &[
-    "note",
-    "notes",
-    "attention",
-    "example",
-    "source",
-    "photo",
-    "tel",
-    "phone",
-    "fax",
-    "address",
-    "e-mail",
-    "email",
-    "website",
-    "date",
-    "time",
-    "venue",
-    "place",
-    "subject",
-    "re",
-    "important",
-    "warning",
-    "p.s",
-    "ps",
-    "summary",
-    "tags",
-    "contact",
-    "contacts",
-    "see",
-    "remember",
-    "reminder",
-    "например",
-    "важно",
-    "примечание",
-    "внимание",
-    "источник",
-    "фото",
-    "тел",
-    "телефон",
-    "факс",
-    "адрес",
-    "сайт",
-    "дата",
-    "время",
-    "место",
-    "тема",
-    "итог",
-    "пример",
-    "справка",
-    "кстати",
-    "контакты",
-    "напоминание",
-    "подробнее",
-    "qeyd",
-    "diqqət",
-    "mənbə",
-    "foto",
-    "telefon",
-    "faks",
-    "ünvan",
-    "sayt",
-    "tarix",
-    "vaxt",
-    "yer",
-    "mövzu",
-    "nümunə",
-    "məsələn",
-    "vacib",
-    "arayış",
-    "əlaqə",
-    "nəticə",
-    "xatırlatma",
-];
+pub(crate) const NO_SPEAKER: &str = "
+    watch read смотрите читайте bax baxın oxuyun
+    note notes attention example source photo tel phone fax address e-mail email website date
+    time venue place subject re important warning p.s ps summary tags contact contacts see
+    remember reminder например важно примечание внимание источник фото тел телефон факс адрес
+    сайт дата время место тема итог пример справка кстати контакты напоминание подробнее qeyd
+    diqqət mənbə foto telefon faks ünvan sayt tarix vaxt yer mövzu nümunə məsələn vacib arayış
+    əlaqə nəticə xatırlatma";
+
+/// How finite verbs end in the three languages: with one of them between office and name it is
+/// a clause and no label.
+pub(crate) const VERB_ENDINGS: &str = "
+    ed л ла ло ли лся лась лось лись ет ёт ит ут ют ат ят тся ib ıb ub üb di dı du dü ti tı tu tü";
 
 /// Month names by their beginning; what follows in the word is an ending.
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-    "январ",
-    "феврал",
-    "март",
-    "апрел",
-    "ма",
-    "июн",
-    "июл",
-    "август",
-    "сентябр",
-    "октябр",
-    "ноябр",
-    "декабр",
-    "янв",
-    "фев",
-    "апр",
-    "авг",
-    "сент",
-    "окт",
-    "нояб",
-    "дек",
-    "yanvar",
-    "fevral",
-    "mart",
-    "aprel",
-    "iyun",
-    "iyul",
-    "avqust",
-    "sentyabr",
-    "oktyabr",
-    "noyabr",
-    "dekabr",
-];
+const MONTHS: &str = "
+    january february march april may june july august september october november december jan
+    feb mar apr jun jul aug sep sept oct nov dec январ феврал март апрел ма июн июл август
+    сентябр октябр ноябр декабр янв фев апр авг сент окт нояб дек yanvar fevral mart aprel iyun
+    iyul avqust sentyabr oktyabr noyabr dekabr";
 
 /// Other lower-case words of a dateline.
-const DATE_WORDS: &[&str] = &[
-    "of",
-    "at",
-    "th",
-    "st",
-    "nd",
-    "rd",
-    "am",
-    "pm",
-    "gmt",
-    "utc",
-    "a",
-    "p",
-    "m",
-    "г",
-    "г.",
-    "год",
-    "года",
-    "в",
-    "час",
-    "часов",
-    "ч",
-    "ч.",
-    "мин",
-    "ci",
-    "cı",
-    "cu",
-    "cü",
-    "il",
-    "ildə",
-    "ilin",
-    "ili",
-    "saat",
-    "da",
-    "də",
-    "nin",
-    "nın",
-    "şəhəri",
-    "ş",
-    "город",
-    "city",
-];
+const DATE_WORDS: &str = "
+    of at th st nd rd am pm gmt utc a p m г г. год года в час часов ч ч. мин ci cı cu cü il ildə
+    ilin ili saat da də nin nın şəhəri ş город city";
 
 /// Cuts a plain text into blocks: each line that holds more than white space is one.
 pub fn recognise(text: &str) -> Vec<Block> {
@@ -466,7 +168,8 @@ pub fn list_marker(line: &str) -> Option<usize> {
         None => (word, false),
     };
     let closed = after.starts_with(')');
-    if (open > 0 && !closed) || !(dotted || closed) || !is_item_number(core, closed) {
+    let marked = closed || (dotted && open == 0);
+    if !marked || !is_item_number(core, closed) {
         return None;
     }
     let end = open + stem + usize::from(closed);
@@ -493,7 +196,12 @@ fn speaker_label(line: &str) -> Option<usize> {
     let colon = line.find(':')?;
     let (label, rest) = line.split_at(colon);
     let rest = &rest[1..];
-    if !rest.starts_with(char::is_whitespace) || rest.trim().is_empty() {
+    // Speech begins as a sentence does; a small letter after the colon goes on with a clause.
+    let speech = rest.trim_start();
+    if !rest.starts_with(char::is_whitespace)
+        || speech.is_empty()
+        || speech.starts_with(char::is_lowercase)
+    {
         return None;
     }
     if label.chars().count() > LABEL_CHARS || !label.starts_with(char::is_uppercase) {
@@ -514,9 +222,12 @@ fn speaker_label(line: &str) -> Option<usize> {
         return None;
     }
     if let [only] = words.as_slice()
-        && NO_SPEAKER.contains(&lower(only).as_str())
+        && holds(NO_SPEAKER, &lower(only))
     {
         return None;
+    }
+    if is_office_and_name(&words) {
+        return Some(colon + 1);
     }
     let lower_ones = words.iter().filter(|w| !is_capitalised(w)).count();
     if !words.iter().all(|w| is_capitalised(w) || is_lower_title(w)) {
@@ -529,6 +240,26 @@ fn speaker_label(line: &str) -> Option<usize> {
     (small_enough && (last_is_name || office_only)).then_some(colon + 1)
 }
 
+/// `Генеральный секретарь Шанхайской организации сотрудничества Владимир Норов`: an office, words
+/// that say of what, and a name of two words.
+fn is_office_and_name(words: &[&str]) -> bool {
+    let [office, middle @ .., first, last] = words else { return false };
+    is_capitalised(first)
+        && is_capitalised(last)
+        && holds(LOWER_IN_LABEL, &lower(office))
+        && middle.iter().all(|word| {
+            is_capitalised(word)
+                || is_lower_title(word)
+                || word.chars().all(|c| c.is_lowercase() || c == '-')
+                    && !VERB_ENDINGS.split_whitespace().any(|ending| word.ends_with(ending))
+        })
+}
+
+/// Whether a list of words separated by white space holds the word.
+fn holds(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|entry| entry == word)
+}
+
 fn is_capitalised(word: &str) -> bool {
     let word = word.trim_start_matches(['\'', '’', '(']);
     word.starts_with(char::is_uppercase)
@@ -537,7 +268,7 @@ fn is_capitalised(word: &str) -> bool {
 }
 
 fn is_lower_title(word: &str) -> bool {
-    LOWER_IN_LABEL.contains(&word.trim_end_matches([',', '.']))
+    holds(LOWER_IN_LABEL, word.trim_end_matches([',', '.']))
 }
 
 /// Folded for comparison with the word lists. The language of a block is not known here, and the
@@ -565,7 +296,7 @@ fn is_dateline(line: &str) -> bool {
         let digits = token.bytes().take_while(u8::is_ascii_digit).count();
         let tail = token[digits..].trim_start_matches('-');
         if digits > 0 {
-            if tail.is_empty() || DATE_WORDS.contains(&lower(tail).as_str()) {
+            if tail.is_empty() || holds(DATE_WORDS, &lower(tail)) {
                 match digits {
                     1 | 2 => days += 1,
                     4 => years += 1,
@@ -578,7 +309,7 @@ fn is_dateline(line: &str) -> bool {
             }
         } else if is_month(token) {
             months += 1;
-        } else if DATE_WORDS.contains(&lower(token).as_str()) {
+        } else if holds(DATE_WORDS, &lower(token)) {
         } else if !stopped && (token.starts_with(char::is_uppercase) || is_weekday(token)) {
             place += 1;
         } else {
@@ -591,7 +322,7 @@ fn is_dateline(line: &str) -> bool {
 
 fn is_month(token: &str) -> bool {
     let token = lower(token);
-    MONTHS.iter().any(|month| {
+    MONTHS.split_whitespace().any(|month| {
         token.strip_prefix(month).is_some_and(|ending| {
             matches!(
                 ending,

@@ -17,6 +17,7 @@
 //! ```
 
 pub mod builtin;
+pub mod export;
 mod segmenter;
 pub mod srx;
 

@@ -2,7 +2,7 @@
 
 use super::builtin::{self, Exceptions, Lists, Rule, RuleFile};
 use super::srx::{Srx, SrxRules};
-use super::{Segment, SegmentKind, SpeakerLabels};
+use super::{Segment, SegmentKind, SpeakerLabels, export};
 use crate::error::Result;
 use crate::lang::Lang;
 use crate::readout::{Block, BlockKind, Readout};
@@ -277,6 +277,17 @@ impl Segmenter {
             })?;
         }
         Ok(decisions)
+    }
+
+    /// The built-in rules as the nearest SRX 2.0 file, own exceptions and speaker labels
+    /// included; `None` for rules that came from an SRX file.
+    pub fn export_srx(&self) -> Option<String> {
+        match &self.engine {
+            Engine::Builtin { lists, .. } => {
+                Some(export::export(lists.lang(), self.labels, &self.exceptions))
+            }
+            Engine::Srx { .. } => None,
+        }
     }
 
     fn rehash(&mut self) {

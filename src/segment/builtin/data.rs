@@ -151,6 +151,11 @@ impl Lists {
         }
     }
 
+    /// The language of the text.
+    pub fn lang(&self) -> &Lang {
+        &self.lang
+    }
+
     /// The class of the abbreviation `key`: its words joined by `_`, without inner spaces and
     /// without the final full stop.
     pub fn abbreviation(&self, key: &str) -> Option<Class> {

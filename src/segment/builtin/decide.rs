@@ -1,137 +1,13 @@
 //! The rules: whether a sentence ends at a candidate, and which rule says so.
 //!
 //! The rules are asked in the order in which they stand in [`decide`]; the first that applies
-//! decides. Each has a name, by which `segment --explain` shows it.
+//! decides.
 
 use super::data::{Class, Lists};
 use super::lists::run_together;
+use super::rule::Rule;
 use super::scan::{Candidate, is_closer, needs_no_space};
 use crate::readout::blocks::list_marker;
-
-/// A rule of the built-in engine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Rule {
-    /// The user's own `no_break_after`.
-    OwnNoBreak,
-    /// The user's own `break_after`.
-    OwnBreak,
-    /// A line break ends a segment.
-    LineBreak,
-    /// An item of a list whose lines were run together.
-    ListItem,
-    /// No white space follows the mark.
-    NoSpace,
-    /// A small letter follows.
-    LowerCase,
-    /// What follows begins with neither letter, digit, quote nor bracket.
-    Symbol,
-    /// Nothing but marks stands before.
-    NothingBefore,
-    /// The number or letter of a list item stays with the item.
-    ListMarker,
-    /// The number of a heading stays with the heading: `Article 1. Subject`.
-    Heading,
-    /// A date in figures written with spaces: `27. 10. 2014`.
-    SpacedDate,
-    /// The author's words after a quotation: `"When?" President Aliyev asked.`
-    AuthorWords,
-    /// The author's words in the middle of a quotation: `«Да, – сказал он. – Рад»`.
-    AuthorWordsInside,
-    /// A small letter begins a sentence after an ordinary word, in careless writing.
-    SmallLetterBegins,
-    /// The source of a quotation in brackets: `“…” (Smith 55).`
-    Citation,
-    /// Initials before a name: `J. P. Smith`.
-    Initial,
-    /// An abbreviation that never ends a sentence.
-    NeverFinal,
-    /// An abbreviation that ends a sentence before a sentence starter; none follows.
-    NoStarter,
-    /// An abbreviation before a sentence starter.
-    Starter,
-    /// An abbreviation that ends a sentence before any capital letter.
-    FinalBeforeCapital,
-    /// An abbreviation before a number.
-    BeforeNumber,
-    /// An abbreviation before a name.
-    BeforeName,
-    /// A date or time at the very beginning of the sentence cannot end it.
-    SentenceOpening,
-    /// An emoticon before a capital letter.
-    Emoticon,
-    /// An ellipsis set apart by spaces, `is . . . I mean`: words are left out of the sentence.
-    SpacedEllipsis,
-    /// A full stop before the ellipsis of the next sentence: `compounds. . . . The`.
-    OmittedAfterStop,
-    /// An end mark before what can begin a sentence.
-    EndMark,
-}
-
-impl Rule {
-    /// Whether the rule makes a break.
-    pub fn breaks(self) -> bool {
-        matches!(
-            self,
-            Rule::OwnBreak
-                | Rule::LineBreak
-                | Rule::ListItem
-                | Rule::Starter
-                | Rule::FinalBeforeCapital
-                | Rule::Emoticon
-                | Rule::SmallLetterBegins
-                | Rule::OmittedAfterStop
-                | Rule::EndMark
-        )
-    }
-
-    /// The name by which `segment --explain` shows the rule: `end-mark`, `never-final`.
-    pub fn name(self) -> String {
-        let mut name = String::new();
-        for c in format!("{self:?}").chars() {
-            if c.is_ascii_uppercase() && !name.is_empty() {
-                name.push('-');
-            }
-            name.push(c.to_ascii_lowercase());
-        }
-        name
-    }
-
-    /// The rule in one line, for `segment --explain`.
-    pub fn description(self) -> &'static str {
-        match self {
-            Rule::OwnNoBreak => "your no_break_after forbids a break here",
-            Rule::OwnBreak => "your break_after asks for a break here",
-            Rule::LineBreak => "a line break ends a segment",
-            Rule::ListItem => "the next item of a list begins",
-            Rule::NoSpace => "no white space follows the mark",
-            Rule::LowerCase => "a small letter follows",
-            Rule::Symbol => "what follows cannot begin a sentence",
-            Rule::NothingBefore => "nothing but marks stands before",
-            Rule::ListMarker => "a list marker stays with its item",
-            Rule::Heading => "the number of a heading stays with the heading",
-            Rule::SpacedDate => "part of a date in figures",
-            Rule::AuthorWords => "the author's words follow the quotation",
-            Rule::AuthorWordsInside => "the author's words stand inside the quotation",
-            Rule::SmallLetterBegins => "an ordinary word ends the sentence",
-            Rule::Citation => "the source of a quotation follows in brackets",
-            Rule::Initial => "an initial stands before a name",
-            Rule::NeverFinal => "an abbreviation that never ends a sentence",
-            Rule::NoStarter => "an abbreviation, and no word that begins sentences follows",
-            Rule::Starter => "a word that begins sentences follows the abbreviation",
-            Rule::FinalBeforeCapital => {
-                "an abbreviation that may end a sentence, and a capital follows"
-            }
-            Rule::BeforeNumber => "an abbreviation before a number",
-            Rule::BeforeName => "an abbreviation before a name",
-            Rule::SentenceOpening => "a date or time that opens the sentence",
-            Rule::Emoticon => "an emoticon ends the sentence",
-            Rule::SpacedEllipsis => "an ellipsis set apart by spaces is an omission",
-            Rule::OmittedAfterStop => "an ellipsis that begins the next sentence",
-            Rule::EndMark => "an end mark before the beginning of a sentence",
-        }
-    }
-}
 
 /// What follows the white space after a candidate.
 struct Next<'t> {
@@ -154,6 +30,16 @@ impl<'t> Next<'t> {
             let Some(c) = next.first else { return next };
             // `« Задача`: a French space after the opening mark.
             let opened = std::mem::replace(&mut after_opener, c == '«');
+            // `...And then`: an ellipsis that begins a sentence stands close to its word.
+            for ellipsis in ["...", "…"] {
+                if let Some(word) = next.rest.strip_prefix(ellipsis)
+                    && word.starts_with(char::is_uppercase)
+                {
+                    next.first = word.chars().next();
+                    next.rest = word;
+                    return next;
+                }
+            }
             match c {
                 '"' | '\'' | '«' | '“' | '„' | '‚' | '‘' | '”' | '’' | '‹' | '「' | '『' => {
                     next.quoted = true
@@ -210,11 +96,40 @@ fn is_mark_of_letter(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{AD}' | '\u{200C}' | '\u{200D}')
 }
 
+/// How far, in bytes, a rule looks around a candidate for what opened or closes there. Farther
+/// than any quotation or bracket reaches, and near enough that hostile text cannot make the
+/// engine slow.
+const REACH: usize = 4096;
+
+/// The last bytes of `text`, as far as rules look.
+fn reach_back(text: &str) -> &str {
+    let mut from = text.len().saturating_sub(REACH);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    &text[from..]
+}
+
+/// The first `bytes` bytes of `text`.
+fn head(text: &str, bytes: usize) -> &str {
+    let mut to = text.len().min(bytes);
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    &text[..to]
+}
+
 /// Decides the candidate of the block `text`; `start` is where the sentence begins.
 pub(super) fn decide(text: &str, start: usize, candidate: &Candidate, lists: &Lists) -> Rule {
     let marks = &text[candidate.mark..candidate.after_marks];
     if candidate.next == candidate.end {
-        return if marks.ends_with(needs_no_space) { Rule::EndMark } else { Rule::NoSpace };
+        return if marks.ends_with(needs_no_space) {
+            Rule::EndMark
+        } else if space_is_missing(&text[start..], candidate.mark - start, marks, lists) {
+            Rule::MissingSpace
+        } else {
+            Rule::NoSpace
+        };
     }
     let before = &text[start..candidate.mark];
     if !before.contains(char::is_alphanumeric) {
@@ -253,14 +168,18 @@ pub(super) fn decide(text: &str, start: usize, candidate: &Candidate, lists: &Li
         return Rule::AuthorWords;
     }
     // After a full stop the quotation is over; a question waits for its `asked`.
-    if closes_quote && !single_stop && quote_opens_sentence(before) && author_words(&next, lists) {
+    if closes_quote
+        && !single_stop
+        && quote_opens_sentence(head(before, REACH))
+        && author_words(&next, lists)
+    {
         return Rule::AuthorWords;
     }
     if next.bracketed && !next.quoted && (closes_quote || citation(&text[candidate.next..])) {
         return Rule::Citation;
     }
-    if (next.dashed && inside_guillemets(&text[..candidate.mark]))
-        || (!single_stop && closers.is_empty() && in_resumed_quote(before))
+    if (next.dashed && in_interrupted_quote(reach_back(&text[..candidate.mark])))
+        || (!single_stop && closers.is_empty() && in_resumed_quote(reach_back(before)))
     {
         return Rule::AuthorWordsInside;
     }
@@ -268,6 +187,28 @@ pub(super) fn decide(text: &str, start: usize, candidate: &Candidate, lists: &Li
         return rule;
     }
     Rule::EndMark
+}
+
+/// How many small letters stand before a stop whose space is missing, and how many letters the
+/// word after it has: fewer are abbreviations and names of sites.
+const MISSING_SPACE_LETTERS: usize = 4;
+
+/// Whether the writer forgot the space after the end mark at `mark`: `edib.Sonra`. What stands
+/// before must be an ordinary word alone, so that `Yandex.News`, `prof.Smith` and addresses stay
+/// whole.
+fn space_is_missing(text: &str, mark: usize, marks: &str, lists: &Lists) -> bool {
+    let (before, after) = (&text[..mark], &text[mark + marks.len()..]);
+    let word = before.rsplit(|c: char| !c.is_lowercase()).next().unwrap_or(before);
+    let lead = &before[..before.len() - word.len()];
+    let next = first_word(after);
+    marks.chars().count() == 1
+        && word.chars().count() >= MISSING_SPACE_LETTERS
+        && (lead.is_empty() || lead.ends_with(|c: char| c.is_whitespace() || "«“\"(".contains(c)))
+        && next.chars().count() >= MISSING_SPACE_LETTERS
+        && next.starts_with(char::is_uppercase)
+        && next.chars().skip(1).all(char::is_lowercase)
+        && !after[next.len()..].starts_with(['.', '@', '/', ':'])
+        && Token::before(before, lists).is_none()
 }
 
 /// Numbers with a full stop that begin or belong to something: list items, headings, dates.
@@ -288,7 +229,7 @@ fn numbering(before: &str, next: &Next, lists: &Lists) -> Option<Rule> {
     if number && lead.ends_with(':') {
         return Some(Rule::ListMarker);
     }
-    if lists.opens_heading(lead) {
+    if lead.len() < 64 && lists.opens_heading(lead) {
         return Some(Rule::Heading);
     }
     if number && next.is_number() && is_spaced_date(before, next) {
@@ -411,23 +352,34 @@ const CITATION_WORDS: usize = 4;
 /// Whether the bracket that opens at the beginning of `text` names a source and closes before
 /// the end mark of its sentence: `… [...]” (Smith 55).`
 fn citation(text: &str) -> bool {
-    let Some(close) = text.find([')', ']']) else { return false };
+    let Some(close) = head(text, 120).find([')', ']']) else { return false };
     let inside = &text[..close];
     !inside.contains(['.', '!', '?'])
         && inside.split_whitespace().count() <= CITATION_WORDS
         && text[close + 1..].starts_with(['.', ',', ';'])
 }
 
-/// Whether a `«` is open at the end of `before` and the author's words have begun in it.
-fn inside_guillemets(before: &str) -> bool {
-    let Some(open) = before.rfind('«') else { return false };
-    let inside = &before[open..];
-    !inside.contains('»')
-        && ["- ", "– ", "— "].iter().any(|dash| {
-            inside
-                .find(dash)
-                .is_some_and(|at| inside[..at].trim_end().ends_with([',', '!', '?', '…']))
-        })
+/// Whether a quotation is open at the end of `before` and author's words have begun in it:
+/// `«Да, – сказал он`. Straight quotes do not tell which of them opens.
+fn in_interrupted_quote(before: &str) -> bool {
+    let mut open: Vec<(char, usize)> = Vec::new();
+    for (at, c) in before.char_indices() {
+        let inner = open.last().map(|(c, _)| *c);
+        match (c, inner) {
+            ('“', Some('„')) | ('”', Some('“' | '„')) | ('»', Some('«')) => {
+                open.pop();
+            }
+            ('«' | '“' | '„', _) => open.push((c, at)),
+            _ => {}
+        }
+    }
+    let Some((_, at)) = open.last() else { return false };
+    let inside = &before[*at..];
+    ["- ", "– ", "— "].iter().any(|dash| {
+        inside
+            .match_indices(dash)
+            .any(|(at, _)| inside[..at].trim_end().ends_with([',', '!', '?', '…']))
+    })
 }
 
 /// The rules about abbreviations and initials before a single full stop.
@@ -465,7 +417,8 @@ fn abbreviation(before: &str, closers: &str, next: &Next, lists: &Lists) -> Opti
         if starter {
             return Some(Rule::Starter);
         }
-        let goes_on = lists.never_starts(word)
+        let goes_on = next.first == Some('№')
+            || lists.never_starts(word)
             || lists.is_oblique(word)
             || lists.is_zone_noun(first_word(next.rest[word.len()..].trim_start()));
         if class.has(Class::CAPITAL) && !goes_on && !roman && !next.dashed {
@@ -478,6 +431,9 @@ fn abbreviation(before: &str, closers: &str, next: &Next, lists: &Lists) -> Opti
     }
     None
 }
+
+/// The longest chain of initials, in bytes.
+const LONGEST_CHAIN: usize = 24;
 
 /// An abbreviation or initial that ends before a full stop.
 struct Token {
@@ -496,7 +452,7 @@ impl Token {
             .rfind(|c: char| c.is_whitespace() || is_boundary(c))
             .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
         let word = &before[word_start..];
-        if word.is_empty() || word.len() > lists.longest_abbreviation() {
+        if word.is_empty() || word.len() > lists.longest_abbreviation().max(LONGEST_CHAIN) {
             return None;
         }
         let mut key = String::with_capacity(24);
@@ -566,7 +522,7 @@ impl Token {
     /// Whether nothing but small words and numbers stands before it in the sentence (`В 1994 г.`),
     /// or in its clause, when that begins with a small word (`…, а в 1994 г.`).
     fn opens_clause(&self, before: &str, lists: &Lists) -> bool {
-        let lead = before[..before.len() - self.length].trim();
+        let lead = reach_back(&before[..before.len() - self.length]).trim();
         let (inner, clause) = match lead.rsplit_once([',', ';', ':', '(', '–', '—']) {
             Some((_, clause)) => (true, clause.trim()),
             None => (false, lead),
@@ -603,7 +559,6 @@ fn is_boundary(c: char) -> bool {
             | '„'
             | '‚'
             | '‘'
-            | '/'
             | '–'
             | '—'
             | ','

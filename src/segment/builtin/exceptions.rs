@@ -1,6 +1,6 @@
 //! A translator's own exceptions, which win over the built-in rules.
 
-use super::decide::Rule;
+use super::rule::Rule;
 use super::scan::Candidate;
 
 /// Texts after which there is never, or always, a break.

@@ -12,6 +12,23 @@ struct Marker<'t> {
 }
 
 impl Marker<'_> {
+    /// Whether this marker may stand at the beginning of `text`, which begins with `c`: a quick
+    /// look before the marker is read.
+    fn may_begin(self, c: char, text: &str) -> bool {
+        match self.kind {
+            _ if self.open => c == '(',
+            Number::Digits => {
+                let leading = std::iter::successors(Some(self.value), |v| Some(v / 10))
+                    .take_while(|v| *v > 0)
+                    .last();
+                c.to_digit(10) == leading
+            }
+            Number::Bullet(bullet) => c == bullet,
+            Number::Letter => text[c.len_utf8()..].starts_with(self.close),
+            Number::Roman => matches!(c, 'i' | 'v' | 'x' | 'I' | 'V' | 'X'),
+        }
+    }
+
     fn next(self) -> Self {
         match self.kind {
             Number::Bullet(_) => self,
@@ -28,6 +45,9 @@ enum Number {
     Bullet(char),
 }
 
+/// How far from one marker to the next, in bytes, items still belong to one list.
+const LONGEST_ITEM: usize = 512;
+
 /// The ends of the items before each further item of the list that begins at `start`; empty
 /// when the text there is no list of at least two items.
 pub(super) fn run_together(text: &str, start: usize) -> impl Iterator<Item = usize> {
@@ -40,11 +60,15 @@ pub(super) fn run_together(text: &str, start: usize) -> impl Iterator<Item = usi
         let mut space_before = false;
         for (offset, c) in text[start..].char_indices() {
             let at = start + offset;
+            if at - ends.last().copied().unwrap_or(start) > LONGEST_ITEM {
+                break;
+            }
             if c.is_whitespace() {
                 space_before = true;
                 continue;
             }
             if space_before
+                && wanted.may_begin(c, &text[at..])
                 && !text[..end_of_word].ends_with([';', ',', ':'])
                 && marker(&text[at..], Some(wanted.kind)) == Some(wanted)
             {
@@ -86,16 +110,16 @@ fn marker(text: &str, like: Option<Number>) -> Option<Marker<'_>> {
 
 /// The place of a letter in the order in which lists are lettered.
 fn letter(c: char) -> Option<u32> {
+    /// Small and capital letters in turn.
     const ORDERS: [&str; 3] = [
-        "abcdefghijklmnopqrstuvwxyz",
-        "абвгдежзиклмнопрстуфхцчшщэюя",
-        "abcçdeəfgğhxıijkqlmnoöprsştuüvyz",
+        "aAbBcCdDeEfFgGhHiIjJkKlLmMnNoOpPqQrRsStTuUvVwWxXyYzZ",
+        "аАбБвВгГдДеЕжЖзЗиИкКлЛмМнНоОпПрРсСтТуУфФхХцЦчЧшШщЩэЭюЮяЯ",
+        "aAbBcCçÇdDeEəƏfFgGğĞhHxXıIiİjJkKqQlLmMnNoOöÖpPrRsSşŞtTuUüÜvVyYzZ",
     ];
-    let lower = c.to_lowercase().next()?;
     ORDERS
         .iter()
-        .find_map(|order| order.chars().position(|l| l == lower))
-        .and_then(|place| u32::try_from(place + 1).ok())
+        .find_map(|order| order.chars().position(|letter| letter == c))
+        .and_then(|place| u32::try_from(place / 2 + 1).ok())
 }
 
 /// The value of a small Roman numeral in either case.

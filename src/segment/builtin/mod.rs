@@ -4,11 +4,12 @@ pub mod data;
 mod decide;
 mod exceptions;
 mod lists;
+mod rule;
 mod scan;
 
 pub use data::{Lists, RuleFile};
-pub use decide::Rule;
 pub use exceptions::Exceptions;
+pub use rule::Rule;
 pub(crate) use scan::walk;
 
 /// Raised with every change of the engine that moves a cut.

@@ -1,9 +1,10 @@
 //! Finding the places where a sentence might end.
 
 use super::data::Lists;
-use super::decide::{Rule, decide};
+use super::decide::decide;
 use super::exceptions::Exceptions;
 use super::lists;
+use super::rule::Rule;
 use crate::readout::blocks;
 
 /// A place where an end was considered.
@@ -223,7 +224,7 @@ fn candidate(text: &str, mark: usize, after: usize) -> Candidate {
     let mut end = run(text, after_marks, is_closer);
     // A footnote mark belongs to the sentence: `martyr.[1]`.
     if let Some(rest) = text.get(end..).and_then(|rest| rest.strip_prefix('['))
-        && let Some(close) = rest.find(']')
+        && let Some(close) = rest.bytes().take(8).position(|b| b == b']')
         && (1..=6).contains(&close)
         && rest[..close].bytes().all(|b| b.is_ascii_digit() || b == b',' || b == b'-')
     {

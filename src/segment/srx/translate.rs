@@ -13,7 +13,7 @@
 //! | `$`, `\Z` | also before a final line break |
 //! | `(…)` in a pattern without back-references | `(?:…)` |
 //! | `\<`, `\«` (an escape without need) | the character |
-//! | `--`, `~~` in a class | the characters, escaped |
+//! | `--`, `~~`, and `-` beside `\d` and its like, in a class | the characters, escaped |
 
 use std::fmt::Write as _;
 
@@ -44,12 +44,16 @@ pub(super) fn translate(pattern: &str) -> String {
     let mut out = String::with_capacity(pattern.len() + 16);
     let mut rest = pattern;
     let mut class_depth = 0usize;
+    // Inside a class: what came last is a whole class, after which `-` makes no range.
+    let mut after_set = false;
     let numbered = refers_back(pattern);
     while let Some(c) = rest.chars().next() {
         let in_class = class_depth > 0;
         let tail = &rest[c.len_utf8()..];
+        let was_after_set = std::mem::take(&mut after_set);
         match c {
             '\\' => {
+                after_set = is_set(tail);
                 rest = escape(tail, in_class, &mut out);
                 continue;
             }
@@ -65,9 +69,16 @@ pub(super) fn translate(pattern: &str) -> String {
             }
             ']' if in_class => {
                 class_depth -= 1;
+                after_set = class_depth > 0;
                 out.push(']');
             }
-            '-' if in_class && tail.starts_with('-') => out.push_str("\\-"),
+            '-' if in_class
+                && (was_after_set
+                    || tail.starts_with(['-', '['])
+                    || tail.strip_prefix('\\').is_some_and(is_set)) =>
+            {
+                out.push_str("\\-");
+            }
             '~' if in_class && tail.starts_with('~') => out.push_str("\\~"),
             '$' if !in_class => out.push_str(r"(?=\n?\z)"),
             '(' if !in_class && tail.starts_with('?') => {
@@ -82,6 +93,11 @@ pub(super) fn translate(pattern: &str) -> String {
         rest = tail;
     }
     out
+}
+
+/// Whether the escape stands for a set of characters; `tail` is what follows its backslash.
+fn is_set(tail: &str) -> bool {
+    tail.starts_with(['d', 'D', 'w', 'W', 's', 'S', 'h', 'H', 'v', 'V', 'p', 'P'])
 }
 
 /// Whether the pattern refers to one of its groups.
@@ -278,6 +294,7 @@ mod tests {
         assert!(matches(r"[\p{L}&&[^rwn]]x", "ax") && !matches(r"^[\p{L}&&[^rwn]]x", "rx"));
         assert!(matches(r"a$", "a\n") && !matches(r"a$", "a\nb"));
         assert!(matches(r"\p{IsCyrillic}\p{Upper}", "жX") && matches(r"\<\«", "<«"));
+        assert!(matches(r"^[\d-–]+$", "1-2–3") && matches(r"^[a–-\d\p{Lu}-]+$", "1–-a"));
         assert!(matches(r"[a--]", "-") && matches(r"a*+b", "aab") && !matches(r"^a*+a", "aa"));
     }
 
