@@ -185,6 +185,15 @@ fn russian_forms_and_look_alikes() {
     );
     assert_eq!(hits(&["Армения"], "в Армении"), ["Армении"]);
     assert_eq!(hits(&["огонь"], "огня огоньки"), ["огня"]);
+    assert_eq!(
+        hits(&["внутренне перемещённые лица"], "внутренне перемещенных лиц"),
+        ["внутренне перемещенных лиц"]
+    );
+    assert_eq!(hits(&["права человека"], "о правах человека"), ["правах человека"]);
+    assert_eq!(
+        hits(&["агентство новой энергии"], "агентства новой энергии"),
+        ["агентства новой энергии"]
+    );
     assert_eq!(hits(&["Терези Мэй"], "Терези Мэй"), ["Терези Мэй"]);
     assert_eq!(hits(&["город-герой"], "городам-героям"), ["городам-героям"]);
 }
@@ -202,6 +211,7 @@ fn english_forms_and_look_alikes() {
     assert_eq!(hits(&["C++"], "C++ and C"), ["C++"]);
     assert_eq!(hits(&["U.S."], "the U.S. is"), ["U.S."]);
     assert_eq!(hits(&["child"], "children"), ["children"]);
+    assert_eq!(hits(&["displaced person"], "displaced persons"), ["displaced persons"]);
 }
 
 #[test]

@@ -101,8 +101,9 @@ pub(super) fn plurals(noun: &str) -> Vec<String> {
     let mut plurals = Vec::new();
     if let Some((singular, plural)) = IRREGULAR.iter().find(|(s, _)| compound_of(noun, s)) {
         plurals.push(format!("{}{plural}", &noun[..noun.len() - singular.len()]));
+        // Latin plurals stand beside regular ones, and *persons* is the plural of the law.
         let latin = plural.ends_with('a') || plural.ends_with('i') || plural.ends_with("ces");
-        if !latin {
+        if !latin && *singular != "person" {
             return plurals;
         }
     }

@@ -77,7 +77,8 @@ impl Phrase<'_> {
         first.is_some_and(char::is_uppercase)
     }
 
-    /// Leading adjectives, which «и» may join, and the first noun that agrees with them.
+    /// Leading adjectives, which «и» may join and an adverb may qualify (внутренне перемещённые
+    /// лица), and the first noun that agrees with them.
     fn with_adjectives(&self) -> Vec<Reading> {
         let modifiers: Vec<Option<adjective::Adjective>> = self
             .groups
@@ -85,8 +86,17 @@ impl Phrase<'_> {
             .map(|group| adjective::readings(self.word(group)).into_iter().next())
             .collect();
         let joins = |at: usize| at > 0 && self.word(&self.groups[at]) == "и";
-        let leading =
-            (0..modifiers.len()).take_while(|at| modifiers[*at].is_some() || joins(*at)).count();
+        let qualifies = |at: usize| {
+            let word = self.word(&self.groups[at]);
+            let adverb = ["о", "ски", "нне"].iter().any(|end| word.ends_with(end));
+            adverb
+                && !self.is_capital(&self.groups[at])
+                && modifiers.get(at + 1).is_some_and(Option::is_some)
+                && !self.word(&self.groups[at + 1]).ends_with("ой")
+        };
+        let leading = (0..modifiers.len())
+            .take_while(|at| modifiers[*at].is_some() || joins(*at) || qualifies(*at))
+            .count();
         for head in (1..=leading.min(self.groups.len().saturating_sub(1))).rev() {
             let before = &modifiers[..head];
             let mut genders = before.iter().flatten().map(|modifier| modifier.gender);
