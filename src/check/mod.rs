@@ -18,10 +18,13 @@
 //! assert_eq!(findings[0].target.text, "генсек");
 //! ```
 
+mod consistency;
 mod convert;
 mod number;
 mod rule;
+mod tags;
 mod terms;
+mod text;
 
 pub use rule::{Rule, Severity};
 
@@ -131,6 +134,10 @@ impl<'a> Checker<'a> {
         if self.severity(Rule::Number) != Severity::Off {
             number::check(self, source, target, &mut findings);
         }
+        if self.severity(Rule::Tags) != Severity::Off {
+            tags::check(self, source, target, &mut findings);
+        }
+        text::check(self, source, target, &mut findings);
         findings.retain(|finding| finding.severity != Severity::Off);
         findings.sort_by_key(|finding| {
             (finding.source.span.start, finding.rule, finding.target.span.start)

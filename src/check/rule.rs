@@ -10,6 +10,28 @@ pub enum Rule {
     TermForbidden,
     /// A number, date, time or percentage has another value, is missing or was added.
     Number,
+    /// An inline tag or placeholder is lost, added or unbalanced.
+    Tags,
+    /// The target is the source.
+    Untranslated,
+    /// A word mixes letters of two scripts that look alike.
+    Script,
+    /// A word stands twice in a row.
+    RepeatedWord,
+    /// A bracket is not closed or not opened.
+    Brackets,
+    /// The target is far too long or too short for its source.
+    Length,
+    /// A question has become a statement, or the other way round.
+    EndMark,
+    /// Two spaces in a row.
+    DoubleSpace,
+    /// Quotation marks that are not those of the language.
+    Quotes,
+    /// The same source is translated in two ways.
+    Inconsistent,
+    /// Two different sources have the same translation.
+    SameTarget,
 }
 
 /// How bad a finding is.
@@ -28,17 +50,146 @@ pub enum Severity {
     Error,
 }
 
+/// What is fixed about a rule.
+struct Sheet {
+    rule: Rule,
+    id: &'static str,
+    severity: Severity,
+    explanation: &'static str,
+}
+
+const SHEETS: [Sheet; 14] = [
+    Sheet {
+        rule: Rule::TermMissing,
+        id: "term-missing",
+        severity: Severity::Error,
+        explanation: "A term of the glossary stands in the source, and none of its approved \
+                      translations, in any inflected form, stands in the target. A longer term \
+                      hides a shorter one inside it. Use an approved translation, add the one \
+                      that was used as a variant (LANG_alt), or switch the rule off for the \
+                      segment.",
+    },
+    Sheet {
+        rule: Rule::TermForbidden,
+        id: "term-forbidden",
+        severity: Severity::Error,
+        explanation: "A term of the glossary stands in the source, and the target uses a variant \
+                      that the glossary forbids for it. A forbidden variant inside an approved \
+                      term is no fault.",
+    },
+    Sheet {
+        rule: Rule::Number,
+        id: "number",
+        severity: Severity::Error,
+        explanation: "Numbers, dates, times and percentages are compared by value, whatever the \
+                      conventions of the languages: 1,000 and 1 000, 7.5 and 7,5, 14 February \
+                      2020 and 2020-ci il fevralın 14-ü, two billion and 2 млрд. A number \
+                      written in digits whose value the other side does not have is reported.",
+    },
+    Sheet {
+        rule: Rule::Tags,
+        id: "tags",
+        severity: Severity::Error,
+        explanation: "Inline tags (<b>, <x1/>) and placeholders ({0}, %s, %(name)s) must be the \
+                      same on both sides, and every tag that is opened must be closed.",
+    },
+    Sheet {
+        rule: Rule::Untranslated,
+        id: "untranslated",
+        severity: Severity::Warning,
+        explanation: "The target is the same as the source, and it is running text and not a \
+                      name, a number or a title alone.",
+    },
+    Sheet {
+        rule: Rule::Script,
+        id: "script",
+        severity: Severity::Warning,
+        explanation: "A word mixes Latin and Cyrillic letters that look alike: `Cовет` with a \
+                      Latin C. It cannot be found by searching, and spelling checkers stumble.",
+    },
+    Sheet {
+        rule: Rule::RepeatedWord,
+        id: "repeated-word",
+        severity: Severity::Warning,
+        explanation: "A word stands twice in a row in the target, and nothing is repeated in \
+                      the source.",
+    },
+    Sheet {
+        rule: Rule::Brackets,
+        id: "brackets",
+        severity: Severity::Warning,
+        explanation: "A bracket of the target is opened and not closed, or closed \
+                      and not opened, while those of the source are in order.",
+    },
+    Sheet {
+        rule: Rule::Length,
+        id: "length",
+        severity: Severity::Warning,
+        explanation: "The target has less than a third or more than three times the letters of \
+                      its source: something is probably missing or does not belong there.",
+    },
+    Sheet {
+        rule: Rule::EndMark,
+        id: "end-mark",
+        severity: Severity::Info,
+        explanation: "The source ends with a question mark and the target does not, or the \
+                      other way round.",
+    },
+    Sheet {
+        rule: Rule::DoubleSpace,
+        id: "double-space",
+        severity: Severity::Info,
+        explanation: "Two spaces stand in a row inside the target, and none do in the source.",
+    },
+    Sheet {
+        rule: Rule::Quotes,
+        id: "quotes",
+        severity: Severity::Off,
+        explanation: "Quotation marks that are not those of the language: «…» in Russian, “…” \
+                      or «…» in Azerbaijani, “…” or ‘…’ in English. Published texts differ, so \
+                      the rule is off by default.",
+    },
+    Sheet {
+        rule: Rule::Inconsistent,
+        id: "inconsistent",
+        severity: Severity::Off,
+        explanation: "The same source segment is translated in two ways in one set of texts. \
+                      Good translators do so on purpose, so the rule is off by default.",
+    },
+    Sheet {
+        rule: Rule::SameTarget,
+        id: "same-target",
+        severity: Severity::Off,
+        explanation: "Two different source segments have the same translation. Off by default.",
+    },
+];
+
 impl Rule {
     /// Every rule.
-    pub const ALL: [Rule; 3] = [Rule::TermMissing, Rule::TermForbidden, Rule::Number];
+    pub const ALL: [Rule; 14] = [
+        Rule::TermMissing,
+        Rule::TermForbidden,
+        Rule::Number,
+        Rule::Tags,
+        Rule::Untranslated,
+        Rule::Script,
+        Rule::RepeatedWord,
+        Rule::Brackets,
+        Rule::Length,
+        Rule::EndMark,
+        Rule::DoubleSpace,
+        Rule::Quotes,
+        Rule::Inconsistent,
+        Rule::SameTarget,
+    ];
+
+    fn sheet(self) -> &'static Sheet {
+        SHEETS.iter().find(|sheet| sheet.rule == self).unwrap_or(&SHEETS[0])
+    }
 
     /// The name on the command line, in the configuration and in the output.
     pub fn id(self) -> &'static str {
-        match self {
-            Rule::TermMissing => "term-missing",
-            Rule::TermForbidden => "term-forbidden",
-            Rule::Number => "number",
-        }
+        self.sheet().id
     }
 
     /// The rule of that name.
@@ -48,31 +199,24 @@ impl Rule {
 
     /// How bad a finding is unless the configuration says otherwise.
     pub fn severity(self) -> Severity {
-        match self {
-            Rule::TermMissing | Rule::TermForbidden | Rule::Number => Severity::Error,
-        }
+        self.sheet().severity
     }
 
     /// What the rule looks for and why, for `check --explain`.
     pub fn explanation(self) -> &'static str {
-        match self {
-            Rule::TermMissing => {
-                "A term of the glossary stands in the source, and none of its approved \
-                 translations, in any inflected form, stands in the target. A longer term hides \
-                 a shorter one inside it. Use an approved translation, add the one that was used \
-                 as a variant (LANG_alt), or switch the rule off for the segment."
-            }
-            Rule::TermForbidden => {
-                "A term of the glossary stands in the source, and the target uses a variant that \
-                 the glossary forbids for it. A forbidden variant inside an approved term is no \
-                 fault."
-            }
-            Rule::Number => {
-                "Numbers, dates, times and percentages are compared by value, whatever the \
-                 conventions of the languages: 1,000 and 1 000, 7.5 and 7,5, 14 February 2020 and \
-                 2020-ci il fevralın 14-ü, two billion and 2 млрд. A number written in digits \
-                 whose value the other side does not have is reported."
-            }
+        self.sheet().explanation
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_has_its_sheet() {
+        for rule in Rule::ALL {
+            assert_eq!(rule.sheet().rule, rule);
+            assert_eq!(Rule::parse(rule.id()), Some(rule));
         }
     }
 }

@@ -20,16 +20,27 @@ pub(super) fn check(
     // A forbidden variant in the source still names its concept.
     hits.iter().for_each(|hit| asked.entry(hit.concept).or_default().push(hit));
     let used = terms.target.find(target);
+    // What is forbidden for one concept may be the approved term of another that is asked for.
+    let is_approved_for_another = |fault: &TermHit| {
+        used.iter().any(|hit| {
+            hit.span == fault.span
+                && hit.concept != fault.concept
+                && hit.status != Status::Forbidden
+                && asked.contains_key(&hit.concept)
+        })
+    };
     let (missing, forbidden) =
         (checker.severity(Rule::TermMissing), checker.severity(Rule::TermForbidden));
-    for (number, places) in asked {
+    for (number, places) in &asked {
+        let number = *number;
         let Some(concept) = terms.glossary.concepts.get(number) else { continue };
         let Some(first) = places.first() else { continue };
         let Some(approved) = concept.approved(&checker.target) else { continue };
         let in_target = || used.iter().filter(|hit| hit.concept == number);
         let source_name = &source[first.span.clone()];
-        let faults: Vec<&TermHit> =
-            in_target().filter(|hit| hit.status == Status::Forbidden).collect();
+        let faults: Vec<&TermHit> = in_target()
+            .filter(|hit| hit.status == Status::Forbidden && !is_approved_for_another(hit))
+            .collect();
         for (nth, fault) in faults.iter().enumerate() {
             let place = places.get(nth).unwrap_or(first);
             findings.push(Finding {

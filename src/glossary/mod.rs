@@ -16,6 +16,7 @@
 //! ```
 
 mod columns;
+mod extract;
 mod formats;
 pub mod forms;
 mod matcher;
@@ -23,6 +24,7 @@ mod table;
 mod tbx;
 mod tokens;
 
+pub use extract::{Candidate, ExtractOptions, candidates_table, extract};
 pub use formats::Format;
 pub use matcher::{Matcher, TermHit};
 pub use tbx::{Style as TbxStyle, Version as TbxVersion};

@@ -541,16 +541,17 @@ struct Builder {
 
 impl Builder {
     fn add(&mut self, suffix: &str) {
-        let vowel_first = suffix.starts_with(['A', 'I']);
-        if vowel_first && !KEEPS_Q.iter().any(|keeps| self.text.ends_with(keeps)) {
-            let lower: String = self.text.chars().flat_map(lower).collect();
-            if let Some(soft) = softened(&lower) {
-                // Only the letters at the end differ, and they are small.
-                let keep = self.text.chars().count().min(soft.chars().count()).saturating_sub(2);
-                let head: String = self.text.chars().take(keep).collect();
-                let tail: String = soft.chars().skip(keep).collect();
-                self.text = head + &tail;
-            }
+        let small: String = self.text.chars().flat_map(lower).collect();
+        let keeps_q = KEEPS_Q.iter().any(|noun| small.ends_with(noun));
+        if suffix.starts_with(['A', 'I'])
+            && !keeps_q
+            && let Some(soft) = softened(&small)
+        {
+            // Only the last letters differ, and they are small.
+            let keep = small.chars().count().min(soft.chars().count()).saturating_sub(2);
+            let head: String = self.text.chars().take(keep).collect();
+            let tail: String = soft.chars().skip(keep).collect();
+            self.text = head + &tail;
         }
         for c in suffix.chars() {
             let before = self.text.chars().rev().flat_map(lower).find(|c| is_vowel(*c));

@@ -101,8 +101,9 @@ pub(super) fn plurals(noun: &str) -> Vec<String> {
     let mut plurals = Vec::new();
     if let Some((singular, plural)) = IRREGULAR.iter().find(|(s, _)| compound_of(noun, s)) {
         plurals.push(format!("{}{plural}", &noun[..noun.len() - singular.len()]));
+        // Latin plurals stand beside regular ones, and *persons* is the plural of the law.
         let latin = plural.ends_with('a') || plural.ends_with('i') || plural.ends_with("ces");
-        if !latin {
+        if !latin && *singular != "person" {
             return plurals;
         }
     }
@@ -152,4 +153,36 @@ pub(super) fn heads(words: &[&str]) -> Vec<usize> {
         }
         _ => vec![last],
     }
+}
+
+/// The comparative and superlative of the adjective before a noun: *greater numbers*. Only
+/// short adjectives have them; those of other words are formed too and never met.
+pub(super) fn degrees(word: &str) -> Vec<String> {
+    match word {
+        "good" => return vec!["better".to_owned(), "best".to_owned()],
+        "bad" => return vec!["worse".to_owned(), "worst".to_owned()],
+        "far" => return vec!["further".to_owned(), "furthest".to_owned()],
+        _ => {}
+    }
+    let letters: Vec<char> = word.chars().collect();
+    let syllables = letters
+        .iter()
+        .enumerate()
+        .filter(|(at, c)| is_vowel(**c) && !letters.get(at + 1).is_some_and(|c| is_vowel(*c)))
+        .count();
+    let stem = match letters.as_slice() {
+        [.., 'y'] if syllables <= 1 => format!("{}i", &word[..word.len() - 1]),
+        [.., 'e'] if syllables <= 2 => word[..word.len() - 1].to_owned(),
+        _ if syllables != 1 => return Vec::new(),
+        [.., before, vowel, last]
+            if !is_vowel(*before)
+                && is_vowel(*vowel)
+                && !is_vowel(*last)
+                && !"wxy".contains(*last) =>
+        {
+            format!("{word}{last}")
+        }
+        _ => word.to_owned(),
+    };
+    vec![format!("{stem}er"), format!("{stem}est")]
 }

@@ -127,24 +127,37 @@ fn inflected(text: &str, lang: &Lang, kind: Option<&str>) -> Vec<Pattern> {
                 .map(|(slots, adjectival)| Pattern { slots, gaps: gaps(&words), adjectival })
                 .collect();
         }
-        _ => {
-            let mut alternatives = vec![fixed()];
-            for head in en::heads(&folded) {
-                let mut slots = fixed();
-                let plurals = en::plurals(folded[head]);
-                if !plurals.is_empty() {
-                    slots[head] =
-                        Slot::Forms(plurals.into_iter().map(|p| (p, Cells::ANY)).collect());
-                    alternatives.push(slots);
-                }
-            }
-            alternatives
-        }
+        _ => english(&folded),
     };
     slots
         .into_iter()
         .map(|slots| Pattern { slots, gaps: gaps(&words), adjectival: false })
         .collect()
+}
+
+/// The citation form, and the plural of each word that may be the head; an adjective before it
+/// may be compared.
+fn english(words: &[&str]) -> Vec<Vec<Slot>> {
+    let heads = en::heads(words);
+    let any = |word: String| (word, Cells::ANY);
+    let mut base: Vec<Slot> = words.iter().map(|word| Slot::fixed(word)).collect();
+    if words.len() > 1
+        && !heads.contains(&0)
+        && let (Some(first), Some(word)) = (base.first_mut(), words.first())
+    {
+        let forms = std::iter::once((*word).to_owned()).chain(en::degrees(word));
+        *first = Slot::Forms(forms.map(any).collect());
+    }
+    let mut alternatives = vec![base.clone()];
+    for head in heads {
+        let plurals = words.get(head).map(|word| en::plurals(word)).unwrap_or_default();
+        if !plurals.is_empty() {
+            let mut slots = base.clone();
+            slots[head] = Slot::Forms(plurals.into_iter().map(any).collect());
+            alternatives.push(slots);
+        }
+    }
+    alternatives
 }
 
 /// Whether a word is written as an abbreviation: at least two letters, all capitals.

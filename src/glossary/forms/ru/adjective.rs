@@ -99,8 +99,10 @@ pub(crate) fn readings(word: &str) -> Vec<Adjective> {
         "ая" => hushing,
         _ => false,
     };
-    // -ие after any other consonant, or after a vowel and н, ends a noun: участие, решение.
-    if ending == "ие" && !velar && !hushing && !(soft_n(stem)) {
+    // After any other consonant, or a vowel and н, -ий and -ие end nouns: Дмитрий, гений,
+    // участие, решение; so do -яя and -ее.
+    let soft_ending = matches!(ending, "ий" | "ие" | "яя" | "ее");
+    if (soft_ending && !velar && !hushing && !soft_n(stem)) || stem == "георг" {
         return Vec::new();
     }
     let i = velar || hushing || soft;

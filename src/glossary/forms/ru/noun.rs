@@ -556,7 +556,8 @@ fn neuter(word: &str, stem: &str, last: char, proper: bool) -> Vec<Noun> {
     }
     let noun = finish(table, Gender::Neuter);
     // Foreign names and names in -ово, -ино, -ко may stay as they are.
-    match (proper && last == 'о', word.ends_with("ово") || word.ends_with("ино")) {
+    let declines = ["ово", "ино", "ство"].iter().any(|end| word.ends_with(end));
+    match (proper && last == 'о', declines) {
         (true, true) => vec![noun, indeclinable(word, Gender::Neuter)],
         (true, false) => vec![indeclinable(word, Gender::Neuter), noun],
         _ => vec![noun],

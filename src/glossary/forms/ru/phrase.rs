@@ -32,84 +32,157 @@ pub(crate) fn alternatives(
 
 /// For each way of inflecting the term, the table of each word; `None` for a word that stays.
 pub(crate) fn readings(text: &str, words: &Words, kind: Option<&str>) -> Vec<Vec<Option<Table>>> {
-    let groups = groups(words);
-    let capital =
-        |at: usize| written(text, words, at).chars().next().is_some_and(char::is_uppercase);
-    let mut all = Vec::new();
-    let mut push = |reading: Vec<Option<Table>>| {
-        if !all.contains(&reading) {
-            all.push(reading);
-        }
-    };
-    let empty = || vec![None; words.len()];
     let person = matches!(kind, Some("person" | "name"));
-
-    // Leading adjectives and the first noun that agrees with them.
-    let modifiers: Vec<Option<adjective::Adjective>> = groups
-        .iter()
-        .map(|group| adjective::readings(words.folded(group.end - 1)).into_iter().next())
-        .collect();
-    let mut headed = false;
-    let leading = modifiers.iter().take_while(|m| m.is_some()).count();
-    for head in (0..=leading.min(groups.len().saturating_sub(1))).rev() {
-        let before = &modifiers[..head];
-        let Some(gender) = before.first().map(|m| m.as_ref().map(|m| m.gender)) else {
-            break;
+    let term = Phrase { text, words, groups: groups(words), person };
+    let mut all = term.with_adjectives();
+    if all.is_empty() {
+        let names = term.names();
+        all = match term.is_name() {
+            true => names.into_iter().chain(term.with_first_head()).collect(),
+            false => term.with_first_head().into_iter().chain(names).collect(),
         };
-        let Some(gender) = gender else { break };
-        if before.iter().any(|m| m.as_ref().map(|m| m.gender) != Some(gender)) {
-            continue;
+    }
+    let mut distinct: Vec<Vec<Option<Table>>> = Vec::new();
+    for reading in all {
+        if !distinct.contains(&reading) {
+            distinct.push(reading);
         }
-        for inflected in head_readings(text, words, &groups[head], person) {
-            if !agrees(gender, &inflected.noun, words.folded(groups[head].end - 1)) {
+    }
+    distinct
+}
+
+/// A term as its words are grouped.
+struct Phrase<'a> {
+    text: &'a str,
+    words: &'a Words,
+    groups: Vec<Range<usize>>,
+    /// Whether the glossary says that it names a person.
+    person: bool,
+}
+
+type Reading = Vec<Option<Table>>;
+
+impl Phrase<'_> {
+    fn empty(&self) -> Reading {
+        vec![None; self.words.len()]
+    }
+
+    /// The last part of a group, folded.
+    fn word(&self, group: &Range<usize>) -> &str {
+        self.words.folded(group.end - 1)
+    }
+
+    fn is_capital(&self, group: &Range<usize>) -> bool {
+        let first = written(self.text, self.words, group.start).chars().next();
+        first.is_some_and(char::is_uppercase)
+    }
+
+    /// Leading adjectives, which «и» may join and an adverb may qualify (внутренне перемещённые
+    /// лица), and the first noun that agrees with them.
+    fn with_adjectives(&self) -> Vec<Reading> {
+        let modifiers: Vec<Option<adjective::Adjective>> = self
+            .groups
+            .iter()
+            .map(|group| adjective::readings(self.word(group)).into_iter().next())
+            .collect();
+        let joins = |at: usize| at > 0 && self.word(&self.groups[at]) == "и";
+        let qualifies = |at: usize| {
+            let word = self.word(&self.groups[at]);
+            let adverb = ["о", "ски", "нне"].iter().any(|end| word.ends_with(end));
+            adverb
+                && !self.is_capital(&self.groups[at])
+                && modifiers.get(at + 1).is_some_and(Option::is_some)
+                && !self.word(&self.groups[at + 1]).ends_with("ой")
+        };
+        let leading = (0..modifiers.len())
+            .take_while(|at| modifiers[*at].is_some() || joins(*at) || qualifies(*at))
+            .count();
+        for head in (1..=leading.min(self.groups.len().saturating_sub(1))).rev() {
+            let before = &modifiers[..head];
+            let mut genders = before.iter().flatten().map(|modifier| modifier.gender);
+            let Some(gender) = genders.next() else { continue };
+            if genders.any(|other| other != gender) || joins(head) || joins(head - 1) {
                 continue;
             }
-            let mut reading = empty();
-            for (group, modifier) in groups.iter().zip(before) {
-                reading[group.end - 1] = modifier.as_ref().map(|m| m.table.clone());
+            let group = &self.groups[head];
+            let readings: Vec<Reading> = head_readings(self.text, self.words, group, self.person)
+                .into_iter()
+                .filter(|inflected| agrees(gender, &inflected.noun, self.word(group)))
+                .map(|inflected| {
+                    let mut reading = self.empty();
+                    for (group, modifier) in self.groups.iter().zip(before) {
+                        reading[group.end - 1] = modifier.as_ref().map(|m| m.table.clone());
+                    }
+                    inflected.write(group, &mut reading);
+                    reading
+                })
+                .collect();
+            if !readings.is_empty() {
+                return readings;
             }
-            inflected.write(&groups[head], &mut reading);
-            push(reading);
-            headed = true;
         }
-        if headed {
-            break;
-        }
+        Vec::new()
     }
 
-    // No adjective before the head: the first word is the head.
-    let Some(first) = groups.first() else { return all };
-    if !headed {
-        let firsts = head_readings(text, words, first, person);
-        let names = groups.len() > 1 && (capital(groups[1].start) || kind == Some("person"));
-        if names && groups.iter().all(|group| capital(group.start)) {
-            // A personal name: all its words decline and agree; or the first does not decline
-            // (Милли Меджлис).
-            let mut all_decline: Vec<Vec<Option<Table>>> = vec![empty()];
-            for group in &groups {
-                let nouns: Vec<Inflected> = head_readings(text, words, group, true)
-                    .into_iter()
-                    .filter(|i| i.noun.gender != Gender::Plural)
-                    .collect();
-                let mut longer = Vec::new();
-                for reading in all_decline.iter().take(8) {
-                    for inflected in &nouns {
+    /// The first word is the head, and what follows stays.
+    fn with_first_head(&self) -> Vec<Reading> {
+        let Some(first) = self.groups.first() else { return Vec::new() };
+        head_readings(self.text, self.words, first, self.person)
+            .into_iter()
+            .map(|inflected| {
+                let mut reading = self.empty();
+                inflected.write(first, &mut reading);
+                reading
+            })
+            .collect()
+    }
+
+    /// The term as a name, all of whose words decline and agree; a first word that does not
+    /// decline leaves it to the others (Милли Меджлис). None where a word is small, or ends in
+    /// an oblique case of an adjective (Организация Объединённых Наций).
+    fn names(&self) -> Vec<Reading> {
+        let oblique = |group: &Range<usize>| {
+            ["ых", "их", "ого", "его"].iter().any(|e| self.word(group).ends_with(e))
+        };
+        let possible = self.groups.len() > 1
+            && self.groups.iter().all(|group| self.is_capital(group) && !oblique(group));
+        if !possible {
+            return Vec::new();
+        }
+        let mut readings = vec![self.empty()];
+        for group in &self.groups {
+            let nouns: Vec<Inflected> = head_readings(self.text, self.words, group, true)
+                .into_iter()
+                .filter(|inflected| inflected.noun.gender != Gender::Plural)
+                .collect();
+            readings = readings
+                .iter()
+                .take(8)
+                .flat_map(|reading| {
+                    nouns.iter().map(|inflected| {
                         let mut reading = reading.clone();
                         inflected.write(group, &mut reading);
-                        longer.push(reading);
-                    }
-                }
-                all_decline = longer;
-            }
-            all_decline.into_iter().for_each(&mut push);
+                        reading
+                    })
+                })
+                .collect();
         }
-        for inflected in firsts {
-            let mut reading = empty();
-            inflected.write(first, &mut reading);
-            push(reading);
-        }
+        readings
     }
-    all
+
+    /// Whether the term is likelier a name than a head with its dependents.
+    fn is_name(&self) -> bool {
+        let surname = self.groups.last().is_some_and(|group| {
+            ["ов", "ев", "ин", "ын", "ский", "цкий", "ян", "дзе", "швили", "ович", "евич"]
+                .iter()
+                .any(|end| self.word(group).ends_with(end))
+        });
+        let unchanging_first = self.groups.first().is_some_and(|group| {
+            let first = head_readings(self.text, self.words, group, self.person).into_iter().next();
+            first.is_some_and(|inflected| inflected.noun.table.forms().len() == 1)
+        });
+        self.person || surname || unchanging_first
+    }
 }
 
 fn written<'a>(text: &'a str, words: &Words, at: usize) -> &'a str {

@@ -1,0 +1,278 @@
+//! Term candidates from a memory: units of several words that recur, and whose translations
+//! recur with them.
+//!
+//! Sequences of two to four words are counted by stem in the source; what longer sequences
+//! account for is left out (nested terms, after Frantzi and Ananiadou's C-value). The translation
+//! is the sequence of the target with the highest Dice coefficient over the segments in which
+//! both stand (Smadja, McKeown and Hatzivassiloglou 1996).
+
+use super::tokens::{Gap, Words};
+use crate::lang::{Lang, stem};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// What is proposed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// The commonest form in the source.
+    pub source: String,
+    /// The commonest form of its translation; `None` when no translation recurs.
+    pub target: Option<String>,
+    /// In how many segments the source stands.
+    pub count: usize,
+    /// How surely one translates the other, 0..1: the Dice coefficient.
+    pub agreement: f64,
+    /// The index of the first pair in which it stands.
+    pub example: usize,
+}
+
+/// What counts as a candidate.
+#[derive(Debug, Clone, Copy)]
+pub struct ExtractOptions {
+    /// In how many segments a candidate must stand.
+    pub min_count: usize,
+    /// How surely a translation must go with it to be proposed.
+    pub min_agreement: f64,
+}
+
+impl Default for ExtractOptions {
+    fn default() -> Self {
+        ExtractOptions { min_count: 3, min_agreement: 0.4 }
+    }
+}
+
+const SOURCE_LENGTHS: std::ops::RangeInclusive<usize> = 2..=4;
+const TARGET_LENGTHS: std::ops::RangeInclusive<usize> = 1..=5;
+
+/// Proposes terms from pairs of segments, the most frequent first.
+pub fn extract(
+    pairs: &[(&str, &str)],
+    source: &Lang,
+    target: &Lang,
+    options: ExtractOptions,
+) -> Vec<Candidate> {
+    let ours: Vec<&str> = pairs.iter().map(|(text, _)| *text).collect();
+    let theirs: Vec<&str> = pairs.iter().map(|(_, text)| *text).collect();
+    let mut sources = Sequences::of(&ours, source, SOURCE_LENGTHS);
+    sources.keep(options.min_count);
+    sources.drop_nested();
+    let mut targets = Sequences::of(&theirs, target, TARGET_LENGTHS);
+    targets.keep(options.min_count);
+    let targets: Vec<&Sequence> = targets.found.values().collect();
+    let by_segment = by_segment(&targets, pairs.len());
+    let mut candidates: Vec<Candidate> = sources
+        .found
+        .values()
+        .map(|sequence| {
+            let translation = best_translation(sequence, &targets, &by_segment);
+            let translation =
+                translation.filter(|(_, agreement)| *agreement >= options.min_agreement);
+            Candidate {
+                source: sequence.surface(),
+                target: translation.map(|(sequence, _)| sequence.surface()),
+                count: sequence.segments.len(),
+                agreement: translation.map_or(0.0, |(_, agreement)| agreement),
+                example: sequence.segments.first().copied().unwrap_or_default(),
+            }
+        })
+        .collect();
+    candidates.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.source.cmp(&b.source)));
+    candidates
+}
+
+/// The candidates as a glossary table to edit: both languages, count, agreement and an example.
+pub fn candidates_table(
+    candidates: &[Candidate],
+    pairs: &[(&str, &str)],
+    source: &Lang,
+    target: &Lang,
+) -> String {
+    let cell = |text: &str| match text.contains([',', '"', '\n', '\r']) {
+        true => format!("\"{}\"", text.replace('"', "\"\"")),
+        false => text.to_owned(),
+    };
+    let mut out = format!("{source},{target},count,agreement,example\n");
+    for candidate in candidates {
+        let example = pairs.get(candidate.example).map_or("", |(text, _)| *text);
+        out.push_str(&format!(
+            "{},{},{},{:.2},{}\n",
+            cell(&candidate.source),
+            cell(candidate.target.as_deref().unwrap_or("")),
+            candidate.count,
+            candidate.agreement,
+            cell(example)
+        ));
+    }
+    out
+}
+
+/// One sequence of stems and where it stands.
+#[derive(Debug, Default)]
+struct Sequence {
+    segments: BTreeSet<usize>,
+    /// The forms in which it is written, with their counts.
+    forms: BTreeMap<String, usize>,
+}
+
+impl Sequence {
+    /// The commonest form; of equal ones the first in the alphabet.
+    fn surface(&self) -> String {
+        let mut best: Option<(&String, usize)> = None;
+        for (form, count) in &self.forms {
+            if best.is_none_or(|(_, most)| *count > most) {
+                best = Some((form, *count));
+            }
+        }
+        best.map(|(form, _)| form.clone()).unwrap_or_default()
+    }
+}
+
+/// All sequences of some texts, by their stems.
+struct Sequences {
+    found: BTreeMap<Vec<String>, Sequence>,
+}
+
+impl Sequences {
+    fn of(texts: &[&str], lang: &Lang, lengths: std::ops::RangeInclusive<usize>) -> Sequences {
+        let words: Vec<Words> = texts.iter().map(|text| Words::of(text, lang)).collect();
+        let stop = stop_words(&words);
+        let mut found: BTreeMap<Vec<String>, Sequence> = BTreeMap::new();
+        for (segment, (text, words)) in texts.iter().zip(&words).enumerate() {
+            let stems: Vec<String> = (0..words.len())
+                .map(|at| stem::stem(words.folded(at), lang).into_owned())
+                .collect();
+            let edge = |at: usize| {
+                let word = words.folded(at);
+                word.chars().count() > 2
+                    && word.chars().all(char::is_alphabetic)
+                    && !stop.contains(word)
+            };
+            for start in (0..words.len()).filter(|at| edge(*at)) {
+                for end in start + lengths.start() - 1..start + lengths.end() {
+                    if end >= words.len() {
+                        break;
+                    }
+                    if !edge(end) {
+                        continue;
+                    }
+                    let (Some(first), Some(last)) = (words.get(start), words.get(end)) else {
+                        continue;
+                    };
+                    let joined = (start + 1..=end)
+                        .all(|at| matches!(words.gap(at), Gap::Space | Gap::Hyphen));
+                    if !joined {
+                        break;
+                    }
+                    let surface = &text[first.span.start..last.span.end];
+                    let sequence = found.entry(stems[start..=end].to_vec()).or_default();
+                    sequence.segments.insert(segment);
+                    *sequence.forms.entry(surface.to_owned()).or_default() += 1;
+                }
+            }
+        }
+        Sequences { found }
+    }
+
+    fn keep(&mut self, min_count: usize) {
+        self.found.retain(|_, sequence| sequence.segments.len() >= min_count);
+    }
+
+    /// Leaves out what stands nearly always inside one longer sequence.
+    fn drop_nested(&mut self) {
+        let mut longest: HashMap<&[String], usize> = HashMap::new();
+        for (stems, sequence) in &self.found {
+            for length in 1..stems.len() {
+                for part in stems.windows(length) {
+                    let most = longest.entry(part).or_default();
+                    *most = (*most).max(sequence.segments.len());
+                }
+            }
+        }
+        let nested: BTreeSet<Vec<String>> = self
+            .found
+            .iter()
+            .filter(|(stems, sequence)| {
+                let inside = longest.get(stems.as_slice()).copied().unwrap_or_default();
+                inside * 10 >= sequence.segments.len() * 8
+            })
+            .map(|(stems, _)| stems.clone())
+            .collect();
+        self.found.retain(|stems, _| !nested.contains(stems));
+    }
+}
+
+/// The numbers of the sequences of each segment.
+fn by_segment(sequences: &[&Sequence], segments: usize) -> Vec<Vec<usize>> {
+    let mut all = vec![Vec::new(); segments];
+    for (number, sequence) in sequences.iter().enumerate() {
+        for segment in &sequence.segments {
+            if let Some(list) = all.get_mut(*segment) {
+                list.push(number);
+            }
+        }
+    }
+    all
+}
+
+/// Words that stand in more than one of twenty segments: too common to begin or end a term.
+fn stop_words(texts: &[Words]) -> BTreeSet<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for words in texts {
+        let distinct: BTreeSet<&str> = (0..words.len()).map(|at| words.folded(at)).collect();
+        for word in distinct {
+            *counts.entry(word).or_default() += 1;
+        }
+    }
+    let limit = (texts.len() / 20).max(20);
+    counts.into_iter().filter(|(_, n)| *n > limit).map(|(word, _)| word.to_owned()).collect()
+}
+
+/// The sequence of the target that goes with `sequence` most surely; of equal ones the longer.
+fn best_translation<'s>(
+    sequence: &Sequence,
+    targets: &[&'s Sequence],
+    by_segment: &[Vec<usize>],
+) -> Option<(&'s Sequence, f64)> {
+    let mut together: BTreeMap<usize, usize> = BTreeMap::new();
+    for segment in &sequence.segments {
+        for number in by_segment.get(*segment).into_iter().flatten() {
+            *together.entry(*number).or_default() += 1;
+        }
+    }
+    together
+        .into_iter()
+        .filter_map(|(number, both)| {
+            let target = *targets.get(number)?;
+            let all = sequence.segments.len() + target.segments.len();
+            Some((target, 2.0 * both as f64 / all as f64))
+        })
+        .max_by(|(x, a), (y, b)| {
+            a.total_cmp(b).then_with(|| x.surface().len().cmp(&y.surface().len()))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_recurs_on_both_sides_is_proposed() {
+        let (en, az) = (Lang::parse("en").unwrap(), Lang::parse("az").unwrap());
+        let pairs = [
+            ("The peace treaty was signed.", "Sülh müqaviləsi imzalanıb."),
+            (
+                "They discussed the peace treaty today.",
+                "Bu gün sülh müqaviləsini müzakirə ediblər.",
+            ),
+            ("A peace treaty is needed.", "Sülh müqaviləsi lazımdır."),
+            ("It rained.", "Yağış yağıb."),
+        ];
+        let candidates = extract(&pairs, &en, &az, ExtractOptions::default());
+        assert_eq!(candidates.len(), 1, "{candidates:?}");
+        assert_eq!(candidates[0].source, "peace treaty");
+        assert_eq!(candidates[0].target.as_deref(), Some("Sülh müqaviləsi"));
+        assert_eq!(candidates[0].count, 3);
+        let table = candidates_table(&candidates, &pairs, &en, &az);
+        let glossary = crate::glossary::Glossary::from_table("c.csv", &table).unwrap();
+        assert_eq!(glossary.concepts[0].terms.len(), 2);
+    }
+}
