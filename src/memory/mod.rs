@@ -33,6 +33,7 @@ mod catalog;
 mod codec;
 mod concordance;
 mod context;
+mod direct;
 mod edit;
 mod index;
 mod open;
@@ -89,11 +90,13 @@ impl Memory {
                 builder.begin_file(&record.file);
                 sources.push(Source::new(record.file.clone()));
             }
-            builder.add(&record);
+            builder.add(&record, 0);
         }
         let files = sources.into_iter().enumerate();
         let files = files.map(|(order, source)| Some(ActiveFile { order, source })).collect();
-        let segment = Segment::open(Image::Memory(builder.finish().0));
+        // Packed units need no file to be read again.
+        let image = builder.finish().map(|(image, _)| image).unwrap_or_default();
+        let segment = Segment::open(Image::Memory(image));
         Memory::of_slots(segment.map(|s| Slot::new(s, files, None)).into_iter().collect())
     }
 
