@@ -6,11 +6,13 @@
 //! and no line so long that reading one costs more than unpacking a block would.
 
 use crate::memory::UnitRecord;
-use crate::memory::codec::{Image, put_long, take_bytes, take_long};
+use crate::memory::codec::{Image, Part, Whole, put_long, take_bytes, take_long};
+use crate::memory::open::read_units_from;
 use crate::memory::store;
 use crate::tmx;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
+use std::sync::OnceLock;
 
 /// Smaller files are packed into the index: they are many, and opening each takes longer.
 const LARGE: u64 = 4 << 20;
@@ -134,8 +136,14 @@ fn check(unit: &UnitRecord, buffer: &mut Vec<u8>) -> u16 {
 /// Reads units where [`Lines`] noted them.
 pub(crate) struct Direct {
     file: Image,
+    /// The table of places, when it is first needed.
+    table: OnceLock<Option<Table>>,
+    part: Part,
+}
+
+struct Table {
     units: usize,
-    table: Vec<u8>,
+    bytes: Vec<u8>,
 }
 
 /// Where a unit is.
@@ -148,29 +156,22 @@ struct Place {
 }
 
 impl Direct {
-    /// Opens the file and a table of places. The file stays open: what takes its place later
-    /// is another file.
-    pub(crate) fn open(path: &Path, mut table: Vec<u8>) -> Option<Direct> {
-        let mut bytes = table.as_slice();
-        let units = usize::try_from(take_long(&mut bytes)?).ok()?;
-        let head = table.len() - bytes.len();
-        table.drain(..head);
+    /// Opens the file; `part` is where its table of places is. The file stays open: what takes
+    /// its place later is another file.
+    pub(crate) fn open(path: &Path, part: Part) -> Option<Direct> {
         let file = Image::file(std::fs::File::open(path).ok()?).ok()?;
-        Some(Direct { file, units, table })
+        Some(Direct { file, table: OnceLock::new(), part })
     }
 
-    /// How many units there are.
-    pub(crate) fn len(&self) -> usize {
-        self.units
-    }
-
-    /// A unit, without its file and number; `None` when it is not there as it was.
-    pub(crate) fn unit(&self, number: u32) -> Option<UnitRecord> {
-        let place = self.place(number as usize)?;
+    /// A unit, without its file and number; `None` when it is not there as it was. The table of
+    /// places is in `image`.
+    pub(crate) fn unit(&self, image: &Image, number: u32) -> Option<UnitRecord> {
+        let table = self.table(image)?;
+        let place = table.place(number as usize)?;
         // The unit ends on the line on which the next one begins, or before.
         let (mut end, mut lines) = (place.start, 0);
-        for next in number as usize + 1..=self.units {
-            let start = self.place(next).map_or(self.file.len(), |place| place.start);
+        for next in number as usize + 1..=table.units {
+            let start = table.place(next).map_or(self.file.len(), |place| place.start);
             if start > end {
                 (end, lines) = (start, lines + 1);
             }
@@ -190,20 +191,49 @@ impl Direct {
         (check(&unit, &mut Vec::new()) == place.check).then_some(unit)
     }
 
-    /// Whether `unit` is the one with this number.
-    pub(crate) fn is(&self, number: u32, unit: &UnitRecord) -> bool {
-        self.place(number as usize).is_some_and(|place| check(unit, &mut Vec::new()) == place.check)
+    /// Calls `each` for every unit in order, with the line on which it begins; `None` when the
+    /// file is not as it was.
+    pub(crate) fn each_unit(
+        &self,
+        image: &Image,
+        mut each: impl FnMut(UnitRecord, u32),
+    ) -> Option<()> {
+        let table = self.table(image)?;
+        let (mut number, mut same, mut buffer) = (0, true, Vec::new());
+        let file = Whole { image: &self.file, at: 0 };
+        read_units_from(file, "", |unit, line| {
+            let place = table.place(number);
+            same &= place.is_some_and(|place| place.check == check(&unit, &mut buffer));
+            number += 1;
+            each(unit, line);
+        })
+        .ok()?;
+        (same && number == table.units).then_some(())
     }
 
+    fn table(&self, image: &Image) -> Option<&Table> {
+        let read = || {
+            let mut bytes = self.part.read(image)?;
+            let mut rest = bytes.as_slice();
+            let units = usize::try_from(take_long(&mut rest)?).ok()?;
+            let head = bytes.len() - rest.len();
+            bytes.drain(..head);
+            Some(Table { units, bytes })
+        };
+        self.table.get_or_init(read).as_ref()
+    }
+}
+
+impl Table {
     fn place(&self, number: usize) -> Option<Place> {
         if number >= self.units {
             return None;
         }
         let blocks = self.units.div_ceil(STRIDE);
-        let entry = self.table.get(number / STRIDE * 12..)?.get(..12)?;
+        let entry = self.bytes.get(number / STRIDE * 12..)?.get(..12)?;
         let mut start = u64::from_le_bytes(entry[..8].try_into().ok()?);
         let at = u32::from_le_bytes(entry[8..].try_into().ok()?) as usize;
-        let mut body = self.table.get(blocks * 12 + at..)?;
+        let mut body = self.bytes.get(blocks * 12 + at..)?;
         let mut before = usize::try_from(take_long(&mut body)?).ok()?;
         let mut check = 0;
         for unit in 0..=number % STRIDE {
@@ -247,15 +277,19 @@ mod tests {
             records.push(record);
         }
         let table = lines.finish(file.path()).expect("read");
-        let direct = Direct::open(file.path(), table).expect("opened");
-        assert_eq!(direct.len(), 1000);
+        let part = Part::of(0, &table);
+        let image = Image::Memory(table);
+        let direct = Direct::open(file.path(), part).expect("opened");
         for (number, record) in (0..).zip(&records) {
-            assert_eq!(direct.unit(number).as_ref(), Some(record));
-            assert!(direct.is(number, record));
+            assert_eq!(direct.unit(&image, number).as_ref(), Some(record));
         }
-        assert_eq!(direct.unit(1000), None);
+        assert_eq!(direct.unit(&image, 1000), None);
+        let mut all = Vec::new();
+        assert!(direct.each_unit(&image, |unit, _| all.push(unit)).is_some());
+        assert_eq!(all, records);
         std::fs::write(file.path(), text.replace(">7<", ">8<")).expect("written");
-        assert_eq!(direct.unit(7), None);
+        assert_eq!(direct.unit(&image, 7), None);
+        assert!(direct.each_unit(&image, |_, _| ()).is_none());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! TMX files → an opened memory, with or without an index folder.
 
-use crate::error::{Notice, Place, Result};
+use crate::error::{Error, Notice, Place, Result};
 use crate::memory::catalog::{Catalog, Folder, Found, Freshness, SegmentEntry, Stamp};
 use crate::memory::codec::Image;
 use crate::memory::direct;
@@ -9,6 +9,7 @@ use crate::memory::slot::{ActiveFile, Slot};
 use crate::memory::{Memory, UnitRecord};
 use crate::tmx;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
 
@@ -312,15 +313,23 @@ fn read_into(
 /// Calls `each` for every unit of a TMX file, with the line on which it begins.
 pub(crate) fn read_units(
     source: &Source,
-    mut each: impl FnMut(UnitRecord, u32),
+    each: impl FnMut(UnitRecord, u32),
 ) -> Result<Vec<Notice>> {
     let file = std::fs::File::open(&source.path)
-        .map_err(|cause| crate::error::Error::io(&source.name, "read the file", cause))?;
+        .map_err(|cause| Error::io(&source.name, "read the file", cause))?;
+    read_units_from(file, &source.name, each)
+}
+
+/// Calls `each` for every unit of TMX that is called `name`; it is read in a thread of its own.
+pub(crate) fn read_units_from(
+    file: impl Read + Send,
+    name: &str,
+    mut each: impl FnMut(UnitRecord, u32),
+) -> Result<Vec<Notice>> {
     std::thread::scope(|scope| {
         let (send, receive) = sync_channel::<Vec<(UnitRecord, u32)>>(8);
         let reading = scope.spawn(move || -> Result<Vec<Notice>> {
-            let options = tmx::ReadOptions::default();
-            let mut reader = tmx::Reader::new(file, &source.name, options)?;
+            let mut reader = tmx::Reader::new(file, name, tmx::ReadOptions::default())?;
             let mut batch = Vec::with_capacity(BATCH);
             while let Some(unit) = reader.next_unit()? {
                 batch.push((UnitRecord::from_tmx(&unit), unit.line.0));

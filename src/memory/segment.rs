@@ -13,7 +13,6 @@ use crate::memory::codec::{
 };
 use crate::memory::direct::{Direct, Lines};
 use crate::memory::index::{Damaged, LanguageIndex};
-use crate::memory::open::{Source, read_units};
 use crate::memory::store::{Packer, Store};
 use crate::memory::{UnitRecord, unit};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
@@ -166,7 +165,7 @@ pub(crate) struct Segment {
 enum Units {
     /// In the segment, from this one on.
     Packed(u32),
-    /// In the file itself; the table of their places, and what it opens.
+    /// In the file itself; where the table of their places is, and the file.
     Direct(Part, OnceLock<Option<Direct>>),
 }
 
@@ -244,7 +243,9 @@ impl Segment {
     pub(crate) fn unit(&self, file: usize, number: u32) -> Result<UnitRecord, Damaged> {
         let unit = match self.places.get(file).ok_or(Damaged)? {
             Units::Packed(first) => self.store.unit(&self.image, first + number),
-            Units::Direct(..) => self.direct(file)?.and_then(|direct| direct.unit(number)),
+            Units::Direct(..) => {
+                self.direct(file)?.and_then(|direct| direct.unit(&self.image, number))
+            }
         };
         unit.ok_or(Damaged)
     }
@@ -256,24 +257,15 @@ impl Segment {
         file: usize,
         mut each: impl FnMut(UnitRecord, u32),
     ) -> Result<(), Damaged> {
-        let (Some((path, start)), Some((_, end))) =
-            (self.files.get(file), self.files.get(file + 1))
-        else {
-            return Err(Damaged);
-        };
-        let Some(direct) = self.direct(file)? else {
-            return (0..end - start).try_for_each(|n| {
-                each(self.unit(file, n)?, 0);
-                Ok(())
-            });
-        };
-        let (mut number, mut same) = (0, true);
-        let read = read_units(&Source::new(path), |unit, line| {
-            same = same && direct.is(number, &unit);
-            number += 1;
-            each(unit, line);
-        });
-        if read.is_ok() && same && number as usize == direct.len() { Ok(()) } else { Err(Damaged) }
+        if let Some(direct) = self.direct(file)? {
+            return direct.each_unit(&self.image, each).ok_or(Damaged);
+        }
+        let start = self.files.get(file).ok_or(Damaged)?.1;
+        let end = self.files.get(file + 1).ok_or(Damaged)?.1;
+        for number in 0..end - start {
+            each(self.unit(file, number)?, 0);
+        }
+        Ok(())
     }
 
     /// Whether the units of a file stay there.
@@ -287,8 +279,11 @@ impl Segment {
         else {
             return Ok(None);
         };
-        let open = || Direct::open(Path::new(path), table.read(&self.image)?);
-        opened.get_or_init(open).as_ref().map(Some).ok_or(Damaged)
+        opened
+            .get_or_init(|| Direct::open(Path::new(path), *table))
+            .as_ref()
+            .map(Some)
+            .ok_or(Damaged)
     }
 
     /// Of two units that are equally alike, the one with the greater standing comes first.
