@@ -1,7 +1,7 @@
 //! Segments of one language → the bytes of their index.
 
 use crate::lang::Lang;
-use crate::memory::codec::{Part, put_long, put_numbers, put_rising};
+use crate::memory::codec::{Part, put_bytes, put_long, put_numbers, put_rising};
 use crate::memory::index::{SHARED, TIERS};
 use crate::memory::postings::{self, put_list};
 use crate::memory::score::{self, least_common};
@@ -34,7 +34,8 @@ impl Builder {
     /// [`crate::memory::index::LanguageIndex::decode`].
     pub(crate) fn finish(self) -> (Vec<u8>, Part) {
         let Builder { lang, interner, mut tokens, ends } = self;
-        let (vocabulary, finals) = interner.freeze(&lang);
+        let (mut out, mut contents) = (Vec::new(), Vec::new());
+        let finals = interner.freeze(&lang, &mut contents);
         for token in &mut tokens {
             *token = finals[*token as usize];
         }
@@ -62,27 +63,29 @@ impl Builder {
             }
         }
 
-        let (mut out, mut contents) = (Vec::new(), Vec::new());
-        vocabulary.encode(&mut contents);
+        // The mark is the lowest bit there: small numbers take less room.
+        owners.iter_mut().for_each(|owner: &mut u32| *owner = owner.rotate_left(1));
         let lengths: Vec<&[&[u32]]> = distinct.chunk_by(|a, b| a.len() == b.len()).collect();
         put_long(lengths.len() as u64, &mut contents);
+        let mut owners = owners.as_slice();
         for sentences in lengths {
-            let mut packed = Vec::new();
+            let (mut tokens, mut packed) = (Vec::new(), Vec::new());
             for &token in sentences.iter().copied().flatten() {
-                postings::put(token, &mut packed);
+                postings::put(token, &mut tokens);
             }
+            put_bytes(&tokens, &mut packed);
+            let (of_these, rest) = owners.split_at(sentences.len());
+            owners = rest;
+            put_numbers(of_these, &mut packed);
             put_long(sentences[0].len() as u64, &mut contents);
             put_long(sentences.len() as u64, &mut contents);
             Part::of(out.len() as u64, &packed).put(&mut contents);
             out.extend(packed);
         }
-        let (starts, postings) = posting_lists(&distinct, vocabulary.len());
+        let (starts, postings) = posting_lists(&distinct, finals.len());
         put_rising(&starts, &mut contents);
         Part::of(out.len() as u64, &postings).put(&mut contents);
         out.extend(postings);
-        // The mark is the lowest bit there: small numbers take less room.
-        owners.iter_mut().for_each(|owner: &mut u32| *owner = owner.rotate_left(1));
-        put_numbers(&owners, &mut contents);
         put_numbers(&shared, &mut contents);
         let part = Part::of(out.len() as u64, &contents);
         out.extend(contents);

@@ -36,6 +36,7 @@ mod context;
 mod direct;
 mod edit;
 mod index;
+mod literal;
 mod open;
 mod postings;
 mod score;
@@ -155,12 +156,13 @@ impl Memory {
         let several = self.slots.len() > 1;
         for (slot, &first) in self.slots.iter().zip(&self.firsts) {
             let found = slot.ask(lang, |index| {
-                let wanted = |sentence| index.units(sentence).iter().any(|&unit| slot.has(unit));
+                let wanted =
+                    |sentence| Ok(index.units(sentence)?.iter().any(|&unit| slot.has(unit)));
                 let mut found = Vec::new();
                 for (sentence, similarity) in index.search(text, min_score, max, &wanted)? {
                     let words = if several { index.words(sentence)? } else { Vec::new() };
                     let words: Vec<String> = words.into_iter().map(str::to_owned).collect();
-                    found.push((words, similarity, index.units(sentence).to_vec()));
+                    found.push((words, similarity, index.units(sentence)?.to_vec()));
                 }
                 Ok(found)
             });
