@@ -269,3 +269,22 @@ fn the_documented_examples_are_right() {
         assert_eq!(similarity(a, b, &lang(tag)), expected, "{a}");
     }
 }
+
+#[test]
+fn what_differs_only_in_numbers_is_found_at_any_score() {
+    let memory = memory(&[
+        &[("en", "14 february 2020, 11:30"), ("az", "14 fevral 2020, 11:30")],
+        &[("en", "3 march 2021, 11:30")],
+        &[("en", "Trade grew by 5 % in 2020.")],
+        &[("en", "Trade fell by 5 % in 2020.")],
+    ]);
+    let alike = |tag: &str, text: &str| -> Vec<usize> {
+        let hits = memory.same_but_numbers(text, &lang(tag), 5);
+        hits.iter().map(|hit| number(&memory, hit.unit)).collect()
+    };
+    assert_eq!(alike("en", "3 March 2022, 11:30"), [1, 0]);
+    assert_eq!(alike("az", "3 mart 2022, 09:00"), [0]);
+    assert_eq!(alike("en", "Trade grew by 11 % in 2021."), [2]);
+    assert!(alike("en", "Trade grew.").is_empty());
+    assert!(alike("ru", "3 марта").is_empty());
+}

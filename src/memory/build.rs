@@ -3,6 +3,7 @@
 use crate::lang::Lang;
 use crate::memory::codec::{Part, put_bytes, put_long, put_numbers, put_rising};
 use crate::memory::index::{SHARED, TIERS};
+use crate::memory::masked;
 use crate::memory::postings::{self, put_list};
 use crate::memory::score::{self, least_common};
 use crate::memory::vocabulary::Interner;
@@ -14,11 +15,14 @@ pub(crate) struct Builder {
     tokens: Vec<u32>,
     /// For each text, where its tokens end, and its unit.
     ends: Vec<(usize, u32)>,
+    /// The number of the mask of a text, and the unit of the text.
+    masks: Vec<(u32, u32)>,
 }
 
 impl Builder {
     pub(crate) fn new(lang: Lang) -> Builder {
-        Builder { lang, interner: Interner::default(), tokens: Vec::new(), ends: Vec::new() }
+        let (tokens, ends, masks) = (Vec::new(), Vec::new(), Vec::new());
+        Builder { lang, interner: Interner::default(), tokens, ends, masks }
     }
 
     /// Adds the text that `unit` has in this language. A text without tokens is never a match.
@@ -28,12 +32,15 @@ impl Builder {
         if self.tokens.len() > before {
             self.ends.push((self.tokens.len(), unit));
         }
+        if let Some(mask) = masked::mask(text, &self.lang) {
+            self.masks.push((masked::number(&mask), unit));
+        }
     }
 
     /// The bytes of the index, and where in them its table of contents is. It is read by
     /// [`crate::memory::index::LanguageIndex::decode`].
     pub(crate) fn finish(self) -> (Vec<u8>, Part) {
-        let Builder { lang, interner, mut tokens, ends } = self;
+        let Builder { lang, interner, mut tokens, ends, mut masks } = self;
         let (mut out, mut contents) = (Vec::new(), Vec::new());
         let finals = interner.freeze(&lang, &mut contents);
         for token in &mut tokens {
@@ -87,6 +94,14 @@ impl Builder {
         Part::of(out.len() as u64, &postings).put(&mut contents);
         out.extend(postings);
         put_numbers(&shared, &mut contents);
+        masks.sort_unstable();
+        masks.dedup();
+        let (numbers, units): (Vec<u32>, Vec<u32>) = masks.into_iter().unzip();
+        let mut packed = Vec::new();
+        put_rising(&numbers, &mut packed);
+        put_numbers(&units, &mut packed);
+        Part::of(out.len() as u64, &packed).put(&mut contents);
+        out.extend(packed);
         let part = Part::of(out.len() as u64, &contents);
         out.extend(contents);
         (out, part)

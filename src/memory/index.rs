@@ -34,6 +34,14 @@ pub(crate) struct LanguageIndex {
     /// The units of sentences that have several: their number, then they.
     shared: Vec<u32>,
     units: u32,
+    masks: Part,
+    read_masks: OnceLock<Option<Masks>>,
+}
+
+/// The numbers of masks, rising, and for each the unit of the text that has it.
+struct Masks {
+    numbers: Vec<u32>,
+    units: Vec<u32>,
 }
 
 /// The sentences of one length.
@@ -89,6 +97,7 @@ impl LanguageIndex {
         let lists = take_rising(bytes)?;
         let postings = Part::take(bytes)?.shifted(base)?;
         let shared = take_numbers(bytes)?;
+        let masks = Part::take(bytes)?.shifted(base)?;
         Some(LanguageIndex {
             lang,
             vocabulary,
@@ -99,6 +108,8 @@ impl LanguageIndex {
             read_postings: OnceLock::new(),
             shared,
             units,
+            masks,
+            read_masks: OnceLock::new(),
         })
     }
 
@@ -126,6 +137,21 @@ impl LanguageIndex {
         let at = (owner & !SHARED) as usize;
         let len = *self.shared.get(at).ok_or(Damaged)? as usize;
         self.shared.get(at + 1..at + 1 + len).ok_or(Damaged)
+    }
+
+    /// The units that have a text whose mask has this number, see [`crate::memory::masked`].
+    pub(crate) fn masked(&self, number: u32) -> Result<&[u32], Damaged> {
+        let read = || {
+            let bytes = self.masks.read(&self.image)?;
+            let bytes = &mut bytes.as_slice();
+            let masks = Masks { numbers: take_rising(bytes)?, units: take_numbers(bytes)? };
+            let valid = masks.units.iter().all(|&unit| unit < self.units);
+            (valid && masks.numbers.len() == masks.units.len()).then_some(masks)
+        };
+        let masks = self.read_masks.get_or_init(read).as_ref().ok_or(Damaged)?;
+        let start = masks.numbers.partition_point(|&n| n < number);
+        let end = masks.numbers.partition_point(|&n| n <= number);
+        Ok(&masks.units[start..end])
     }
 
     /// The lists of a token: one for each tier, and that of the other sentences.
