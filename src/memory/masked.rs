@@ -7,10 +7,15 @@
 use crate::lang::Lang;
 use crate::lang::numbers::{self, Value};
 use crate::memory::score;
+use std::ops::Range;
 
 /// What stands in a mask for a quantity, before the letter of its kind: the character that
 /// Unicode has for what is no text (U+FFFC).
 const PLACE: char = '\u{FFFC}';
+
+/// How many words on either side of one with digits can belong to its quantity, as in `2020-ci il
+/// fevralın 14-də` and `5 per cent`.
+const AROUND: usize = 2;
 
 /// The tokens of a text with its quantities masked; `None` when it has none in digits.
 pub(crate) fn mask(text: &str, lang: &Lang) -> Option<Vec<String>> {
@@ -19,8 +24,12 @@ pub(crate) fn mask(text: &str, lang: &Lang) -> Option<Vec<String>> {
     }
     let mut masked = String::with_capacity(text.len());
     let mut done = 0;
-    for quantity in numbers::find(text, lang) {
-        let Some(before) = text.get(done..quantity.span.start) else { continue };
+    let quantities = windows(text).into_iter().flat_map(|window| {
+        let found = numbers::find(&text[window.clone()], lang).into_iter();
+        found.map(move |q| (window.start + q.span.start..window.start + q.span.end, q))
+    });
+    for (span, quantity) in quantities {
+        let Some(before) = text.get(done..span.start) else { continue };
         if quantity.spelled {
             continue;
         }
@@ -32,13 +41,34 @@ pub(crate) fn mask(text: &str, lang: &Lang) -> Option<Vec<String>> {
         };
         masked.push_str(before);
         masked.extend([' ', PLACE, kind, ' ']);
-        done = quantity.span.end;
+        done = span.end;
     }
     if done == 0 {
         return None;
     }
     masked.push_str(text.get(done..)?);
     Some(score::tokens(&masked, lang))
+}
+
+/// The words with digits, each with the words around it that can belong to its quantity: to look
+/// at those alone takes a fraction of the time.
+fn windows(text: &str) -> Vec<Range<usize>> {
+    let start = |word: &str| word.as_ptr().addr() - text.as_ptr().addr();
+    let words: Vec<Range<usize>> =
+        text.split_whitespace().map(|word| start(word)..start(word) + word.len()).collect();
+    let mut windows: Vec<Range<usize>> = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        if !text[word.clone()].contains(char::is_numeric) {
+            continue;
+        }
+        let first = words[at.saturating_sub(AROUND)].start;
+        let last = words[(at + AROUND).min(words.len() - 1)].end;
+        match windows.last_mut() {
+            Some(window) if first <= window.end => window.end = last,
+            _ => windows.push(first..last),
+        }
+    }
+    windows
 }
 
 /// The number of a mask; different masks may have the same.
