@@ -18,7 +18,7 @@ use std::ops::Range;
 /// let en = Lang::parse("en").unwrap();
 /// let question = Concordance::words("\"strategic partnership\" agreed");
 /// assert_eq!(question.spans("They agree on Strategic Partnerships.", &en), [5..10, 14..36]);
-/// assert_eq!(question.spans("They agreed.", &en), []);
+/// assert!(question.spans("They agreed.", &en).is_empty());
 /// ```
 #[derive(Debug, Clone)]
 pub struct Concordance {
