@@ -4,7 +4,7 @@
 
 use proptest::prelude::*;
 use yaddash::lang::Lang;
-use yaddash::memory::{Concordance, Context, Memory, UnitId, UnitRecord, tokens};
+use yaddash::memory::{Concordance, Context, Memory, UnitId, UnitRecord, similarity, tokens};
 
 fn lang(tag: &str) -> Lang {
     Lang::parse(tag).expect("a tag")
@@ -216,4 +216,75 @@ fn context_is_what_the_unit_says_or_else_its_neighbours() {
     assert!(!same(0, None, None));
     assert!(same(1, Some("Zero."), Some("anything")));
     assert!(!same(1, Some("Three."), Some("Five.")));
+}
+
+/// A regular expression finds the same whether or not the index can help it.
+#[test]
+fn regular_expressions_find_what_a_scan_finds() {
+    let texts = ["Iran and IRAQ", "İran və IRAQ", "ırmaq", "the Iranian side", "strategic", "x"];
+    let mut units: Vec<UnitRecord> = Vec::new();
+    for (n, text) in texts.iter().enumerate() {
+        units.push(unit(n, &[("az", text)]));
+    }
+    for n in texts.len()..3000 {
+        units.push(unit(n, &[("en", &format!("filler {n}"))]));
+    }
+    let memory = Memory::from_records(units.clone());
+    for pattern in
+        ["iran", "IRAN", r"\bIraq\b", "irmaq", "ırmaq", "strateg|iran", r"filler 1\d$", "side"]
+    {
+        let regex =
+            regex::RegexBuilder::new(pattern).case_insensitive(true).build().expect("valid");
+        let scan: Vec<usize> = (0..units.len())
+            .filter(|&n| units[n].variants.iter().any(|(_, text)| regex.is_match(text)))
+            .collect();
+        assert_eq!(found(&memory, &Concordance::regex(pattern).expect("valid")), scan, "{pattern}");
+    }
+}
+
+/// The table of `docs/match-score.md`.
+#[test]
+fn the_documented_examples_are_right() {
+    for (tag, a, b, expected) in [
+        ("en", "Good morning.", "Good morning!", 2.0 / 3.0),
+        (
+            "en",
+            "The President received the Ambassador of Italy on 14 February 2020.",
+            "The President received the Ambassadors of Italy and Spain on 3 March 2021.",
+            8.0 / 14.0,
+        ),
+        (
+            "ru",
+            "Стороны обсудили вопросы двустороннего сотрудничества.",
+            "Стороны также обсудили вопрос двустороннего сотрудничества.",
+            5.0 / 7.0,
+        ),
+        (
+            "az",
+            "İLHAM ƏLİYEV İtaliyanın səfirini qəbul edib.",
+            "İlham Əliyev İtaliyanın və İspaniyanın səfirlərini qəbul edib.",
+            6.0 / 9.0,
+        ),
+    ] {
+        assert_eq!(similarity(a, b, &lang(tag)), expected, "{a}");
+    }
+}
+
+#[test]
+fn what_differs_only_in_numbers_is_found_at_any_score() {
+    let memory = memory(&[
+        &[("en", "14 february 2020, 11:30"), ("az", "14 fevral 2020, 11:30")],
+        &[("en", "3 march 2021, 11:30")],
+        &[("en", "Trade grew by 5 % in 2020.")],
+        &[("en", "Trade fell by 5 % in 2020.")],
+    ]);
+    let alike = |tag: &str, text: &str| -> Vec<usize> {
+        let hits = memory.same_but_numbers(text, &lang(tag), 5);
+        hits.iter().map(|hit| number(&memory, hit.unit)).collect()
+    };
+    assert_eq!(alike("en", "3 March 2022, 11:30"), [1, 0]);
+    assert_eq!(alike("az", "3 mart 2022, 09:00"), [0]);
+    assert_eq!(alike("en", "Trade grew by 11 % in 2021."), [2]);
+    assert!(alike("en", "Trade grew.").is_empty());
+    assert!(alike("ru", "3 марта").is_empty());
 }

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use yaddash::lang::Lang;
-use yaddash::memory::{Concordance, Memory, Source};
+use yaddash::memory::{Concordance, Memory, Source, UnitRecord};
+use yaddash::tmx;
 
 fn lang(tag: &str) -> Lang {
     Lang::parse(tag).expect("a tag")
@@ -177,6 +178,34 @@ fn one_index_serves_several_memories() {
     assert_eq!(memory.len(), 20);
     assert_eq!(answers(&memory), answers(&plain));
     assert_eq!(workspace.segments().len(), 1);
+}
+
+/// The units of a large file are read from the file, as it was when the memory was opened.
+#[test]
+fn a_large_file_is_not_copied() {
+    let workspace = Workspace::new();
+    let long = "and many other questions of common interest ".repeat(32);
+    let large: Vec<String> = texts("b", 3000).iter().map(|text| format!("{text} {long}")).collect();
+    workspace.write("b.tmx", &large);
+    workspace.write("a.tmx", &texts("a", 20));
+    let (memory, _) = workspace.open();
+    let records = ["a.tmx", "b.tmx"].iter().flat_map(|name| {
+        let path = workspace.path(name);
+        let units = tmx::read_file(&path, tmx::ReadOptions::default()).expect("a file").units;
+        units.into_iter().map(move |unit| UnitRecord {
+            file: path.display().to_string(),
+            ..UnitRecord::from_tmx(&unit)
+        })
+    });
+    let expected = answers(&Memory::from_records(records));
+    assert_eq!(answers(&memory), expected);
+    let size = |path: PathBuf| std::fs::metadata(path).expect("a file").len();
+    let segment = workspace.segments().pop_first().expect("a segment");
+    assert!(size(workspace.index().join(segment)) * 3 < size(workspace.path("b.tmx")));
+
+    workspace.write("b.tmx", &texts("z", 3000));
+    assert_eq!(answers(&memory), expected, "the opened memory stays what it was");
+    assert_eq!(answers(&workspace.open().0), truth(&workspace));
 }
 
 #[test]

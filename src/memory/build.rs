@@ -1,8 +1,9 @@
 //! Segments of one language → the bytes of their index.
 
 use crate::lang::Lang;
-use crate::memory::codec::{Part, put_long, put_numbers, put_rising};
+use crate::memory::codec::{Part, put_bytes, put_long, put_numbers, put_rising};
 use crate::memory::index::{SHARED, TIERS};
+use crate::memory::masked;
 use crate::memory::postings::{self, put_list};
 use crate::memory::score::{self, least_common};
 use crate::memory::vocabulary::Interner;
@@ -14,11 +15,14 @@ pub(crate) struct Builder {
     tokens: Vec<u32>,
     /// For each text, where its tokens end, and its unit.
     ends: Vec<(usize, u32)>,
+    /// The number of the mask of a text, and the unit of the text.
+    masks: Vec<(u32, u32)>,
 }
 
 impl Builder {
     pub(crate) fn new(lang: Lang) -> Builder {
-        Builder { lang, interner: Interner::default(), tokens: Vec::new(), ends: Vec::new() }
+        let (tokens, ends, masks) = (Vec::new(), Vec::new(), Vec::new());
+        Builder { lang, interner: Interner::default(), tokens, ends, masks }
     }
 
     /// Adds the text that `unit` has in this language. A text without tokens is never a match.
@@ -28,13 +32,17 @@ impl Builder {
         if self.tokens.len() > before {
             self.ends.push((self.tokens.len(), unit));
         }
+        if let Some(mask) = masked::mask(text, &self.lang) {
+            self.masks.push((masked::number(&mask), unit));
+        }
     }
 
     /// The bytes of the index, and where in them its table of contents is. It is read by
     /// [`crate::memory::index::LanguageIndex::decode`].
     pub(crate) fn finish(self) -> (Vec<u8>, Part) {
-        let Builder { lang, interner, mut tokens, ends } = self;
-        let (vocabulary, finals) = interner.freeze(&lang);
+        let Builder { lang, interner, mut tokens, ends, mut masks } = self;
+        let (mut out, mut contents) = (Vec::new(), Vec::new());
+        let finals = interner.freeze(&lang, &mut contents);
         for token in &mut tokens {
             *token = finals[*token as usize];
         }
@@ -62,28 +70,38 @@ impl Builder {
             }
         }
 
-        let (mut out, mut contents) = (Vec::new(), Vec::new());
-        vocabulary.encode(&mut contents);
+        // The mark is the lowest bit there: small numbers take less room.
+        owners.iter_mut().for_each(|owner: &mut u32| *owner = owner.rotate_left(1));
         let lengths: Vec<&[&[u32]]> = distinct.chunk_by(|a, b| a.len() == b.len()).collect();
         put_long(lengths.len() as u64, &mut contents);
+        let mut owners = owners.as_slice();
         for sentences in lengths {
-            let mut packed = Vec::new();
+            let (mut tokens, mut packed) = (Vec::new(), Vec::new());
             for &token in sentences.iter().copied().flatten() {
-                postings::put(token, &mut packed);
+                postings::put(token, &mut tokens);
             }
+            put_bytes(&tokens, &mut packed);
+            let (of_these, rest) = owners.split_at(sentences.len());
+            owners = rest;
+            put_numbers(of_these, &mut packed);
             put_long(sentences[0].len() as u64, &mut contents);
             put_long(sentences.len() as u64, &mut contents);
             Part::of(out.len() as u64, &packed).put(&mut contents);
             out.extend(packed);
         }
-        let (starts, postings) = posting_lists(&distinct, vocabulary.len());
+        let (starts, postings) = posting_lists(&distinct, finals.len());
         put_rising(&starts, &mut contents);
         Part::of(out.len() as u64, &postings).put(&mut contents);
         out.extend(postings);
-        // The mark is the lowest bit there: small numbers take less room.
-        owners.iter_mut().for_each(|owner: &mut u32| *owner = owner.rotate_left(1));
-        put_numbers(&owners, &mut contents);
         put_numbers(&shared, &mut contents);
+        masks.sort_unstable();
+        masks.dedup();
+        let (numbers, units): (Vec<u32>, Vec<u32>) = masks.into_iter().unzip();
+        let mut packed = Vec::new();
+        put_rising(&numbers, &mut packed);
+        put_numbers(&units, &mut packed);
+        Part::of(out.len() as u64, &packed).put(&mut contents);
+        out.extend(packed);
         let part = Part::of(out.len() as u64, &contents);
         out.extend(contents);
         (out, part)

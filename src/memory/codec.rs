@@ -45,6 +45,22 @@ impl Image {
     }
 }
 
+/// Reads an image from the beginning.
+pub(crate) struct Whole<'a> {
+    pub(crate) image: &'a Image,
+    pub(crate) at: u64,
+}
+
+impl Read for Whole<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let end = self.image.len().min(self.at + buffer.len() as u64);
+        let bytes = self.image.read(self.at..end).ok_or(std::io::ErrorKind::UnexpectedEof)?;
+        buffer[..bytes.len()].copy_from_slice(&bytes);
+        self.at = end;
+        Ok(bytes.len())
+    }
+}
+
 /// A part of an image with its checksum (CRC-32).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Part {

@@ -3,7 +3,8 @@
 use crate::error::{Error, Kind, Result};
 use crate::lang::{Lang, case, stem, words};
 use crate::memory::index::{Damaged, LanguageIndex};
-use crate::memory::{Memory, UnitId, UnitRecord, score};
+use crate::memory::slot::Slot;
+use crate::memory::{Memory, UnitId, UnitRecord, literal, score};
 use std::ops::Range;
 
 /// A question to [`Memory::search`].
@@ -17,7 +18,7 @@ use std::ops::Range;
 /// let en = Lang::parse("en").unwrap();
 /// let question = Concordance::words("\"strategic partnership\" agreed");
 /// assert_eq!(question.spans("They agree on Strategic Partnerships.", &en), [5..10, 14..36]);
-/// assert_eq!(question.spans("They agreed.", &en), []);
+/// assert!(question.spans("They agreed.", &en).is_empty());
 /// ```
 #[derive(Debug, Clone)]
 pub struct Concordance {
@@ -41,7 +42,11 @@ pub struct Concordance {
 enum What {
     /// Phrases; most are of one word.
     Words(Vec<String>),
-    Regex(Box<regex::Regex>),
+    Regex {
+        regex: Box<regex::Regex>,
+        /// Parts of words without which it does not match.
+        required: Vec<String>,
+    },
 }
 
 /// A unit in which the words stand.
@@ -82,7 +87,10 @@ impl Concordance {
     /// Looks for a regular expression, in the syntax of the crate `regex`, whatever the case.
     pub fn regex(pattern: &str) -> Result<Concordance> {
         match regex::RegexBuilder::new(pattern).case_insensitive(true).build() {
-            Ok(regex) => Ok(Concordance::new(What::Regex(Box::new(regex)))),
+            Ok(regex) => Ok(Concordance::new(What::Regex {
+                regex: Box::new(regex),
+                required: literal::required(pattern),
+            })),
             Err(cause) => Err(Error::new(
                 Kind::Usage,
                 format!("`{pattern}` is no regular expression: {}", last_line(&cause)),
@@ -108,7 +116,7 @@ impl Concordance {
     pub fn spans(&self, text: &str, lang: &Lang) -> Vec<Range<usize>> {
         let mut marked = Vec::new();
         match &self.what {
-            What::Regex(regex) => {
+            What::Regex { regex, .. } => {
                 marked.extend(regex.find_iter(text).map(|m| m.range()).filter(|r| !r.is_empty()));
             }
             What::Words(phrases) => {
@@ -160,6 +168,25 @@ impl Concordance {
         self.languages.is_empty() || self.languages.iter().any(|l| l.same_language(lang))
     }
 
+    /// The units of one language that have such sentences.
+    fn units(&self, slot: &Slot, lang: &Lang) -> Vec<u32> {
+        let found = slot.ask(lang, |index| {
+            let mut units = Vec::new();
+            for sentence in self.sentences(index)? {
+                units.extend_from_slice(index.units(sentence)?);
+            }
+            Ok(units)
+        });
+        found.unwrap_or_default()
+    }
+
+    /// Whether the regular expression matches a variant.
+    fn matches(&self, unit: &UnitRecord) -> bool {
+        let What::Regex { regex, .. } = &self.what else { return false };
+        let mut variants = unit.variants.iter();
+        variants.any(|(lang, text)| self.wants_language(lang) && regex.is_match(text))
+    }
+
     fn has_filters(&self) -> bool {
         let filters = [&self.file, &self.since, &self.until, &self.person];
         filters.iter().any(|filter| filter.is_some())
@@ -173,23 +200,28 @@ impl Concordance {
             && self.person.as_deref().is_none_or(|who| unit.changed_by.as_deref() == Some(who))
     }
 
-    /// The sentences of one language in which the words stand.
+    /// The sentences of one language in which the words stand; of a regular expression, those
+    /// that have the parts of words which it asks for in any case.
     fn sentences(&self, index: &LanguageIndex) -> Result<Vec<u32>, Damaged> {
-        let What::Words(phrases) = &self.what else { return Ok(Vec::new()) };
+        let lang = &index.lang;
         // For each phrase the numbers that each of its tokens may have.
-        let phrases: Vec<Vec<Vec<u32>>> = phrases
-            .iter()
-            .map(|phrase| {
+        let phrases: Vec<Vec<Vec<u32>>> = match &self.what {
+            What::Words(phrases) => {
                 let numbers = |key: &String| {
                     if self.exact_forms {
                         index.vocabulary.number(key).into_iter().collect()
                     } else {
-                        index.vocabulary.forms(key, &index.lang)
+                        index.vocabulary.forms(key, lang)
                     }
                 };
-                self.keys(phrase, &index.lang).iter().map(numbers).collect()
-            })
-            .collect();
+                let keys = phrases.iter().map(|phrase| self.keys(phrase, lang));
+                keys.map(|keys| keys.iter().map(numbers).collect()).collect()
+            }
+            What::Regex { required, .. } => {
+                let parts = required.iter().map(|part| literal::folded(part, lang));
+                parts.map(|p| vec![index.vocabulary.containing(&p, literal::alike)]).collect()
+            }
+        };
         let mut sets: Vec<(usize, &Vec<u32>)> = Vec::new();
         for set in phrases.iter().flatten() {
             let mut frequency = 0;
@@ -238,27 +270,30 @@ impl Memory {
     pub fn search(&self, question: &Concordance, max: usize) -> Found {
         let mut units: Vec<UnitId> = Vec::new();
         for (slot, &first) in self.slots.iter().zip(&self.firsts) {
+            let languages = slot.languages().filter(|lang| question.wants_language(lang));
+            let found: Vec<u32> = languages.flat_map(|lang| question.units(slot, lang)).collect();
             match &question.what {
                 What::Words(_) => {
-                    let languages = slot.languages().filter(|lang| question.wants_language(lang));
-                    for lang in languages {
-                        let found = slot.ask(lang, |index| {
-                            let sentences = question.sentences(index)?.into_iter();
-                            Ok(sentences.flat_map(|s| index.units(s).to_vec()).collect::<Vec<_>>())
-                        });
-                        let wanted = found.unwrap_or_default().into_iter().filter(|&u| slot.has(u));
-                        units.extend(wanted.map(|unit| UnitId(first + unit)));
+                    let wanted = found.into_iter().filter(|&unit| slot.has(unit));
+                    units.extend(wanted.map(|unit| UnitId(first + unit)));
+                }
+                What::Regex { required, .. } => {
+                    let mut stands = |number: u32, unit: &UnitRecord| {
+                        if question.matches(unit) {
+                            units.push(UnitId(first + number));
+                        }
+                    };
+                    // To read all units in order is faster than to read many one by one.
+                    if required.is_empty() || found.len() > slot.active() / 16 + 64 {
+                        slot.each_unit(|number, unit| stands(number, &unit));
+                    } else {
+                        for number in found {
+                            if let Some(unit) = slot.unit(number) {
+                                stands(number, &unit);
+                            }
+                        }
                     }
                 }
-                What::Regex(regex) => slot.each_unit(|number, unit| {
-                    let stands = unit
-                        .variants
-                        .iter()
-                        .any(|(lang, text)| question.wants_language(lang) && regex.is_match(text));
-                    if stands {
-                        units.push(UnitId(first + number));
-                    }
-                }),
             }
         }
         units.sort_unstable();

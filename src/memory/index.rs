@@ -4,7 +4,7 @@
 //! when it is first needed: the sentences of one length, the posting lists.
 
 use crate::lang::Lang;
-use crate::memory::codec::{Image, Part, take_long, take_numbers, take_rising};
+use crate::memory::codec::{Image, Part, take_counted, take_long, take_numbers, take_rising};
 use crate::memory::postings::{self, List};
 use crate::memory::vocabulary::Vocabulary;
 use std::sync::{Arc, OnceLock};
@@ -31,10 +31,17 @@ pub(crate) struct LanguageIndex {
     lists: Vec<u32>,
     postings: Part,
     read_postings: OnceLock<Option<Vec<u8>>>,
-    /// For each sentence its unit, or with [`SHARED`] where its units begin in `shared`: their
-    /// number, then they.
-    owners: Vec<u32>,
+    /// The units of sentences that have several: their number, then they.
     shared: Vec<u32>,
+    units: u32,
+    masks: Part,
+    read_masks: OnceLock<Option<Masks>>,
+}
+
+/// The numbers of masks, rising, and for each the unit of the text that has it.
+struct Masks {
+    numbers: Vec<u32>,
+    units: Vec<u32>,
 }
 
 /// The sentences of one length.
@@ -49,13 +56,16 @@ pub(crate) struct Length {
     read: OnceLock<Option<Sentences>>,
 }
 
-/// The tokens of the sentences of one length.
+/// The tokens and units of the sentences of one length.
 pub(crate) struct Sentences {
     /// For each sentence, a bit for each of its tokens, see [`bit`].
     pub(crate) signatures: Vec<u64>,
     /// For each sentence, where its tokens begin; and the end.
     starts: Vec<u32>,
     tokens: Vec<u8>,
+    /// For each sentence its unit, or with [`SHARED`] where its units begin in the list of the
+    /// shared.
+    owners: Vec<u32>,
 }
 
 /// The bit of a token in a signature.
@@ -86,12 +96,9 @@ impl LanguageIndex {
         }
         let lists = take_rising(bytes)?;
         let postings = Part::take(bytes)?.shifted(base)?;
-        let mut owners = take_numbers(bytes)?;
-        owners.iter_mut().for_each(|owner| *owner = owner.rotate_right(1));
         let shared = take_numbers(bytes)?;
-        let valid = owners.len() == start as usize
-            && owners.iter().all(|&owner| owner & SHARED != 0 || owner < units);
-        valid.then_some(LanguageIndex {
+        let masks = Part::take(bytes)?.shifted(base)?;
+        Some(LanguageIndex {
             lang,
             vocabulary,
             image,
@@ -99,8 +106,10 @@ impl LanguageIndex {
             lists,
             postings,
             read_postings: OnceLock::new(),
-            owners,
             shared,
+            units,
+            masks,
+            read_masks: OnceLock::new(),
         })
     }
 
@@ -112,21 +121,37 @@ impl LanguageIndex {
     /// The sentences of one length.
     pub(crate) fn sentences<'a>(&self, length: &'a Length) -> Result<&'a Sentences, Damaged> {
         let sentences = length.read.get_or_init(|| {
-            let tokens = length.part.read(&self.image)?;
-            Some(Sentences::decode(tokens, length.len, length.end - length.start))
+            let bytes = length.part.read(&self.image)?;
+            Sentences::decode(&bytes, length.len, length.end - length.start, self.units)
         });
         sentences.as_ref().ok_or(Damaged)
     }
 
     /// The units that have this sentence, in rising order.
-    pub(crate) fn units(&self, sentence: u32) -> &[u32] {
-        let Some(owner) = self.owners.get(sentence as usize) else { return &[] };
+    pub(crate) fn units(&self, sentence: u32) -> Result<&[u32], Damaged> {
+        let (sentences, at) = self.at(sentence)?;
+        let owner = sentences.owners.get(at).ok_or(Damaged)?;
         if owner & SHARED == 0 {
-            return std::slice::from_ref(owner);
+            return Ok(std::slice::from_ref(owner));
         }
         let at = (owner & !SHARED) as usize;
-        let len = self.shared.get(at).map_or(0, |&len| len as usize);
-        self.shared.get(at + 1..at + 1 + len).unwrap_or_default()
+        let len = *self.shared.get(at).ok_or(Damaged)? as usize;
+        self.shared.get(at + 1..at + 1 + len).ok_or(Damaged)
+    }
+
+    /// The units that have a text whose mask has this number, see [`crate::memory::masked`].
+    pub(crate) fn masked(&self, number: u32) -> Result<&[u32], Damaged> {
+        let read = || {
+            let bytes = self.masks.read(&self.image)?;
+            let bytes = &mut bytes.as_slice();
+            let masks = Masks { numbers: take_rising(bytes)?, units: take_numbers(bytes)? };
+            let valid = masks.units.iter().all(|&unit| unit < self.units);
+            (valid && masks.numbers.len() == masks.units.len()).then_some(masks)
+        };
+        let masks = self.read_masks.get_or_init(read).as_ref().ok_or(Damaged)?;
+        let start = masks.numbers.partition_point(|&n| n < number);
+        let end = masks.numbers.partition_point(|&n| n <= number);
+        Ok(&masks.units[start..end])
     }
 
     /// The lists of a token: one for each tier, and that of the other sentences.
@@ -154,9 +179,15 @@ impl LanguageIndex {
 
     /// The numbers of the tokens of a sentence.
     pub(crate) fn sentence(&self, sentence: u32) -> Result<impl Iterator<Item = u32>, Damaged> {
+        let (sentences, at) = self.at(sentence)?;
+        Ok(sentences.tokens(at))
+    }
+
+    /// Where a sentence is among those of its length.
+    fn at(&self, sentence: u32) -> Result<(&Sentences, usize), Damaged> {
         let at = self.lengths.partition_point(|length| length.end <= sentence);
         let length = self.lengths.get(at).ok_or(Damaged)?;
-        Ok(self.sentences(length)?.tokens((sentence - length.start) as usize))
+        Ok((self.sentences(length)?, (sentence - length.start) as usize))
     }
 
     /// The words of a sentence.
@@ -167,7 +198,14 @@ impl LanguageIndex {
 }
 
 impl Sentences {
-    fn decode(tokens: Vec<u8>, len: u32, sentences: u32) -> Sentences {
+    fn decode(mut bytes: &[u8], len: u32, sentences: u32, units: u32) -> Option<Sentences> {
+        let tokens = take_counted(&mut bytes)?.to_vec();
+        let mut owners = take_numbers(&mut bytes)?;
+        owners.iter_mut().for_each(|owner| *owner = owner.rotate_right(1));
+        let valid = owners.iter().all(|&owner| owner & SHARED != 0 || owner < units);
+        if !valid || owners.len() != sentences as usize {
+            return None;
+        }
         let mut rest = tokens.as_slice();
         let mut signatures = Vec::with_capacity(sentences as usize);
         let mut starts = Vec::with_capacity(sentences as usize + 1);
@@ -176,7 +214,7 @@ impl Sentences {
             signatures.push((0..len).fold(0, |bits, _| bits | bit(postings::take(&mut rest))));
             starts.push((tokens.len() - rest.len()) as u32);
         }
-        Sentences { signatures, starts, tokens }
+        Some(Sentences { signatures, starts, tokens, owners })
     }
 
     /// The numbers of the tokens of the sentence at this place.

@@ -33,8 +33,11 @@ mod catalog;
 mod codec;
 mod concordance;
 mod context;
+mod direct;
 mod edit;
 mod index;
+mod literal;
+mod masked;
 mod open;
 mod postings;
 mod score;
@@ -57,6 +60,9 @@ use segment::{Segment, SegmentBuilder};
 use slot::{ActiveFile, Slot};
 use std::cmp::Reverse;
 use std::collections::HashMap;
+
+/// How many units with one mask are compared with a text.
+const MOST_MASKED: usize = 1000;
 
 /// The name of a unit in one opened memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,11 +95,13 @@ impl Memory {
                 builder.begin_file(&record.file);
                 sources.push(Source::new(record.file.clone()));
             }
-            builder.add(&record);
+            builder.add(&record, 0);
         }
         let files = sources.into_iter().enumerate();
         let files = files.map(|(order, source)| Some(ActiveFile { order, source })).collect();
-        let segment = Segment::open(Image::Memory(builder.finish().0));
+        // Packed units need no file to be read again.
+        let image = builder.finish().map(|(image, _)| image).unwrap_or_default();
+        let segment = Segment::open(Image::Memory(image));
         Memory::of_slots(segment.map(|s| Slot::new(s, files, None)).into_iter().collect())
     }
 
@@ -152,12 +160,13 @@ impl Memory {
         let several = self.slots.len() > 1;
         for (slot, &first) in self.slots.iter().zip(&self.firsts) {
             let found = slot.ask(lang, |index| {
-                let wanted = |sentence| index.units(sentence).iter().any(|&unit| slot.has(unit));
+                let wanted =
+                    |sentence| Ok(index.units(sentence)?.iter().any(|&unit| slot.has(unit)));
                 let mut found = Vec::new();
                 for (sentence, similarity) in index.search(text, min_score, max, &wanted)? {
                     let words = if several { index.words(sentence)? } else { Vec::new() };
                     let words: Vec<String> = words.into_iter().map(str::to_owned).collect();
-                    found.push((words, similarity, index.units(sentence).to_vec()));
+                    found.push((words, similarity, index.units(sentence)?.to_vec()));
                 }
                 Ok(found)
             });
@@ -189,6 +198,35 @@ impl Memory {
             .collect();
         hits.sort_by_cached_key(|hit| self.preference(hit.unit));
         hits.sort_by(|a, b| b.similarity.total_cmp(&a.similarity));
+        hits
+    }
+
+    /// The units that differ from `text` in `lang` only in numbers, dates, times and percentages,
+    /// and in nothing else that the score counts; the most alike first, of these in the order of
+    /// [`Memory::fuzzy`]. At the most `max`, and none for a text without a number in digits. Where
+    /// thousands do (segments that are a number and nothing else), only the first thousand by
+    /// that order are compared.
+    pub fn same_but_numbers(&self, text: &str, lang: &Lang, max: usize) -> Vec<Hit> {
+        let Some(mask) = masked::mask(text, lang) else { return Vec::new() };
+        let number = masked::number(&mask);
+        let mut units: Vec<UnitId> = Vec::new();
+        for (slot, &first) in self.slots.iter().zip(&self.firsts) {
+            let found = slot.ask(lang, |index| Ok(index.masked(number)?.to_vec()));
+            let wanted = found.unwrap_or_default().into_iter().filter(|&unit| slot.has(unit));
+            units.extend(wanted.map(|unit| UnitId(first + unit)));
+        }
+        units.sort_by_cached_key(|&unit| self.preference(unit));
+        units.truncate(MOST_MASKED);
+        let mut hits: Vec<Hit> = Vec::new();
+        for id in units {
+            let Some(unit) = self.unit(id) else { continue };
+            let texts = unit.texts(lang).into_iter();
+            let alike = texts.filter(|t| masked::mask(t, lang).as_ref() == Some(&mask));
+            let similarity = alike.map(|t| similarity(text, t, lang)).max_by(f64::total_cmp);
+            hits.extend(similarity.map(|similarity| Hit { unit: id, similarity }));
+        }
+        hits.sort_by(|a, b| b.similarity.total_cmp(&a.similarity));
+        hits.truncate(max);
         hits
     }
 

@@ -1,13 +1,15 @@
 //! TMX files → an opened memory, with or without an index folder.
 
-use crate::error::{Notice, Place, Result};
+use crate::error::{Error, Notice, Place, Result};
 use crate::memory::catalog::{Catalog, Folder, Found, Freshness, SegmentEntry, Stamp};
 use crate::memory::codec::Image;
+use crate::memory::direct;
 use crate::memory::segment::{Segment, SegmentBuilder};
 use crate::memory::slot::{ActiveFile, Slot};
 use crate::memory::{Memory, UnitRecord};
 use crate::tmx;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
 
@@ -78,7 +80,7 @@ fn in_memory(named: &[Named<'_>], notices: &mut Vec<Notice>) -> Result<Vec<Slot>
     for file in named {
         read_into(&mut builder, file, notices)?;
     }
-    let (image, _) = builder.finish();
+    let (image, _) = builder.finish()?;
     let segment = Segment::open(Image::Memory(image));
     Ok(segment.map(|segment| slot(segment, named, None)).into_iter().collect())
 }
@@ -220,7 +222,7 @@ fn update(
     absorb(&mut catalog, folder, &mut builder, &mut files);
     let mut fresh = None;
     if !files.is_empty() {
-        let (image, checksum) = builder.finish();
+        let (image, checksum) = builder.finish()?;
         match folder.write_segment(&image, checksum) {
             Ok(name) => catalog.segments.push(SegmentEntry { name, checksum, files }),
             Err(cause) => {
@@ -275,17 +277,20 @@ fn absorb(
             catalog.segments.push(entry);
             continue;
         }
-        let mut units: Vec<UnitRecord> = Vec::new();
-        if live > 0 && segment.each_unit(|_, unit| units.push(unit)).is_err() {
-            // Its files are unknown from now on and are read when they are next asked for.
-            continue;
-        }
-        for ((key, stamp), pair) in entry.files.into_iter().zip(segment.files.windows(2)) {
-            if stamp.is_some() {
-                builder.begin_file(&key);
-                units[pair[0].1 as usize..pair[1].1 as usize].iter().for_each(|u| builder.add(u));
-                files.push((key, stamp));
+        for (at, (key, stamp)) in entry.files.into_iter().enumerate() {
+            let mut units: Vec<(UnitRecord, u32)> = Vec::new();
+            // A file that is forgotten here is read again when it is next asked for.
+            let read = segment.each_unit(at, |unit, line| units.push((unit, line)));
+            if stamp.is_none() || read.is_err() {
+                continue;
             }
+            if segment.is_direct(at) {
+                builder.begin_direct(&key);
+            } else {
+                builder.begin_file(&key);
+            }
+            units.iter().for_each(|(unit, line)| builder.add(unit, *line));
+            files.push((key, stamp));
         }
     }
 }
@@ -296,23 +301,38 @@ fn read_into(
     file: &Named<'_>,
     notices: &mut Vec<Notice>,
 ) -> Result<()> {
-    builder.begin_file(&file.key);
-    notices.extend(read_units(file.source, |unit| builder.add(&unit))?);
+    if direct::is_readable(Path::new(&file.key)) {
+        builder.begin_direct(&file.key);
+    } else {
+        builder.begin_file(&file.key);
+    }
+    notices.extend(read_units(file.source, |unit, line| builder.add(&unit, line))?);
     Ok(())
 }
 
-/// Calls `each` for every unit of a TMX file.
-pub(crate) fn read_units(source: &Source, mut each: impl FnMut(UnitRecord)) -> Result<Vec<Notice>> {
+/// Calls `each` for every unit of a TMX file, with the line on which it begins.
+pub(crate) fn read_units(
+    source: &Source,
+    each: impl FnMut(UnitRecord, u32),
+) -> Result<Vec<Notice>> {
     let file = std::fs::File::open(&source.path)
-        .map_err(|cause| crate::error::Error::io(&source.name, "read the file", cause))?;
+        .map_err(|cause| Error::io(&source.name, "read the file", cause))?;
+    read_units_from(file, &source.name, each)
+}
+
+/// Calls `each` for every unit of TMX that is called `name`; it is read in a thread of its own.
+pub(crate) fn read_units_from(
+    file: impl Read + Send,
+    name: &str,
+    mut each: impl FnMut(UnitRecord, u32),
+) -> Result<Vec<Notice>> {
     std::thread::scope(|scope| {
-        let (send, receive) = sync_channel::<Vec<UnitRecord>>(8);
+        let (send, receive) = sync_channel::<Vec<(UnitRecord, u32)>>(8);
         let reading = scope.spawn(move || -> Result<Vec<Notice>> {
-            let options = tmx::ReadOptions::default();
-            let mut reader = tmx::Reader::new(file, &source.name, options)?;
+            let mut reader = tmx::Reader::new(file, name, tmx::ReadOptions::default())?;
             let mut batch = Vec::with_capacity(BATCH);
             while let Some(unit) = reader.next_unit()? {
-                batch.push(UnitRecord::from_tmx(&unit));
+                batch.push((UnitRecord::from_tmx(&unit), unit.line.0));
                 if batch.len() == BATCH && send.send(std::mem::take(&mut batch)).is_err() {
                     break;
                 }
@@ -321,7 +341,7 @@ pub(crate) fn read_units(source: &Source, mut each: impl FnMut(UnitRecord)) -> R
             let _ = send.send(batch);
             Ok(reader.notices().cloned().collect())
         });
-        receive.into_iter().flatten().for_each(&mut each);
+        receive.into_iter().flatten().for_each(|(unit, line)| each(unit, line));
         reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })
 }

@@ -47,7 +47,7 @@ impl LanguageIndex {
         text: &str,
         min: f64,
         max: usize,
-        wanted: &dyn Fn(u32) -> bool,
+        wanted: &dyn Fn(u32) -> Result<bool, Damaged>,
     ) -> Result<Vec<(u32, f64)>, Damaged> {
         let mut tokens = Vec::new();
         score::each_token(text, &self.lang, |token| tokens.push(self.vocabulary.number(token)));
@@ -93,7 +93,7 @@ struct Search<'a> {
     /// The others, each once, with its place when all are written from the rarest on.
     rarest: Vec<(usize, u32)>,
     max: usize,
-    wanted: &'a dyn Fn(u32) -> bool,
+    wanted: &'a dyn Fn(u32) -> Result<bool, Damaged>,
     candidate: Candidate,
     found: Vec<(u32, f64)>,
 }
@@ -103,7 +103,7 @@ impl<'a> Search<'a> {
         index: &'a LanguageIndex,
         tokens: &[Option<u32>],
         max: usize,
-        wanted: &'a dyn Fn(u32) -> bool,
+        wanted: &'a dyn Fn(u32) -> Result<bool, Damaged>,
     ) -> Search<'a> {
         let mut known: Vec<u32> = tokens.iter().flatten().copied().collect();
         known.sort_unstable_by(|a, b| b.cmp(a));
@@ -243,7 +243,7 @@ impl<'a> Search<'a> {
             let Some(distance) = self.pattern.distance(&mut self.candidate, longest - least) else {
                 continue;
             };
-            if !(self.wanted)(number) {
+            if !(self.wanted)(number)? {
                 continue;
             }
             let similarity = ratio(distance, longest);

@@ -5,15 +5,18 @@
 //! and twenty bytes that say where the directory is. Every part has a checksum and is read
 //! when it is first needed.
 
+use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::memory::build::Builder;
 use crate::memory::codec::{
     Image, Part, put_bytes, put_long, put_numbers, take_long, take_numbers, take_text,
 };
+use crate::memory::direct::{Direct, Lines};
 use crate::memory::index::{Damaged, LanguageIndex};
 use crate::memory::store::{Packer, Store};
 use crate::memory::{UnitRecord, unit};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 /// The name and version of the format.
@@ -27,8 +30,17 @@ pub(crate) struct SegmentBuilder {
     packer: Packer,
     languages: Vec<(Lang, Builder)>,
     standing: Vec<u32>,
-    /// For each file, its path and how many units it has.
-    files: Vec<(String, u32)>,
+    files: Vec<FileBuilder>,
+    packed: u32,
+}
+
+struct FileBuilder {
+    path: String,
+    units: u32,
+    /// Where the units are to be read, when they are not packed.
+    lines: Option<Lines>,
+    /// How many packed units stand before.
+    packed_before: u32,
 }
 
 impl SegmentBuilder {
@@ -38,6 +50,7 @@ impl SegmentBuilder {
             languages: Vec::new(),
             standing: Vec::new(),
             files: Vec::new(),
+            packed: 0,
         }
     }
 
@@ -46,19 +59,34 @@ impl SegmentBuilder {
         self.standing.len()
     }
 
-    /// Begins a file: the units that follow are its.
+    /// Begins a file: the units that follow are its. They are packed into the segment.
     pub(crate) fn begin_file(&mut self, path: &str) {
-        self.files.push((path.to_owned(), 0));
+        self.begin(path, None);
     }
 
-    /// Adds the next unit of the file.
-    pub(crate) fn add(&mut self, unit: &UnitRecord) {
+    /// Begins a file whose units stay there, see [`crate::memory::direct`].
+    pub(crate) fn begin_direct(&mut self, path: &str) {
+        self.begin(path, Some(Lines::default()));
+    }
+
+    fn begin(&mut self, path: &str, lines: Option<Lines>) {
+        let (path, packed_before) = (path.to_owned(), self.packed);
+        self.files.push(FileBuilder { path, units: 0, lines, packed_before });
+    }
+
+    /// Adds the next unit of the file, and the line on which it begins there.
+    pub(crate) fn add(&mut self, unit: &UnitRecord, line: u32) {
+        let Some(file) = self.files.last_mut() else { return };
+        file.units += 1;
+        match &mut file.lines {
+            Some(lines) => lines.add(unit, line),
+            None => {
+                self.packer.add(unit);
+                self.packed += 1;
+            }
+        }
         let number = self.standing.len() as u32;
         self.standing.push(unit::standing(unit));
-        self.packer.add(unit);
-        if let Some((_, count)) = self.files.last_mut() {
-            *count += 1;
-        }
         for (lang, text) in &unit.variants {
             let at = match self.languages.iter().position(|(l, _)| l.same_language(lang)) {
                 Some(at) => at,
@@ -71,19 +99,27 @@ impl SegmentBuilder {
         }
     }
 
-    /// The image of the segment, and the checksum of its directory, which names it.
-    pub(crate) fn finish(self) -> (Vec<u8>, u32) {
-        let SegmentBuilder { packer, languages, standing, files } = self;
+    /// The image of the segment, and the checksum of its directory, which names it. Fails when a
+    /// file whose units stay there cannot be read again.
+    pub(crate) fn finish(self) -> Result<(Vec<u8>, u32)> {
+        let SegmentBuilder { packer, languages, standing, files, .. } = self;
         let (mut out, mut directory) = (MAGIC.to_vec(), Vec::new());
         put_long(files.len() as u64, &mut directory);
-        for (path, count) in files {
-            put_bytes(path.as_bytes(), &mut directory);
-            put_long(u64::from(count), &mut directory);
-        }
         let part = |bytes: &[u8], out: &mut Vec<u8>, directory: &mut Vec<u8>| {
             Part::of(out.len() as u64, bytes).put(directory);
             out.extend(bytes);
         };
+        for file in files {
+            put_bytes(file.path.as_bytes(), &mut directory);
+            put_long(u64::from(file.units), &mut directory);
+            put_long(u64::from(file.packed_before), &mut directory);
+            put_long(u64::from(file.lines.is_some()), &mut directory);
+            if let Some(lines) = file.lines {
+                let failed = |cause| Error::io(file.path.clone(), "read the file", cause);
+                let table = lines.finish(Path::new(&file.path)).map_err(failed)?;
+                part(&table, &mut out, &mut directory);
+            }
+        }
         let start = out.len() as u64;
         let (blocks, table) = packer.finish();
         out.extend(blocks);
@@ -108,7 +144,7 @@ impl SegmentBuilder {
         out.extend(footer.start.to_le_bytes());
         out.extend(footer.len.to_le_bytes());
         out.extend(footer.checksum.to_le_bytes());
-        (out, footer.checksum)
+        Ok((out, footer.checksum))
     }
 }
 
@@ -119,9 +155,18 @@ pub(crate) struct Segment {
     pub(crate) checksum: u32,
     /// For each file, its path and its first unit; and at the end, how many units there are.
     pub(crate) files: Vec<(String, u32)>,
+    places: Vec<Units>,
     store: Store,
     standing: (Part, OnceLock<Option<Vec<u32>>>),
     languages: Vec<Language>,
+}
+
+/// Where the units of a file are.
+enum Units {
+    /// In the segment, from this one on.
+    Packed(u32),
+    /// In the file itself; where the table of their places is, and the file.
+    Direct(Part, OnceLock<Option<Direct>>),
 }
 
 struct Language {
@@ -142,17 +187,19 @@ impl Segment {
         let checksum = u32::from_le_bytes(footer.get(16..20)?.try_into().ok()?);
         let directory = Part { start: word(0)?, len: word(8)?, checksum }.read(&image)?;
         let bytes = &mut directory.as_slice();
-        let (mut files, mut first) = (Vec::new(), 0u32);
+        let (mut files, mut places, mut first) = (Vec::new(), Vec::new(), 0u32);
         for _ in 0..take_long(bytes)? {
             files.push((take_text(bytes)?, first));
             first = first.checked_add(u32::try_from(take_long(bytes)?).ok()?)?;
+            let packed = u32::try_from(take_long(bytes)?).ok()?;
+            places.push(match take_long(bytes)? {
+                0 => Units::Packed(packed),
+                _ => Units::Direct(Part::take(bytes)?, OnceLock::new()),
+            });
         }
         files.push((String::new(), first));
         let start = take_long(bytes)?;
         let store = Store::open(&Part::take(bytes)?.read(&image)?, start)?;
-        if store.len() != first {
-            return None;
-        }
         let standing = (Part::take(bytes)?, OnceLock::new());
         let mut languages = Vec::new();
         for _ in 0..take_long(bytes)? {
@@ -160,12 +207,19 @@ impl Segment {
             let (base, contents) = (take_long(bytes)?, Part::take(bytes)?);
             languages.push(Language { lang, base, contents, index: OnceLock::new() });
         }
-        Some(Segment { image: Arc::new(image), checksum, files, store, standing, languages })
+        let image = Arc::new(image);
+        let segment = Segment { image, checksum, files, places, store, standing, languages };
+        // The files are opened now: what takes their place later is not what was indexed.
+        for file in 0..segment.places.len() {
+            // One that is gone is noticed when it is asked for.
+            let _ = segment.direct(file);
+        }
+        Some(segment)
     }
 
     /// How many units there are, in files that are wanted or not.
     pub(crate) fn len(&self) -> u32 {
-        self.store.len()
+        self.files.last().map_or(0, |&(_, end)| end)
     }
 
     /// The languages, as they were first written.
@@ -185,14 +239,51 @@ impl Segment {
         index.as_ref().map(Some).ok_or(Damaged)
     }
 
-    /// A unit, without its file and number.
-    pub(crate) fn unit(&self, number: u32) -> Result<UnitRecord, Damaged> {
-        self.store.unit(&self.image, number).ok_or(Damaged)
+    /// A unit of a file, without its file and number.
+    pub(crate) fn unit(&self, file: usize, number: u32) -> Result<UnitRecord, Damaged> {
+        let unit = match self.places.get(file).ok_or(Damaged)? {
+            Units::Packed(first) => self.store.unit(&self.image, first + number),
+            Units::Direct(..) => {
+                self.direct(file)?.and_then(|direct| direct.unit(&self.image, number))
+            }
+        };
+        unit.ok_or(Damaged)
     }
 
-    /// Calls `each` for every unit in order.
-    pub(crate) fn each_unit(&self, each: impl FnMut(u32, UnitRecord)) -> Result<(), Damaged> {
-        self.store.each(&self.image, each).ok_or(Damaged)
+    /// Calls `each` for every unit of a file in order, with the line on which it begins when
+    /// that is known.
+    pub(crate) fn each_unit(
+        &self,
+        file: usize,
+        mut each: impl FnMut(UnitRecord, u32),
+    ) -> Result<(), Damaged> {
+        if let Some(direct) = self.direct(file)? {
+            return direct.each_unit(&self.image, each).ok_or(Damaged);
+        }
+        let start = self.files.get(file).ok_or(Damaged)?.1;
+        let end = self.files.get(file + 1).ok_or(Damaged)?.1;
+        for number in 0..end - start {
+            each(self.unit(file, number)?, 0);
+        }
+        Ok(())
+    }
+
+    /// Whether the units of a file stay there.
+    pub(crate) fn is_direct(&self, file: usize) -> bool {
+        matches!(self.places.get(file), Some(Units::Direct(..)))
+    }
+
+    fn direct(&self, file: usize) -> Result<Option<&Direct>, Damaged> {
+        let (Some(Units::Direct(table, opened)), Some((path, _))) =
+            (self.places.get(file), self.files.get(file))
+        else {
+            return Ok(None);
+        };
+        opened
+            .get_or_init(|| Direct::open(Path::new(path), *table))
+            .as_ref()
+            .map(Some)
+            .ok_or(Damaged)
     }
 
     /// Of two units that are equally alike, the one with the greater standing comes first.

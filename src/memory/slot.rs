@@ -68,10 +68,13 @@ impl Slot {
         self.file_of(number).is_some()
     }
 
+    fn file_at(&self, number: u32) -> Option<usize> {
+        self.segment.files.partition_point(|&(_, first)| first <= number).checked_sub(1)
+    }
+
     /// The file of a unit, when it is asked for, and the unit's number in it.
     pub(crate) fn file_of(&self, number: u32) -> Option<(&ActiveFile, u32)> {
-        let at =
-            self.segment.files.partition_point(|&(_, first)| first <= number).checked_sub(1)?;
+        let at = self.file_at(number)?;
         Some((self.files.get(at)?.as_ref()?, number - self.segment.files[at].1))
     }
 
@@ -91,10 +94,11 @@ impl Slot {
 
     /// A unit that is asked for.
     pub(crate) fn unit(&self, number: u32) -> Option<UnitRecord> {
+        let at = self.file_at(number)?;
         let (file, index_in_file) = self.file_of(number)?;
-        let mut unit = match self.current().unit(number) {
+        let mut unit = match self.current().unit(at, index_in_file) {
             Ok(unit) => unit,
-            Err(Damaged) => self.mend()?.unit(number).ok()?,
+            Err(Damaged) => self.mend()?.unit(at, index_in_file).ok()?,
         };
         unit.file.clone_from(&file.source.name);
         unit.index_in_file = index_in_file as usize;
@@ -103,15 +107,21 @@ impl Slot {
 
     /// Calls `each` for every unit that is asked for.
     pub(crate) fn each_unit(&self, mut each: impl FnMut(u32, UnitRecord)) {
-        let mut units = Vec::new();
-        if self.current().each_unit(|number, unit| units.push((number, unit))).is_err() {
-            units.clear();
-            if let Some(mended) = self.mend() {
-                // Made in memory just now: nothing can be wrong with it.
-                let _ = mended.each_unit(|number, unit| units.push((number, unit)));
+        for (at, file) in self.files.iter().enumerate() {
+            if file.is_none() {
+                continue;
             }
+            let start = self.segment.files[at].1;
+            let mut units = Vec::new();
+            if self.current().each_unit(at, |unit, _| units.push(unit)).is_err() {
+                units.clear();
+                if let Some(mended) = self.mend() {
+                    // Made in memory just now: nothing can be wrong with it.
+                    let _ = mended.each_unit(at, |unit, _| units.push(unit));
+                }
+            }
+            (start..).zip(units).for_each(|(number, unit)| each(number, unit));
         }
-        units.into_iter().filter(|&(n, _)| self.has(n)).for_each(|(n, unit)| each(n, unit));
     }
 
     pub(crate) fn standing(&self, number: u32) -> u32 {
@@ -138,15 +148,15 @@ impl Slot {
                 let mut units = Vec::new();
                 if let Some(file) = file {
                     // A file that cannot be read any more has no units.
-                    let _ = read_units(&file.source, |unit| units.push(unit));
+                    let _ = read_units(&file.source, |unit, _| units.push(unit));
                 }
                 if units.len() != count {
                     units = vec![UnitRecord::default(); count];
                 }
                 builder.begin_file(&pair[0].0);
-                units.iter().for_each(|unit| builder.add(unit));
+                units.iter().for_each(|unit| builder.add(unit, 0));
             }
-            Segment::open(Image::Memory(builder.finish().0))
+            Segment::open(Image::Memory(builder.finish().ok()?.0))
         };
         self.mended.get_or_init(mend).as_ref()
     }

@@ -35,23 +35,7 @@ impl Packer {
             self.firsts.push(self.units);
         }
         let mut bytes = Vec::new();
-        let optional = [&unit.tuid, &unit.changed, &unit.changed_by];
-        let present = optional.iter().enumerate().map(|(n, o)| u8::from(o.is_some()) << n).sum();
-        bytes.push(present);
-        optional
-            .iter()
-            .filter_map(|o| o.as_ref())
-            .for_each(|o| put_bytes(o.as_bytes(), &mut bytes));
-        put_long(unit.variants.len() as u64, &mut bytes);
-        for (lang, text) in &unit.variants {
-            put_bytes(lang.as_str().as_bytes(), &mut bytes);
-            put_bytes(text.as_bytes(), &mut bytes);
-        }
-        put_long(unit.props.len() as u64, &mut bytes);
-        for (kind, value) in &unit.props {
-            put_bytes(kind.as_bytes(), &mut bytes);
-            put_bytes(value.as_bytes(), &mut bytes);
-        }
+        encode(unit, &mut bytes);
         put_bytes(&bytes, &mut self.block);
         self.units += 1;
         if self.block.len() >= BLOCK {
@@ -76,7 +60,6 @@ impl Packer {
             self.pack();
         }
         let mut table = Vec::new();
-        put_long(u64::from(self.units), &mut table);
         put_rising(&self.firsts, &mut table);
         self.parts.iter().for_each(|part| part.put(&mut table));
         (self.out, table)
@@ -85,7 +68,6 @@ impl Packer {
 
 /// Reads units out of their blocks.
 pub(crate) struct Store {
-    units: u32,
     firsts: Vec<u32>,
     parts: Vec<Part>,
     /// The block that was read last, with its number: the units of a text stand together.
@@ -95,18 +77,12 @@ pub(crate) struct Store {
 impl Store {
     /// Opens the table of [`Packer::finish`]; the blocks begin at `start` in the image.
     pub(crate) fn open(mut table: &[u8], start: u64) -> Option<Store> {
-        let units = u32::try_from(take_long(&mut table)?).ok()?;
         let firsts = take_rising(&mut table)?;
         let mut parts = Vec::with_capacity(firsts.len());
         for _ in &firsts {
             parts.push(Part::take(&mut table)?.shifted(start)?);
         }
-        Some(Store { units, firsts, parts, last: Mutex::new(None) })
-    }
-
-    /// How many units there are.
-    pub(crate) fn len(&self) -> u32 {
-        self.units
+        Some(Store { firsts, parts, last: Mutex::new(None) })
     }
 
     /// A unit, without its file and number; `None` when it is damaged or there is none.
@@ -118,20 +94,6 @@ impl Store {
             take_counted(&mut bytes)?;
         }
         decode(take_counted(&mut bytes)?)
-    }
-
-    /// Calls `each` for every unit in order; `None` when a block is damaged.
-    pub(crate) fn each(&self, image: &Image, mut each: impl FnMut(u32, UnitRecord)) -> Option<()> {
-        let mut number = 0;
-        for at in 0..self.parts.len() {
-            let block = self.unpack(image, at)?;
-            let mut bytes = block.as_slice();
-            while !bytes.is_empty() {
-                each(number, decode(take_counted(&mut bytes)?)?);
-                number += 1;
-            }
-        }
-        (number == self.units).then_some(())
     }
 
     fn block(&self, image: &Image, at: usize) -> Option<Arc<Vec<u8>>> {
@@ -152,6 +114,23 @@ impl Store {
         let decoder = flate2::read::DeflateDecoder::new(packed.as_slice());
         decoder.take(MAX_BLOCK).read_to_end(&mut block).ok()?;
         Some(block)
+    }
+}
+
+/// Appends a unit, without its file and number.
+pub(crate) fn encode(unit: &UnitRecord, out: &mut Vec<u8>) {
+    let optional = [&unit.tuid, &unit.changed, &unit.changed_by];
+    out.push(optional.iter().enumerate().map(|(n, o)| u8::from(o.is_some()) << n).sum());
+    optional.iter().filter_map(|o| o.as_ref()).for_each(|o| put_bytes(o.as_bytes(), out));
+    put_long(unit.variants.len() as u64, out);
+    for (lang, text) in &unit.variants {
+        put_bytes(lang.as_str().as_bytes(), out);
+        put_bytes(text.as_bytes(), out);
+    }
+    put_long(unit.props.len() as u64, out);
+    for (kind, value) in &unit.props {
+        put_bytes(kind.as_bytes(), out);
+        put_bytes(value.as_bytes(), out);
     }
 }
 

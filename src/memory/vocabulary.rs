@@ -2,10 +2,12 @@
 
 use crate::lang::{Lang, stem};
 use crate::memory::codec::{
-    put_bytes, put_numbers, put_rising, take_numbers, take_rising, take_text,
+    put_bytes, put_numbers, put_rising, take_counted, take_numbers, take_rising, take_text,
 };
 use rayon::slice::ParallelSliceMut;
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// Numbers tokens in the order in which they come, and counts them.
 #[derive(Default)]
@@ -27,48 +29,59 @@ impl Interner {
         number
     }
 
-    /// The final vocabulary, and for each provisional number the final one: by falling
-    /// frequency, then by spelling, so that it does not depend on the order of the input.
-    pub(crate) fn freeze(self, lang: &Lang) -> (Vocabulary, Vec<u32>) {
+    /// Appends the vocabulary to `out`, to be read by [`Vocabulary::decode`]. The result is, for
+    /// each provisional number, the final one: by falling frequency, then by spelling, so that
+    /// it does not depend on the order of the input.
+    pub(crate) fn freeze(self, lang: &Lang, out: &mut Vec<u8>) -> Vec<u32> {
         let mut sorted: Vec<(Box<str>, u32)> = self.numbers.into_iter().collect();
-        sorted.sort_unstable();
-        let mut by_frequency: Vec<u32> = (0..sorted.len() as u32).collect();
+        sorted.par_sort_unstable();
+        let places = 0..sorted.len() as u32;
+        let mut by_frequency: Vec<u32> = places.clone().collect();
         by_frequency
             .sort_by_key(|&at| std::cmp::Reverse(self.counts[sorted[at as usize].1 as usize]));
-        let mut vocabulary = Vocabulary {
-            text: String::new(),
-            ends: Vec::with_capacity(sorted.len()),
-            numbers: vec![0; sorted.len()],
-            by_stem: (0..sorted.len() as u32).collect(),
-            places: by_frequency,
-        };
-        vocabulary
-            .by_stem
-            .par_sort_by_cached_key(|&at| stem::stem(&sorted[at as usize].0, lang).into_owned());
-        let mut finals = vec![0; sorted.len()];
-        for number in 0..sorted.len() {
-            let at = vocabulary.places[number];
-            vocabulary.numbers[at as usize] = number as u32;
-            finals[sorted[at as usize].1 as usize] = number as u32;
+        let mut by_stem: Vec<u32> = places.collect();
+        by_stem.par_sort_by_cached_key(|&at| stem::stem(&sorted[at as usize].0, lang).into_owned());
+        let (mut numbers, mut finals) = (vec![0; sorted.len()], vec![0; sorted.len()]);
+        for (number, &at) in (0..).zip(&by_frequency) {
+            numbers[at as usize] = number;
+            finals[sorted[at as usize].1 as usize] = number;
         }
+        let (mut text, mut ends) = (String::new(), Vec::with_capacity(sorted.len()));
         for (token, _) in &sorted {
-            vocabulary.text.push_str(token);
-            vocabulary.ends.push(vocabulary.text.len() as u32);
+            text.push_str(token);
+            ends.push(text.len() as u32);
         }
-        (vocabulary, finals)
+        put_bytes(text.as_bytes(), out);
+        put_rising(&ends, out);
+        put_numbers(&numbers, out);
+        let mut packed = Vec::new();
+        put_numbers(&by_stem, &mut packed);
+        put_bytes(&packed, out);
+        finals
     }
 }
 
 /// The tokens of an index, sorted by spelling, with their numbers.
-#[derive(Default)]
 pub(crate) struct Vocabulary {
     text: String,
     ends: Vec<u32>,
     numbers: Vec<u32>,
     /// Places of tokens, sorted by the stem of the token.
-    by_stem: Vec<u32>,
+    by_stem: Lazy,
     /// For each number, the place of the token.
-    places: Vec<u32>,
+    places: OnceLock<Vec<u32>>,
+}
+
+/// Numbers that are unpacked when they are first needed.
+struct Lazy {
+    packed: Vec<u8>,
+    numbers: OnceLock<Vec<u32>>,
+}
+
+impl Lazy {
+    fn numbers(&self) -> &[u32] {
+        self.numbers.get_or_init(|| take_numbers(&mut self.packed.as_slice()).unwrap_or_default())
+    }
 }
 
 impl Vocabulary {
@@ -77,42 +90,49 @@ impl Vocabulary {
         self.ends.len()
     }
 
-    /// The vocabulary as bytes.
-    pub(crate) fn encode(&self, out: &mut Vec<u8>) {
-        put_bytes(self.text.as_bytes(), out);
-        put_rising(&self.ends, out);
-        put_numbers(&self.places, out);
-        put_numbers(&self.by_stem, out);
-    }
-
-    /// Reads what [`Vocabulary::encode`] wrote.
+    /// Reads what [`Interner::freeze`] wrote.
     pub(crate) fn decode(bytes: &mut &[u8]) -> Option<Vocabulary> {
         let text = take_text(bytes)?;
-        let (ends, places) = (take_rising(bytes)?, take_numbers(bytes)?);
-        let by_stem = take_numbers(bytes)?;
-        let mut numbers = vec![0; ends.len()];
-        for (number, &place) in places.iter().enumerate() {
-            *numbers.get_mut(place as usize)? = number as u32;
-        }
-        (ends.len() == places.len()).then_some(Vocabulary { text, ends, numbers, by_stem, places })
+        let (ends, numbers) = (take_rising(bytes)?, take_numbers(bytes)?);
+        let packed = take_counted(bytes)?.to_vec();
+        let by_stem = Lazy { packed, numbers: OnceLock::new() };
+        let valid = ends.len() == numbers.len();
+        valid.then_some(Vocabulary { text, ends, numbers, by_stem, places: OnceLock::new() })
     }
 
     /// The token that has this number.
     pub(crate) fn spelling(&self, number: u32) -> Option<&str> {
-        self.token(*self.places.get(number as usize)? as usize)
+        let places = self.places.get_or_init(|| {
+            let mut places = vec![0; self.numbers.len()];
+            for (place, &number) in (0..).zip(&self.numbers) {
+                if let Some(at) = places.get_mut(number as usize) {
+                    *at = place;
+                }
+            }
+            places
+        });
+        self.token(*places.get(number as usize)? as usize)
+    }
+
+    /// The numbers of the tokens that contain `part`, both as `alike` spells them.
+    pub(crate) fn containing(&self, part: &str, alike: impl Fn(&str) -> Cow<'_, str>) -> Vec<u32> {
+        let contains = |at: &usize| self.token(*at).is_some_and(|t| alike(t).contains(part));
+        let places = (0..self.len()).filter(contains);
+        places.filter_map(|at| self.numbers.get(at).copied()).collect()
     }
 
     /// The number of `token`, if it is known.
     pub(crate) fn number(&self, token: &str) -> Option<u32> {
         let at = self.first_from(token);
-        (self.token(at) == Some(token)).then(|| self.numbers[at])
+        if self.token(at) == Some(token) { self.numbers.get(at).copied() } else { None }
     }
 
     /// The numbers of the tokens that are forms of one word: those with this stem.
     pub(crate) fn forms(&self, stem: &str, lang: &Lang) -> Vec<u32> {
         let stem_at = |at: u32| self.token(at as usize).map(|token| stem::stem(token, lang));
-        let from = self.by_stem.partition_point(|&at| stem_at(at).is_some_and(|s| *s < *stem));
-        self.by_stem[from..]
+        let by_stem = self.by_stem.numbers();
+        let from = by_stem.partition_point(|&at| stem_at(at).is_some_and(|s| *s < *stem));
+        by_stem[from..]
             .iter()
             .take_while(|&&at| stem_at(at).is_some_and(|s| s == stem))
             .filter_map(|&at| self.numbers.get(at as usize).copied())

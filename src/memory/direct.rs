@@ -1,0 +1,311 @@
+//! Units that are read from their TMX file when they are asked for.
+//!
+//! A large file is not copied into the index: the index notes on which line each unit begins, two
+//! bytes of a checksum to know it by, and reads the unit again from there. That is possible for
+//! files whose bytes are their text: UTF-8, line ends of one byte, no entities of their own,
+//! and no line so long that reading one costs more than unpacking a block would.
+
+use crate::memory::UnitRecord;
+use crate::memory::codec::{Image, Part, Whole, put_long, take_bytes, take_long};
+use crate::memory::open::read_units_from;
+use crate::memory::store;
+use crate::tmx;
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+use std::sync::OnceLock;
+
+/// Smaller files are packed into the index: they are many, and opening each takes longer.
+const LARGE: u64 = 4 << 20;
+
+/// The longest line of a file that is read directly.
+const LONGEST_LINE: usize = 1 << 16;
+
+/// How far into the file the declarations are looked for that make its text something else than
+/// its bytes.
+const PROLOGUE: usize = 1 << 16;
+
+/// How many units share an entry in the table of places.
+const STRIDE: usize = 64;
+
+/// Whether the units of a file can be read directly.
+pub(crate) fn is_readable(path: &Path) -> bool {
+    let large = std::fs::metadata(path).is_ok_and(|meta| meta.len() >= LARGE);
+    large && has_plain_lines(path).unwrap_or(false)
+}
+
+fn has_plain_lines(path: &Path) -> std::io::Result<bool> {
+    let mut file = BufReader::with_capacity(PROLOGUE, std::fs::File::open(path)?);
+    let prologue = file.fill_buf()?;
+    let text = prologue.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(prologue);
+    let lower = String::from_utf8_lossy(text).to_ascii_lowercase();
+    let other_encoding = lower.split_once("?>").is_some_and(|(declaration, _)| {
+        declaration.contains("encoding") && !declaration.contains("utf-8")
+    });
+    if !text.starts_with(b"<") || other_encoding || lower.contains("<!entity") {
+        return Ok(false);
+    }
+    let mut line = 0;
+    loop {
+        let chunk = file.fill_buf()?;
+        if chunk.is_empty() {
+            return Ok(line <= LONGEST_LINE);
+        }
+        if memchr::memchr2(b'\r', 0, chunk).is_some() {
+            return Ok(false);
+        }
+        let mut start = 0;
+        for end in memchr::memchr_iter(b'\n', chunk) {
+            if line + end - start > LONGEST_LINE {
+                return Ok(false);
+            }
+            (line, start) = (0, end + 1);
+        }
+        line += chunk.len() - start;
+        let len = chunk.len();
+        file.consume(len);
+    }
+}
+
+/// Notes the lines of units.
+#[derive(Default)]
+pub(crate) struct Lines {
+    lines: Vec<u32>,
+    checks: Vec<u16>,
+    buffer: Vec<u8>,
+}
+
+impl Lines {
+    /// Adds the next unit of the file, which begins on `line`, counted from 1.
+    pub(crate) fn add(&mut self, unit: &UnitRecord, line: u32) {
+        self.lines.push(line);
+        self.checks.push(check(unit, &mut self.buffer));
+    }
+
+    /// The table of places for [`Direct::open`]; reads the file again to find its lines.
+    pub(crate) fn finish(self, path: &Path) -> std::io::Result<Vec<u8>> {
+        let mut file = BufReader::with_capacity(PROLOGUE, std::fs::File::open(path)?);
+        let (mut line, mut line_start, mut offset) = (1u32, 0u64, 0u64);
+        let mut starts = Vec::with_capacity(self.lines.len());
+        let mut wanted = self.lines.iter().peekable();
+        loop {
+            while wanted.next_if(|&&w| w <= line).is_some() {
+                starts.push(line_start);
+            }
+            let chunk = file.fill_buf()?;
+            if chunk.is_empty() || wanted.peek().is_none() {
+                break;
+            }
+            let mut consumed = chunk.len();
+            for newline in memchr::memchr_iter(b'\n', chunk) {
+                line += 1;
+                line_start = offset + newline as u64 + 1;
+                if wanted.peek().is_some_and(|&&w| w <= line) {
+                    consumed = newline + 1;
+                    break;
+                }
+            }
+            offset += consumed as u64;
+            file.consume(consumed);
+        }
+        let (mut table, mut body) = (Vec::new(), Vec::new());
+        put_long(starts.len() as u64, &mut table);
+        for (block, units) in starts.chunks(STRIDE).enumerate() {
+            let first = block * STRIDE;
+            table.extend(units[0].to_le_bytes());
+            table.extend((body.len() as u32).to_le_bytes());
+            // How many units stand before the first on its line.
+            let before = starts[..first].iter().rev().take_while(|&&s| s == units[0]).count();
+            put_long(before as u64, &mut body);
+            for (at, &start) in units.iter().enumerate() {
+                put_long(start - units[at.saturating_sub(1)], &mut body);
+                body.extend(self.checks[first + at].to_le_bytes());
+            }
+        }
+        table.extend(body);
+        Ok(table)
+    }
+}
+
+/// Two bytes by which a unit is known.
+fn check(unit: &UnitRecord, buffer: &mut Vec<u8>) -> u16 {
+    buffer.clear();
+    store::encode(unit, buffer);
+    crc32fast::hash(buffer) as u16
+}
+
+/// Reads units where [`Lines`] noted them.
+pub(crate) struct Direct {
+    file: Image,
+    /// The table of places, when it is first needed.
+    table: OnceLock<Option<Table>>,
+    part: Part,
+}
+
+struct Table {
+    units: usize,
+    bytes: Vec<u8>,
+}
+
+/// Where a unit is.
+struct Place {
+    /// Where its line begins.
+    start: u64,
+    /// How many units stand before it on the line.
+    before: usize,
+    check: u16,
+}
+
+impl Direct {
+    /// Opens the file; `part` is where its table of places is. The file stays open: what takes
+    /// its place later is another file.
+    pub(crate) fn open(path: &Path, part: Part) -> Option<Direct> {
+        let file = Image::file(std::fs::File::open(path).ok()?).ok()?;
+        Some(Direct { file, table: OnceLock::new(), part })
+    }
+
+    /// A unit, without its file and number; `None` when it is not there as it was. The table of
+    /// places is in `image`.
+    pub(crate) fn unit(&self, image: &Image, number: u32) -> Option<UnitRecord> {
+        let table = self.table(image)?;
+        let place = table.place(number as usize)?;
+        // The unit ends on the line on which the next one begins, or before.
+        let (mut end, mut lines) = (place.start, 0);
+        for next in number as usize + 1..=table.units {
+            let start = table.place(next).map_or(self.file.len(), |place| place.start);
+            if start > end {
+                (end, lines) = (start, lines + 1);
+            }
+            if lines == 2 {
+                break;
+            }
+        }
+        let text = self.file.read(place.start..end)?;
+        let begins = memchr::memmem::find_iter(&text, b"<tu")
+            .find(|&at| text.get(at + 3).is_some_and(|b| b.is_ascii_whitespace() || *b == b'>'))?;
+        let whole = b"<tmx version=\"1.4\"><body>".chain(&text[begins..]);
+        let mut reader = tmx::Reader::new(whole, "", tmx::ReadOptions::default()).ok()?;
+        for _ in 0..place.before {
+            reader.next_unit().ok()??;
+        }
+        let unit = UnitRecord::from_tmx(&reader.next_unit().ok()??);
+        (check(&unit, &mut Vec::new()) == place.check).then_some(unit)
+    }
+
+    /// Calls `each` for every unit in order, with the line on which it begins; `None` when the
+    /// file is not as it was.
+    pub(crate) fn each_unit(
+        &self,
+        image: &Image,
+        mut each: impl FnMut(UnitRecord, u32),
+    ) -> Option<()> {
+        let table = self.table(image)?;
+        let (mut number, mut same, mut buffer) = (0, true, Vec::new());
+        let file = Whole { image: &self.file, at: 0 };
+        read_units_from(file, "", |unit, line| {
+            let place = table.place(number);
+            same &= place.is_some_and(|place| place.check == check(&unit, &mut buffer));
+            number += 1;
+            each(unit, line);
+        })
+        .ok()?;
+        (same && number == table.units).then_some(())
+    }
+
+    fn table(&self, image: &Image) -> Option<&Table> {
+        let read = || {
+            let mut bytes = self.part.read(image)?;
+            let mut rest = bytes.as_slice();
+            let units = usize::try_from(take_long(&mut rest)?).ok()?;
+            let head = bytes.len() - rest.len();
+            bytes.drain(..head);
+            Some(Table { units, bytes })
+        };
+        self.table.get_or_init(read).as_ref()
+    }
+}
+
+impl Table {
+    fn place(&self, number: usize) -> Option<Place> {
+        if number >= self.units {
+            return None;
+        }
+        let blocks = self.units.div_ceil(STRIDE);
+        let entry = self.bytes.get(number / STRIDE * 12..)?.get(..12)?;
+        let mut start = u64::from_le_bytes(entry[..8].try_into().ok()?);
+        let at = u32::from_le_bytes(entry[8..].try_into().ok()?) as usize;
+        let mut body = self.bytes.get(blocks * 12 + at..)?;
+        let mut before = usize::try_from(take_long(&mut body)?).ok()?;
+        let mut check = 0;
+        for unit in 0..=number % STRIDE {
+            let step = take_long(&mut body)?;
+            check = u16::from_le_bytes(take_bytes(&mut body, 2)?.try_into().ok()?);
+            start = start.checked_add(step)?;
+            before = match (unit, step) {
+                (0, _) => before,
+                (_, 0) => before + 1,
+                _ => 0,
+            };
+        }
+        Some(Place { start, before, check })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_are_found_on_their_lines() {
+        let units: String = (0..1000)
+            .map(|n| {
+                let end = if n % 3 == 0 { "" } else { "\n" };
+                let inner = if n % 5 == 0 { "\n  " } else { "" };
+                format!(
+                    "<tu tuid=\"{n}\">{inner}<tuv xml:lang=\"en\"><seg>{n}</seg></tuv></tu>{end}"
+                )
+            })
+            .collect();
+        let text = format!("<tmx version=\"1.4\">\n<header/><body>{units}</body></tmx>");
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        std::fs::write(file.path(), &text).expect("written");
+        assert!(has_plain_lines(file.path()).expect("read"));
+        let mut lines = Lines::default();
+        let mut records = Vec::new();
+        for unit in tmx::read_file(file.path(), tmx::ReadOptions::default()).expect("read").units {
+            let record = UnitRecord::from_tmx(&unit);
+            lines.add(&record, unit.line.0);
+            records.push(record);
+        }
+        let table = lines.finish(file.path()).expect("read");
+        let part = Part::of(0, &table);
+        let image = Image::Memory(table);
+        let direct = Direct::open(file.path(), part).expect("opened");
+        for (number, record) in (0..).zip(&records) {
+            assert_eq!(direct.unit(&image, number).as_ref(), Some(record));
+        }
+        assert_eq!(direct.unit(&image, 1000), None);
+        let mut all = Vec::new();
+        assert!(direct.each_unit(&image, |unit, _| all.push(unit)).is_some());
+        assert_eq!(all, records);
+        std::fs::write(file.path(), text.replace(">7<", ">8<")).expect("written");
+        assert_eq!(direct.unit(&image, 7), None);
+        assert!(direct.each_unit(&image, |_, _| ()).is_none());
+    }
+
+    #[test]
+    fn files_whose_bytes_are_not_their_text_are_refused() {
+        let plain = |bytes: &[u8]| {
+            let file = tempfile::NamedTempFile::new().expect("a file");
+            std::fs::write(file.path(), bytes).expect("written");
+            has_plain_lines(file.path()).expect("read")
+        };
+        assert!(plain(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tmx/>"));
+        assert!(plain(b"\xEF\xBB\xBF<tmx/>"));
+        assert!(!plain(b"<tmx>\r\n</tmx>"));
+        assert!(!plain(b"<?xml version=\"1.0\" encoding=\"windows-1251\"?>\n<tmx/>"));
+        assert!(!plain(b"\xFF\xFE<\0t\0"));
+        assert!(!plain(b"<!DOCTYPE tmx [<!ENTITY org \"NATO\">]><tmx/>"));
+        assert!(!plain(format!("<tmx>{}</tmx>", " ".repeat(LONGEST_LINE)).as_bytes()));
+        assert!(!plain(b"\x1F\x8B"));
+    }
+}
