@@ -196,10 +196,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Where in the current token the bytes are that are no UTF-8.
-    fn place_of_invalid_text(&mut self) -> crate::error::Place {
+    fn place_of_invalid_text(&self) -> crate::error::Place {
         let token = if self.inside { &self.inner } else { &self.buffer };
         let valid = std::str::from_utf8(token).map_or_else(|e| e.valid_up_to(), str::len);
-        let source = self.xml.get_mut();
+        let source = self.xml.get_ref();
         let at = source.token_position().after(&token[..valid]);
         crate::error::Place { offset: Some(at.offset), ..source.place(at) }
     }
@@ -217,7 +217,7 @@ impl<'a> Reader<'a> {
 
     /// The line on which the current event begins.
     fn line(&mut self) -> Line {
-        Line(u32::try_from(self.xml.get_mut().token_position().line).unwrap_or(u32::MAX))
+        Line(u32::try_from(self.xml.get_mut().token_line()).unwrap_or(u32::MAX))
     }
 
     fn outer_start(&mut self, tag: &BytesStart<'_>, empty: bool) -> Result<Step> {
@@ -505,9 +505,7 @@ impl<'a> Reader<'a> {
         let lenient = self.resolve(name, &mut text, high)?;
         top.push_text(&text);
         if lenient || (before && high.is_none()) {
-            let notice = Notice::new(format!("the reference `&{name};` was replaced"));
-            let notice = notice.at(self.place());
-            self.xml.get_mut().repaired(notice);
+            self.xml.get_mut().repaired(|| format!("the reference `&{name};` was replaced"));
         }
         Ok(())
     }

@@ -47,10 +47,14 @@ pub struct Stats {
 
 /// Counts what is in a memory.
 pub fn stats(reader: &mut Reader<'_>) -> Result<Stats> {
-    let producer = producer(&reader.header().attributes);
-    let mut counter = Counter { stats: Stats::default(), seen: Seen::default(), producer };
+    let mut counter = Counter { stats: Stats::default(), seen: Seen::default(), by_header: 0 };
     while let Some(unit) = reader.next_unit()? {
         counter.unit(&unit);
+    }
+    if let Some(producer) = producer(&reader.header().attributes)
+        && counter.by_header > 0
+    {
+        *entry(&mut counter.stats.producers, &producer) += counter.by_header;
     }
     Ok(counter.stats)
 }
@@ -58,7 +62,8 @@ pub fn stats(reader: &mut Reader<'_>) -> Result<Stats> {
 struct Counter {
     stats: Stats,
     seen: Seen,
-    producer: Option<String>,
+    /// Units that name no producer of their own.
+    by_header: usize,
 }
 
 impl Counter {
@@ -83,9 +88,9 @@ impl Counter {
             }
         }
         self.stats.duplicates += usize::from(!self.seen.insert(&texts));
-        let own = producer(&unit.attributes);
-        if let Some(producer) = own.as_deref().or(self.producer.as_deref()) {
-            *entry(&mut self.stats.producers, producer) += 1;
+        match producer(&unit.attributes) {
+            Some(own) => *entry(&mut self.stats.producers, &own) += 1,
+            None => self.by_header += 1,
         }
         if let Some(user) = unit.attribute("changeid").or(unit.attribute("creationid")) {
             *entry(&mut self.stats.users, user) += 1;
@@ -140,5 +145,14 @@ fn codes(nodes: &[Node]) -> usize {
 
 /// The words of a text: what stands between white space and holds a letter or digit.
 pub fn words(text: &str) -> usize {
-    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+    let (mut words, mut inside) = (0, false);
+    for c in text.chars() {
+        if inside {
+            inside = !c.is_whitespace();
+        } else if c.is_alphanumeric() {
+            inside = true;
+            words += 1;
+        }
+    }
+    words
 }
