@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use yaddash::tmx::{self, Filter, ReadOptions};
 
-const COMMANDS: [(&str, fn(&Path) -> usize); 6] = [
+type Command = fn(&Path) -> usize;
+
+const COMMANDS: [(&str, Command); 6] = [
     ("bare", bare_scan),
     ("read", read),
     ("stats", stats),

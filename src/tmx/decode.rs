@@ -10,7 +10,7 @@ use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::io::{self, Read};
 
 /// How much is read at once.
-const CHUNK: usize = 1 << 16;
+const CHUNK: u64 = 1 << 16;
 
 const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
 
@@ -117,16 +117,7 @@ impl<'a> Decoder<'a> {
 
     /// Appends what there is to read; how much it was.
     fn read(&mut self, bytes: &mut Vec<u8>) -> Result<usize, Error> {
-        let old = bytes.len();
-        bytes.resize(CHUNK + old, 0);
-        let got = loop {
-            match self.input.read(&mut bytes[old..]) {
-                Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
-                other => break other,
-            }
-        };
-        bytes.truncate(old + *got.as_ref().unwrap_or(&0));
-        got.map_err(|cause| {
+        self.input.by_ref().take(CHUNK).read_to_end(bytes).map_err(|cause| {
             self.at_end = true;
             Error::io(self.file.clone(), "read the file", cause)
         })

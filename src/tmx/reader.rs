@@ -52,6 +52,8 @@ pub struct Reader<'a> {
     buffer: Vec<u8>,
     /// The event inside a unit.
     inner: Vec<u8>,
+    /// The open elements of a unit.
+    stack: Vec<Element>,
     /// Whether the last event was read inside a unit.
     inside: bool,
     /// Whether the event at which reading failed may begin something whole.
@@ -85,6 +87,7 @@ impl<'a> Reader<'a> {
             xml: parser(source, options),
             buffer: Vec::new(),
             inner: Vec::new(),
+            stack: Vec::new(),
             inside: false,
             again: false,
             options,
@@ -331,15 +334,18 @@ impl<'a> Reader<'a> {
         }
         let mut buffer = std::mem::take(&mut self.inner);
         self.inside = true;
-        let element = self.content(first, &mut buffer);
+        let mut stack = std::mem::take(&mut self.stack);
+        stack.push(first);
+        let element = self.content(&mut stack, &mut buffer);
+        stack.clear();
+        self.stack = stack;
         self.inner = buffer;
         element
     }
 
     /// Reads the rest of an element whose start tag has been read.
-    fn content(&mut self, first: Element, buffer: &mut Vec<u8>) -> Result<Element> {
+    fn content(&mut self, stack: &mut Vec<Element>, buffer: &mut Vec<u8>) -> Result<Element> {
         let began = self.xml.get_ref().token_offset();
-        let mut stack = vec![first];
         let mut high = None;
         loop {
             let event = self.event(buffer)?;

@@ -61,8 +61,10 @@ pub(super) struct Source<'a> {
     start: Position,
     /// A byte of `text` and its line, so that no line is counted twice.
     counted: (usize, usize),
-    /// How much the current token may still take.
+    /// How much the current token may take.
     allowance: usize,
+    /// The end of what the parser may take of `text`.
+    limit: usize,
     /// How much may still be read a second time.
     twice: usize,
     failure: Option<Error>,
@@ -89,6 +91,7 @@ impl<'a> Source<'a> {
             start: Position { line: 1, column: 1, offset: 0 },
             counted: (0, 1),
             allowance: usize::MAX,
+            limit: 0,
             twice: MOST_TWICE,
             failure: None,
             repairs: 0,
@@ -107,6 +110,7 @@ impl<'a> Source<'a> {
         self.token = self.taken;
         self.token_before = None;
         self.allowance = most;
+        self.limit = self.text.len().min(self.taken.saturating_add(most));
     }
 
     /// The byte offset at which the current token began.
@@ -143,6 +147,7 @@ impl<'a> Source<'a> {
         self.start = start;
         self.counted = (0, start.line);
         self.taken = 0;
+        self.limit = 0;
     }
 
     /// The error behind the last `io::Error`, with its place.
@@ -199,7 +204,7 @@ impl<'a> Source<'a> {
 
     /// Skips one byte.
     pub fn skip_one(&mut self) {
-        self.allowance = usize::MAX;
+        self.begin_token(usize::MAX);
         if self.fill_buf().is_ok_and(|text| !text.is_empty()) {
             self.consume(1);
         }
@@ -260,6 +265,22 @@ impl<'a> Source<'a> {
         })
     }
 
+    /// Makes more text available when all that was has been taken.
+    fn refill(&mut self) -> io::Result<()> {
+        if self.taken >= self.text.len() {
+            self.allowance = self.allowance.saturating_sub(self.taken - self.token);
+            self.load()?;
+            self.limit = self.text.len().min(self.allowance);
+        }
+        if self.taken >= self.limit && self.taken < self.text.len() {
+            let error = Error::new(Kind::Limit, "one tag, comment or text is larger than 16 MiB")
+                .at(self.token_place())
+                .help("no translation memory holds such a thing; check where the file comes from");
+            return Err(self.failed(error));
+        }
+        Ok(())
+    }
+
     fn failed(&mut self, error: Error) -> io::Error {
         self.failure = Some(error);
         io::Error::other("the text could not be read")
@@ -301,21 +322,13 @@ impl Read for Source<'_> {
 
 impl BufRead for Source<'_> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.taken >= self.text.len() {
-            self.load()?;
+        if self.taken >= self.limit {
+            self.refill()?;
         }
-        if self.allowance == 0 && self.taken < self.text.len() {
-            let error = Error::new(Kind::Limit, "one tag, comment or text is larger than 16 MiB")
-                .at(self.token_place())
-                .help("no translation memory holds such a thing; check where the file comes from");
-            return Err(self.failed(error));
-        }
-        let end = self.text.len().min(self.taken.saturating_add(self.allowance));
-        Ok(&self.text[self.taken..end])
+        Ok(&self.text[self.taken..self.limit])
     }
 
     fn consume(&mut self, amount: usize) {
-        self.allowance = self.allowance.saturating_sub(amount);
-        self.taken = self.text.len().min(self.taken + amount);
+        self.taken = self.limit.min(self.taken + amount);
     }
 }
