@@ -347,6 +347,7 @@ impl<'a> Reader<'a> {
     fn content(&mut self, stack: &mut Vec<Element>, buffer: &mut Vec<u8>) -> Result<Element> {
         let began = self.xml.get_ref().token_offset();
         let mut high = None;
+        let mut blank = String::new();
         loop {
             let event = self.event(buffer)?;
             if self.xml.get_ref().token_offset() - began > MAX_UNIT as u64 {
@@ -364,19 +365,20 @@ impl<'a> Reader<'a> {
                 }
             }
             match event {
-                Event::Text(text) => {
-                    if !(holds_elements_only(&top.name) && text.trim_matches(is_space).is_empty()) {
-                        top.push_text(&text);
-                    }
+                Event::Text(text) => add_text(top, &mut blank, &text),
+                Event::CData(text) => add_text(top, &mut blank, &text),
+                Event::GeneralRef(name) => {
+                    let text = self.reference(&name, &mut high)?;
+                    add_text(top, &mut blank, &text);
                 }
-                Event::CData(text) => top.push_text(&text),
-                Event::GeneralRef(name) => self.reference(&name, top, &mut high)?,
                 Event::Empty(tag) => {
+                    blank.clear();
                     let element = self.start(&tag)?;
                     self.no_nested_unit(&element)?;
                     top.children.push(Node::Element(element));
                 }
                 Event::Start(tag) => {
+                    blank.clear();
                     let element = self.start(&tag)?;
                     self.no_nested_unit(&element)?;
                     if stack.len() + self.outer.len() >= MAX_DEPTH {
@@ -385,6 +387,7 @@ impl<'a> Reader<'a> {
                     stack.push(element);
                 }
                 Event::End(tag) => {
+                    blank.clear();
                     let tag = tag.name();
                     let name = self.local(tag.as_ref());
                     let same =
@@ -423,10 +426,10 @@ impl<'a> Reader<'a> {
     fn start(&mut self, tag: &BytesStart<'_>) -> Result<Element> {
         let written = tag.name();
         let local = self.local(written.as_ref());
-        if !local.starts_with(|c: char| c.is_alphabetic() || matches!(c, '_' | ':')) {
-            return Err(self.error(Kind::Malformed, format!("`<{local}` is no tag")).help(
-                "a `<` in text is written `&lt;`; --repair leaves out the unit that has it",
-            ));
+        if !is_name(local) {
+            return Err(self
+                .error(Kind::Malformed, format!("`<{local}` begins no element"))
+                .help("in text `<` is written `&lt;`; --repair leaves out the unit that has it"));
         }
         Ok(Element {
             name: match self.capitals {
@@ -451,6 +454,10 @@ impl<'a> Reader<'a> {
             if attributes.len() >= MAX_ATTRIBUTES {
                 let what = format!("an element has more than {MAX_ATTRIBUTES} attributes");
                 return Err(self.error(Kind::Limit, what));
+            }
+            if !is_name(name) {
+                let what = format!("`{name}` is no name of an attribute");
+                return Err(self.error(Kind::Malformed, what));
             }
             if attributes.get(name).is_some() {
                 let what = format!("the attribute `{name}` is given twice");
@@ -504,16 +511,15 @@ impl<'a> Reader<'a> {
         Ok(value)
     }
 
-    /// Adds what a reference stands for to the text of an element.
-    fn reference(&mut self, name: &str, top: &mut Element, high: &mut Option<u16>) -> Result<()> {
+    /// What a reference in the text of an element stands for.
+    fn reference(&mut self, name: &str, high: &mut Option<u16>) -> Result<String> {
         let mut text = String::new();
         let before = high.is_some();
         let lenient = self.resolve(name, &mut text, high)?;
-        top.push_text(&text);
         if lenient || (before && high.is_none()) {
             self.xml.get_mut().repaired(|| format!("the reference `&{name};` was replaced"));
         }
-        Ok(())
+        Ok(text)
     }
 
     /// Appends what a reference stands for; whether it had to be repaired.
@@ -711,6 +717,23 @@ fn syntax_error(xml: &mut quick_xml::Reader<Source<'_>>, error: quick_xml::Error
     Error::new(Kind::Malformed, message).at(xml.get_ref().token_place()).help(help).because(error)
 }
 
+/// Whether a name is one (XML 1.0, 2.3).
+fn is_name(name: &str) -> bool {
+    let starts = |c: char| {
+        matches!(c, 'a'..='z' | 'A'..='Z' | '_' | ':' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}'
+            | '\u{f8}'..='\u{2ff}' | '\u{370}'..='\u{37d}' | '\u{37f}'..='\u{1fff}'
+            | '\u{200c}'..='\u{200d}' | '\u{2070}'..='\u{218f}' | '\u{2c00}'..='\u{2fef}'
+            | '\u{3001}'..='\u{d7ff}' | '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fffd}'
+            | '\u{10000}'..='\u{effff}')
+    };
+    let goes_on = |c: char| {
+        starts(c)
+            || matches!(c, '-' | '.' | '0'..='9' | '\u{b7}' | '\u{300}'..='\u{36f}'
+                | '\u{203f}'..='\u{2040}')
+    };
+    name.starts_with(starts) && name.chars().all(goes_on)
+}
+
 /// White space as XML means it.
 fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r')
@@ -719,6 +742,22 @@ fn is_space(c: char) -> bool {
 /// Whether white space in an element of this name only lays out its children.
 fn holds_elements_only(name: &str) -> bool {
     matches!(name, "tu" | "tuv" | "header" | "ude")
+}
+
+/// Adds text to an element. Where white space only lays out the children it waits in `blank`,
+/// since it belongs to a text that may follow.
+fn add_text(element: &mut Element, blank: &mut String, text: &str) {
+    let lays_out = holds_elements_only(&element.name)
+        && !matches!(element.children.last(), Some(Node::Text(_)));
+    if lays_out && text.trim_matches(is_space).is_empty() {
+        blank.push_str(text);
+        return;
+    }
+    if !blank.is_empty() {
+        element.push_text(blank);
+        blank.clear();
+    }
+    element.push_text(text);
 }
 
 /// The unit that a `tu` element is.

@@ -143,19 +143,42 @@ fn codes(nodes: &[Node]) -> usize {
         .sum()
 }
 
+/// The bytes with which white space begins, and some other characters.
+const BREAKS: [bool; 256] = {
+    let mut breaks = [false; 256];
+    let mut byte = b'\t';
+    while byte <= b'\r' {
+        breaks[byte as usize] = true;
+        byte += 1;
+    }
+    breaks[b' ' as usize] = true;
+    breaks[0xc2] = true;
+    breaks[0xe1] = true;
+    breaks[0xe2] = true;
+    breaks[0xe3] = true;
+    breaks
+};
+
 /// The words of a text: what stands between white space and holds a letter or digit.
 pub fn words(text: &str) -> usize {
-    let (mut words, mut inside) = (0, false);
-    for (at, byte) in text.bytes().enumerate() {
-        let character = || text.get(at..).and_then(|rest| rest.chars().next());
-        if inside {
-            // White space begins with one of these bytes only, so that few are decoded.
-            if matches!(byte, b'\t'..=b'\r' | b' ' | 0xc2 | 0xe1..=0xe3) {
-                inside = !character().is_some_and(char::is_whitespace);
+    let mut words = 0;
+    let mut rest = text;
+    while let Some(start) = rest.find(is_letter_or_digit) {
+        words += 1;
+        rest = &rest[start..];
+        // Most bytes need no look at the character they belong to.
+        loop {
+            let Some(at) = rest.bytes().position(|byte| BREAKS[usize::from(byte)]) else {
+                return words;
+            };
+            let (c, length) = match rest[at..].chars().next() {
+                Some(c) => (c, c.len_utf8()),
+                None => return words,
+            };
+            rest = &rest[at + length..];
+            if c.is_whitespace() {
+                break;
             }
-        } else if byte > b' ' && character().is_some_and(is_letter_or_digit) {
-            inside = true;
-            words += 1;
         }
     }
     words
