@@ -8,11 +8,12 @@
 use super::decode::{forbidden_character, not_in_encoding};
 use super::entities::{Entities, Meaning};
 use super::model::{
-    self, Attribute, Attributes, Child, Element, Header, Line, Node, Unit, Variant,
+    self, Attribute, Attributes, Child, Element, Header, Line, Name, Node, Unit, Variant,
 };
 use super::source::Source;
 use crate::error::{Error, Kind, Notice, Result};
 use quick_xml::events::{BytesStart, Event};
+use std::borrow::Cow;
 use std::io::Read;
 
 /// The deepest nesting that is read.
@@ -426,16 +427,17 @@ impl<'a> Reader<'a> {
     fn start(&mut self, tag: &BytesStart<'_>) -> Result<Element> {
         let written = tag.name();
         let local = self.local(written.as_ref());
-        if !is_name(local) {
+        let name = match self.capitals {
+            true => model::name(&local.to_ascii_lowercase()),
+            false => model::name(local),
+        };
+        if !is_name(&name) {
             return Err(self
                 .error(Kind::Malformed, format!("`<{local}` begins no element"))
                 .help("in text `<` is written `&lt;`; --repair leaves out the unit that has it"));
         }
         Ok(Element {
-            name: match self.capitals {
-                true => model::name(&local.to_ascii_lowercase()),
-                false => model::name(local),
-            },
+            name,
             attributes: self.attributes(tag)?,
             children: Vec::new(),
             line: self.line(),
@@ -455,16 +457,17 @@ impl<'a> Reader<'a> {
                 let what = format!("an element has more than {MAX_ATTRIBUTES} attributes");
                 return Err(self.error(Kind::Limit, what));
             }
-            if !is_name(name) {
+            let name = model::name(name);
+            if !is_name(&name) {
                 let what = format!("`{name}` is no name of an attribute");
                 return Err(self.error(Kind::Malformed, what));
             }
-            if attributes.get(name).is_some() {
+            if attributes.get(&name).is_some() {
                 let what = format!("the attribute `{name}` is given twice");
                 return Err(self.error(Kind::Malformed, what));
             }
             let value = self.value(&attribute.value)?;
-            attributes.push(Attribute { name: model::name(name), value });
+            attributes.push(Attribute { name, value });
         }
         Ok(attributes)
     }
@@ -717,8 +720,9 @@ fn syntax_error(xml: &mut quick_xml::Reader<Source<'_>>, error: quick_xml::Error
     Error::new(Kind::Malformed, message).at(xml.get_ref().token_place()).help(help).because(error)
 }
 
-/// Whether a name is one (XML 1.0, 2.3).
-fn is_name(name: &str) -> bool {
+/// Whether a name is one (XML 1.0, 2.3); those of TMX are known to be.
+fn is_name(name: &Name) -> bool {
+    let Cow::Owned(name) = name else { return true };
     let starts = |c: char| {
         matches!(c, 'a'..='z' | 'A'..='Z' | '_' | ':' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}'
             | '\u{f8}'..='\u{2ff}' | '\u{370}'..='\u{37d}' | '\u{37f}'..='\u{1fff}'
