@@ -1,7 +1,8 @@
 //! How fast the streaming TMX commands are, beside a bare scan of the same file by quick-xml.
 //!
-//! `cargo bench --bench tmx [-- FILE.tmx]`; without a file, one of 200,000 units is made with
-//! `../shared/tools/tmx/gen_big_tmx.py`. Each figure is the best of three runs.
+//! `cargo bench --bench tmx [-- FILE.tmx [NAME…]]`; without a file, one of 200,000 units is made
+//! with `../shared/tools/tmx/gen_big_tmx.py`; with names, only those are run. Each figure is the
+//! best of three runs.
 
 use std::fs::File;
 use std::io::BufReader;
@@ -9,27 +10,34 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use yaddash::tmx::{self, Filter, ReadOptions};
 
+type Command = fn(&Path) -> usize;
+
+const COMMANDS: [(&str, Command); 6] = [
+    ("bare", bare_scan),
+    ("read", read),
+    ("stats", stats),
+    ("validate", validate),
+    ("filter", filter),
+    ("convert", convert),
+];
+
 fn main() {
-    let file = std::env::args().skip(1).find(|a| !a.starts_with("--")).map(PathBuf::from);
+    let mut arguments = std::env::args().skip(1).filter(|a| !a.starts_with("--"));
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let file = file.unwrap_or_else(|| generated(folder.path()));
+    let file = arguments.next().map_or_else(|| generated(folder.path()), PathBuf::from);
+    let names: Vec<String> = arguments.collect();
     let megabytes = file.metadata().expect("the file is there").len() as f64 / 1e6;
     println!("{} ({megabytes:.0} MB)", file.display());
-    let bare = best(|| bare_scan(&file));
-    let line = |name: &str, time: Duration| {
-        let (time, bare) = (time.as_secs_f64(), bare.as_secs_f64());
-        println!(
-            "{name:24} {time:7.3} s {:7.0} MB/s  {:5.2} of the bare scan",
-            megabytes / time,
-            bare / time
-        );
-    };
-    line("quick-xml, bare scan", bare);
-    line("read", best(|| read(&file)));
-    line("stats", best(|| stats(&file)));
-    line("validate", best(|| validate(&file)));
-    line("filter", best(|| filter(&file)));
-    line("convert", best(|| write(&file)));
+    let mut bare = None;
+    for (name, command) in COMMANDS {
+        if !names.is_empty() && !names.iter().any(|n| n == name) {
+            continue;
+        }
+        let time = best(|| command(&file)).as_secs_f64();
+        let bare = *bare.get_or_insert(time);
+        let (rate, ratio) = (megabytes / time, bare / time);
+        println!("{name:10} {time:7.3} s {rate:7.0} MB/s  {ratio:5.2} of the first");
+    }
     if let Some(peak) = peak_memory() {
         println!("peak memory of all of these: {peak:.1} MB");
     }
@@ -69,7 +77,7 @@ fn bare_scan(file: &Path) -> usize {
 
 fn read(file: &Path) -> usize {
     let reader = tmx::open(file, ReadOptions::default()).expect("the file is there");
-    reader.map(|unit| unit.expect("the file is valid")).count()
+    reader.inspect(|unit| assert!(unit.is_ok(), "the file is valid")).count()
 }
 
 fn stats(file: &Path) -> usize {
@@ -91,7 +99,7 @@ fn filter(file: &Path) -> usize {
     tmx::filter(&mut reader, std::io::sink(), &filter).expect("the file is valid").written
 }
 
-fn write(file: &Path) -> usize {
+fn convert(file: &Path) -> usize {
     let mut reader = tmx::open(file, ReadOptions::default()).expect("the file is there");
     let options = tmx::Convert::default();
     tmx::convert(&mut reader, std::io::sink(), &options).expect("the file is valid").written

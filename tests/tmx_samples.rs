@@ -122,3 +122,21 @@ fn what_is_valid_stays_valid_and_what_is_not_stays_as_it_is() {
         assert_eq!(before, after, "{file}");
     }
 }
+
+#[test]
+fn gzip_and_capital_endings_are_taken() {
+    use std::io::Write;
+    let folder = tempfile::tempdir().unwrap();
+    let sample = Path::new(SAMPLES).join("translate5__resource1.tmx");
+    let plain = tmx::read_file(&sample, ReadOptions::default()).unwrap();
+    let packed = folder.path().join("PACKED.TMX.GZ");
+    let file = std::fs::File::create(&packed).unwrap();
+    let mut packer = flate2::write::GzEncoder::new(file, flate2::Compression::fast());
+    packer.write_all(&std::fs::read(&sample).unwrap()).unwrap();
+    packer.finish().unwrap();
+    let unpacked = tmx::read_file(&packed, ReadOptions::default()).unwrap();
+    assert_eq!(unpacked.units, plain.units);
+    let bytes = std::fs::read(&packed).unwrap();
+    std::fs::write(&packed, &bytes[..bytes.len() / 2]).unwrap();
+    assert!(tmx::read_file(&packed, ReadOptions::default()).is_err(), "cut off");
+}

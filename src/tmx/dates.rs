@@ -31,7 +31,11 @@ impl Date {
 
 /// Whether a date has the form that TMX wants: `YYYYMMDDThhmmssZ`, a date of the calendar.
 pub fn is_tmx_date(date: &str) -> bool {
-    date.len() == 16 && normalise_date(date).as_deref() == Some(date)
+    let bytes = date.as_bytes();
+    bytes.len() == 16
+        && bytes[8] == b'T'
+        && bytes[15] == b'Z'
+        && is_moment(&bytes[..8], &bytes[9..15])
 }
 
 /// A date in the form that TMX wants, from the forms that its producers write: with or without
@@ -45,28 +49,39 @@ pub fn is_tmx_date(date: &str) -> bool {
 /// assert_eq!(normalise_date("20241301T000000Z"), None);
 /// ```
 pub fn normalise_date(date: &str) -> Option<String> {
+    if is_tmx_date(date) {
+        return Some(date.to_owned());
+    }
     let date = date.trim();
     let date = date.strip_suffix("+00:00").or(date.strip_suffix('Z')).unwrap_or(date);
     let (day, time) = date.split_once(['T', ' ']).unwrap_or((date, "000000"));
     let (time, _fraction) = time.split_once('.').unwrap_or((time, ""));
     let day: String = day.chars().filter(|c| *c != '-').collect();
     let time: String = time.chars().filter(|c| *c != ':').collect();
-    let digits = |s: &str, length| s.len() == length && s.bytes().all(|b| b.is_ascii_digit());
-    if !digits(&day, 8) || !digits(&time, 6) {
-        return None;
+    is_moment(day.as_bytes(), time.as_bytes()).then(|| format!("{day}T{time}Z"))
+}
+
+/// Whether `YYYYMMDD` and `hhmmss` are of the calendar and the clock.
+fn is_moment(day: &[u8], time: &[u8]) -> bool {
+    let number = |digits: &[u8]| {
+        digits.iter().fold(0, |n, digit| n * 10 + usize::from(digit.wrapping_sub(b'0')))
+    };
+    if day.len() != 8 || time.len() != 6 || !day.iter().chain(time).all(u8::is_ascii_digit) {
+        return false;
     }
-    let number = |s: &str| s.parse::<u32>().unwrap_or(u32::MAX);
-    let (year, month, in_month) = (number(&day[..4]), number(&day[4..6]), number(&day[6..]));
+    let year = number(&day[..4]);
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
+    let days = match number(&day[4..6]) {
         2 if leap => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         1..=12 => 31,
         _ => 0,
     };
-    let in_time = number(&time[..2]) < 24 && number(&time[2..4]) < 60 && number(&time[4..]) <= 60;
-    ((1..=days).contains(&in_month) && in_time).then(|| format!("{day}T{time}Z"))
+    (1..=days).contains(&number(&day[6..]))
+        && number(&time[..2]) < 24
+        && number(&time[2..4]) < 60
+        && number(&time[4..]) <= 60
 }
 
 /// The dates of an element, normalised.

@@ -10,7 +10,7 @@ use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::io::{self, Read};
 
 /// How much is read at once.
-const CHUNK: usize = 1 << 16;
+const CHUNK: u64 = 1 << 16;
 
 const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
 
@@ -95,34 +95,43 @@ impl<'a> Decoder<'a> {
                 self.at_end = true;
                 return Err(error);
             }
-            let old = self.raw.len();
-            self.raw.resize(CHUNK + old, 0);
-            let got = loop {
-                match self.input.read(&mut self.raw[old..]) {
-                    Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
-                    other => break other,
+            let last = match &self.decoding {
+                Decoding::Utf8 if !self.repair => self.pass_on(text)?,
+                _ => {
+                    let mut raw = std::mem::take(&mut self.raw);
+                    let got = self.read(&mut raw)?;
+                    self.raw = raw;
+                    match self.decoding {
+                        Decoding::Utf8 => self.replace_invalid(text, got == 0),
+                        Decoding::Other(_) => self.decode(text, got == 0),
+                    }
+                    got == 0
                 }
             };
-            let got = got.map_err(|cause| {
-                self.at_end = true;
-                Error::io(self.file.clone(), "read the file", cause)
-            })?;
-            self.raw.truncate(old + got);
-            let last = got == 0;
-            match &mut self.decoding {
-                Decoding::Utf8 if self.repair => self.replace_invalid(text, last),
-                Decoding::Utf8 => {
-                    let whole = if last { old } else { whole_characters(&self.raw) };
-                    text.extend_from_slice(&self.raw[..whole]);
-                    self.raw.drain(..whole);
-                }
-                Decoding::Other(_) => self.decode(text, last),
-            }
             self.normalise_line_ends(text, last);
             self.refuse_forbidden(text);
             self.at_end = last && self.pending.is_none();
         }
         Ok(())
+    }
+
+    /// Appends what there is to read; how much it was.
+    fn read(&mut self, bytes: &mut Vec<u8>) -> Result<usize, Error> {
+        self.input.by_ref().take(CHUNK).read_to_end(bytes).map_err(|cause| {
+            self.at_end = true;
+            Error::io(self.file.clone(), "read the file", cause)
+        })
+    }
+
+    /// UTF-8 as it is, but for a character that is cut by the end; whether it was the last.
+    fn pass_on(&mut self, text: &mut Vec<u8>) -> Result<bool, Error> {
+        text.append(&mut self.raw);
+        let last = self.read(text)? == 0;
+        if !last {
+            self.raw.extend_from_slice(&text[whole_characters(text)..]);
+            text.truncate(text.len() - self.raw.len());
+        }
+        Ok(last)
     }
 
     /// UTF-8 whose broken sequences are replaced.

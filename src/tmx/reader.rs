@@ -8,11 +8,12 @@
 use super::decode::{forbidden_character, not_in_encoding};
 use super::entities::{Entities, Meaning};
 use super::model::{
-    self, Attribute, Attributes, Child, Element, Header, Line, Node, Unit, Variant,
+    self, Attribute, Attributes, Child, Element, Header, Line, Name, Node, Unit, Variant,
 };
 use super::source::Source;
 use crate::error::{Error, Kind, Notice, Result};
 use quick_xml::events::{BytesStart, Event};
+use std::borrow::Cow;
 use std::io::Read;
 
 /// The deepest nesting that is read.
@@ -52,6 +53,8 @@ pub struct Reader<'a> {
     buffer: Vec<u8>,
     /// The event inside a unit.
     inner: Vec<u8>,
+    /// The open elements of a unit.
+    stack: Vec<Element>,
     /// Whether the last event was read inside a unit.
     inside: bool,
     /// Whether the event at which reading failed may begin something whole.
@@ -85,6 +88,7 @@ impl<'a> Reader<'a> {
             xml: parser(source, options),
             buffer: Vec::new(),
             inner: Vec::new(),
+            stack: Vec::new(),
             inside: false,
             again: false,
             options,
@@ -196,10 +200,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Where in the current token the bytes are that are no UTF-8.
-    fn place_of_invalid_text(&mut self) -> crate::error::Place {
+    fn place_of_invalid_text(&self) -> crate::error::Place {
         let token = if self.inside { &self.inner } else { &self.buffer };
         let valid = std::str::from_utf8(token).map_or_else(|e| e.valid_up_to(), str::len);
-        let source = self.xml.get_mut();
+        let source = self.xml.get_ref();
         let at = source.token_position().after(&token[..valid]);
         crate::error::Place { offset: Some(at.offset), ..source.place(at) }
     }
@@ -217,7 +221,7 @@ impl<'a> Reader<'a> {
 
     /// The line on which the current event begins.
     fn line(&mut self) -> Line {
-        Line(u32::try_from(self.xml.get_mut().token_position().line).unwrap_or(u32::MAX))
+        Line(u32::try_from(self.xml.get_mut().token_line()).unwrap_or(u32::MAX))
     }
 
     fn outer_start(&mut self, tag: &BytesStart<'_>, empty: bool) -> Result<Step> {
@@ -331,16 +335,20 @@ impl<'a> Reader<'a> {
         }
         let mut buffer = std::mem::take(&mut self.inner);
         self.inside = true;
-        let element = self.content(first, &mut buffer);
+        let mut stack = std::mem::take(&mut self.stack);
+        stack.push(first);
+        let element = self.content(&mut stack, &mut buffer);
+        stack.clear();
+        self.stack = stack;
         self.inner = buffer;
         element
     }
 
     /// Reads the rest of an element whose start tag has been read.
-    fn content(&mut self, first: Element, buffer: &mut Vec<u8>) -> Result<Element> {
+    fn content(&mut self, stack: &mut Vec<Element>, buffer: &mut Vec<u8>) -> Result<Element> {
         let began = self.xml.get_ref().token_offset();
-        let mut stack = vec![first];
         let mut high = None;
+        let mut blank = String::new();
         loop {
             let event = self.event(buffer)?;
             if self.xml.get_ref().token_offset() - began > MAX_UNIT as u64 {
@@ -358,19 +366,20 @@ impl<'a> Reader<'a> {
                 }
             }
             match event {
-                Event::Text(text) => {
-                    if !(holds_elements_only(&top.name) && text.trim_matches(is_space).is_empty()) {
-                        top.push_text(&text);
-                    }
+                Event::Text(text) => add_text(top, &mut blank, &text),
+                Event::CData(text) => add_text(top, &mut blank, &text),
+                Event::GeneralRef(name) => {
+                    let text = self.reference(&name, &mut high)?;
+                    add_text(top, &mut blank, &text);
                 }
-                Event::CData(text) => top.push_text(&text),
-                Event::GeneralRef(name) => self.reference(&name, top, &mut high)?,
                 Event::Empty(tag) => {
+                    blank.clear();
                     let element = self.start(&tag)?;
                     self.no_nested_unit(&element)?;
                     top.children.push(Node::Element(element));
                 }
                 Event::Start(tag) => {
+                    blank.clear();
                     let element = self.start(&tag)?;
                     self.no_nested_unit(&element)?;
                     if stack.len() + self.outer.len() >= MAX_DEPTH {
@@ -379,6 +388,7 @@ impl<'a> Reader<'a> {
                     stack.push(element);
                 }
                 Event::End(tag) => {
+                    blank.clear();
                     let tag = tag.name();
                     let name = self.local(tag.as_ref());
                     let same =
@@ -417,16 +427,17 @@ impl<'a> Reader<'a> {
     fn start(&mut self, tag: &BytesStart<'_>) -> Result<Element> {
         let written = tag.name();
         let local = self.local(written.as_ref());
-        if !local.starts_with(|c: char| c.is_alphabetic() || matches!(c, '_' | ':')) {
-            return Err(self.error(Kind::Malformed, format!("`<{local}` is no tag")).help(
-                "a `<` in text is written `&lt;`; --repair leaves out the unit that has it",
-            ));
+        let name = match self.capitals {
+            true => model::name(&local.to_ascii_lowercase()),
+            false => model::name(local),
+        };
+        if !is_name(&name) {
+            return Err(self
+                .error(Kind::Malformed, format!("`<{local}` begins no element"))
+                .help("in text `<` is written `&lt;`; --repair leaves out the unit that has it"));
         }
         Ok(Element {
-            name: match self.capitals {
-                true => model::name(&local.to_ascii_lowercase()),
-                false => model::name(local),
-            },
+            name,
             attributes: self.attributes(tag)?,
             children: Vec::new(),
             line: self.line(),
@@ -446,12 +457,17 @@ impl<'a> Reader<'a> {
                 let what = format!("an element has more than {MAX_ATTRIBUTES} attributes");
                 return Err(self.error(Kind::Limit, what));
             }
-            if attributes.get(name).is_some() {
+            let name = model::name(name);
+            if !is_name(&name) {
+                let what = format!("`{name}` is no name of an attribute");
+                return Err(self.error(Kind::Malformed, what));
+            }
+            if attributes.get(&name).is_some() {
                 let what = format!("the attribute `{name}` is given twice");
                 return Err(self.error(Kind::Malformed, what));
             }
             let value = self.value(&attribute.value)?;
-            attributes.push(Attribute { name: model::name(name), value });
+            attributes.push(Attribute { name, value });
         }
         Ok(attributes)
     }
@@ -498,18 +514,15 @@ impl<'a> Reader<'a> {
         Ok(value)
     }
 
-    /// Adds what a reference stands for to the text of an element.
-    fn reference(&mut self, name: &str, top: &mut Element, high: &mut Option<u16>) -> Result<()> {
+    /// What a reference in the text of an element stands for.
+    fn reference(&mut self, name: &str, high: &mut Option<u16>) -> Result<String> {
         let mut text = String::new();
         let before = high.is_some();
         let lenient = self.resolve(name, &mut text, high)?;
-        top.push_text(&text);
         if lenient || (before && high.is_none()) {
-            let notice = Notice::new(format!("the reference `&{name};` was replaced"));
-            let notice = notice.at(self.place());
-            self.xml.get_mut().repaired(notice);
+            self.xml.get_mut().repaired(|| format!("the reference `&{name};` was replaced"));
         }
-        Ok(())
+        Ok(text)
     }
 
     /// Appends what a reference stands for; whether it had to be repaired.
@@ -707,6 +720,24 @@ fn syntax_error(xml: &mut quick_xml::Reader<Source<'_>>, error: quick_xml::Error
     Error::new(Kind::Malformed, message).at(xml.get_ref().token_place()).help(help).because(error)
 }
 
+/// Whether a name is one (XML 1.0, 2.3); those of TMX are known to be.
+fn is_name(name: &Name) -> bool {
+    let Cow::Owned(name) = name else { return true };
+    let starts = |c: char| {
+        matches!(c, 'a'..='z' | 'A'..='Z' | '_' | ':' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}'
+            | '\u{f8}'..='\u{2ff}' | '\u{370}'..='\u{37d}' | '\u{37f}'..='\u{1fff}'
+            | '\u{200c}'..='\u{200d}' | '\u{2070}'..='\u{218f}' | '\u{2c00}'..='\u{2fef}'
+            | '\u{3001}'..='\u{d7ff}' | '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fffd}'
+            | '\u{10000}'..='\u{effff}')
+    };
+    let goes_on = |c: char| {
+        starts(c)
+            || matches!(c, '-' | '.' | '0'..='9' | '\u{b7}' | '\u{300}'..='\u{36f}'
+                | '\u{203f}'..='\u{2040}')
+    };
+    name.starts_with(starts) && name.chars().all(goes_on)
+}
+
 /// White space as XML means it.
 fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r')
@@ -715,6 +746,22 @@ fn is_space(c: char) -> bool {
 /// Whether white space in an element of this name only lays out its children.
 fn holds_elements_only(name: &str) -> bool {
     matches!(name, "tu" | "tuv" | "header" | "ude")
+}
+
+/// Adds text to an element. Where white space only lays out the children it waits in `blank`,
+/// since it belongs to a text that may follow.
+fn add_text(element: &mut Element, blank: &mut String, text: &str) {
+    let lays_out = holds_elements_only(&element.name)
+        && !matches!(element.children.last(), Some(Node::Text(_)));
+    if lays_out && text.trim_matches(is_space).is_empty() {
+        blank.push_str(text);
+        return;
+    }
+    if !blank.is_empty() {
+        element.push_text(blank);
+        blank.clear();
+    }
+    element.push_text(text);
 }
 
 /// The unit that a `tu` element is.

@@ -25,15 +25,23 @@ impl Position {
     /// The position behind `text`.
     pub fn after(self, text: &[u8]) -> Position {
         let (line, column, tail) = match memchr::memrchr(b'\n', text) {
-            Some(last) => {
-                let lines = memchr::memchr_iter(b'\n', &text[..=last]).count();
-                (self.line + lines, 1, &text[last + 1..])
-            }
+            Some(last) => (self.line + lines(&text[..=last]), 1, &text[last + 1..]),
             None => (self.line, self.column, text),
         };
-        let characters = tail.iter().filter(|byte| (**byte as i8) >= -0x40).count();
-        Position { line, column: column + characters, offset: self.offset + text.len() as u64 }
+        Position {
+            line,
+            column: column + characters(tail),
+            offset: self.offset + text.len() as u64,
+        }
     }
+}
+
+fn lines(text: &[u8]) -> usize {
+    memchr::memchr_iter(b'\n', text).count()
+}
+
+fn characters(text: &[u8]) -> usize {
+    text.iter().filter(|byte| (**byte as i8) >= -0x40).count()
 }
 
 /// A reader of decoded text that knows where each token began.
@@ -49,10 +57,14 @@ pub(super) struct Source<'a> {
     /// Where in `text` the current token begins, and its position if it begins before `text`.
     token: usize,
     token_before: Option<Position>,
-    /// A byte of `text` and its position.
-    counted: (usize, Position),
-    /// How much the current token may still take.
+    /// Where `text` begins.
+    start: Position,
+    /// A byte of `text` and its line, so that no line is counted twice.
+    counted: (usize, usize),
+    /// How much the current token may take.
     allowance: usize,
+    /// The end of what the parser may take of `text`.
+    limit: usize,
     /// How much may still be read a second time.
     twice: usize,
     failure: Option<Error>,
@@ -76,8 +88,10 @@ impl<'a> Source<'a> {
             taken: 0,
             token: 0,
             token_before: None,
-            counted: (0, Position { line: 1, column: 1, offset: 0 }),
+            start: Position { line: 1, column: 1, offset: 0 },
+            counted: (0, 1),
             allowance: usize::MAX,
+            limit: 0,
             twice: MOST_TWICE,
             failure: None,
             repairs: 0,
@@ -96,34 +110,44 @@ impl<'a> Source<'a> {
         self.token = self.taken;
         self.token_before = None;
         self.allowance = most;
+        self.limit = self.text.len().min(self.taken.saturating_add(most));
     }
 
     /// The byte offset at which the current token began.
     pub fn token_offset(&self) -> u64 {
         match self.token_before {
             Some(position) => position.offset,
-            None => self.chunk_start() + self.token as u64,
+            None => self.start.offset + self.token as u64,
         }
     }
 
-    /// The position at which the current token began.
-    pub fn token_position(&mut self) -> Position {
+    /// The line on which the current token began.
+    pub fn token_line(&mut self) -> usize {
         if let Some(position) = self.token_before {
-            return position;
+            return position.line;
         }
-        let position = self.position_of(self.token);
-        self.counted = (self.token, position);
-        position
+        let (from, line) = self.counted;
+        let line = line + lines(self.text.get(from..self.token).unwrap_or_default());
+        self.counted = (self.token, line);
+        line
+    }
+
+    /// The position at which the current token began.
+    pub fn token_position(&self) -> Position {
+        self.token_before.unwrap_or_else(|| self.position_of(self.token))
     }
 
     /// The position of the byte `at` of the text at hand.
     fn position_of(&self, at: usize) -> Position {
-        let (from, position) = self.counted;
-        position.after(self.text.get(from..at).unwrap_or_default())
+        self.start.after(self.text.get(..at).unwrap_or_default())
     }
 
-    fn chunk_start(&self) -> u64 {
-        self.counted.1.offset - self.counted.0 as u64
+    /// Makes `start` the position at which the text at hand begins.
+    fn begin_text(&mut self, start: Position) {
+        self.start = start;
+        self.counted = (0, start.line);
+        self.taken = 0;
+        self.limit = 0;
     }
 
     /// The error behind the last `io::Error`, with its place.
@@ -133,17 +157,17 @@ impl<'a> Source<'a> {
 
     /// The place at which the current token began.
     pub fn token_place(&self) -> Place {
-        self.place(self.token_before.unwrap_or_else(|| self.position_of(self.token)))
+        self.place(self.token_position())
     }
 
     /// A position as a place in the file, with the line itself when it is at hand and short.
     pub fn place(&self, at: Position) -> Place {
         const LONGEST: usize = 400;
-        let excerpt = at.offset.checked_sub(self.chunk_start()).and_then(|at| {
+        let excerpt = at.offset.checked_sub(self.start.offset).and_then(|at| {
             let at = usize::try_from(at).ok().filter(|at| *at <= self.text.len())?;
             let start = match memchr::memrchr(b'\n', &self.text[..at]) {
                 Some(newline) => newline + 1,
-                None if self.chunk_start() == 0 => 0,
+                None if self.start.offset == 0 => 0,
                 None => return None,
             };
             let end = memchr::memchr(b'\n', &self.text[at..]).map_or(self.text.len(), |n| at + n);
@@ -165,7 +189,7 @@ impl<'a> Source<'a> {
     /// something that swallowed the rest of the file does not take it along. `text` is the token.
     pub fn put_back(&mut self, text: &[u8]) {
         let from = self.token_position();
-        let read = self.chunk_start() + self.taken as u64 - from.offset;
+        let read = self.start.offset + self.taken as u64 - from.offset;
         if read != text.len() as u64 || text.len() > self.twice {
             return;
         }
@@ -174,14 +198,13 @@ impl<'a> Source<'a> {
         self.text.clear();
         self.text.extend_from_slice(text);
         self.text.extend_from_slice(&rest);
-        self.taken = 0;
-        self.counted = (0, from);
+        self.begin_text(from);
         self.begin_token(usize::MAX);
     }
 
     /// Skips one byte.
     pub fn skip_one(&mut self) {
-        self.allowance = usize::MAX;
+        self.begin_token(usize::MAX);
         if self.fill_buf().is_ok_and(|text| !text.is_empty()) {
             self.consume(1);
         }
@@ -222,26 +245,40 @@ impl<'a> Source<'a> {
         let more = self.decoder.next(&mut next).is_ok() && !next.is_empty();
         rest.extend_from_slice(&next);
         self.text = rest;
-        self.taken = 0;
-        self.counted = (0, position);
+        self.begin_text(position);
         more
     }
 
     /// Replaces the text, which has been taken, by the next.
     fn load(&mut self) -> io::Result<()> {
         self.token_before = Some(self.token_position());
-        self.counted = (0, self.position_of(self.text.len()));
-        self.taken = 0;
         self.token = 0;
+        self.begin_text(self.position_of(self.text.len()));
         let next = self.decoder.next(&mut self.text);
         next.map_err(|error| {
             self.text.clear();
             let error = match error.place() {
                 Some(_) => error,
-                None => error.at(self.place(self.counted.1)),
+                None => error.at(self.place(self.start)),
             };
             self.failed(error)
         })
+    }
+
+    /// Makes more text available when all that was has been taken.
+    fn refill(&mut self) -> io::Result<()> {
+        if self.taken >= self.text.len() {
+            self.allowance = self.allowance.saturating_sub(self.taken - self.token);
+            self.load()?;
+            self.limit = self.text.len().min(self.allowance);
+        }
+        if self.taken >= self.limit && self.taken < self.text.len() {
+            let error = Error::new(Kind::Limit, "one tag, comment or text is larger than 16 MiB")
+                .at(self.token_place())
+                .help("no translation memory holds such a thing; check where the file comes from");
+            return Err(self.failed(error));
+        }
+        Ok(())
     }
 
     fn failed(&mut self, error: Error) -> io::Error {
@@ -249,10 +286,11 @@ impl<'a> Source<'a> {
         io::Error::other("the text could not be read")
     }
 
-    /// Counts a repair of one character, and lists it while there are few.
-    pub fn repaired(&mut self, notice: Notice) {
+    /// Counts a repair of one character in the current token, and lists it while there are few.
+    pub fn repaired(&mut self, message: impl FnOnce() -> String) {
         self.repairs += 1;
         if self.repairs <= LISTED {
+            let notice = Notice::new(message()).at(self.token_place());
             self.notices.push(notice);
         }
     }
@@ -284,21 +322,13 @@ impl Read for Source<'_> {
 
 impl BufRead for Source<'_> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.taken >= self.text.len() {
-            self.load()?;
+        if self.taken >= self.limit {
+            self.refill()?;
         }
-        if self.allowance == 0 && self.taken < self.text.len() {
-            let error = Error::new(Kind::Limit, "one tag, comment or text is larger than 16 MiB")
-                .at(self.token_place())
-                .help("no translation memory holds such a thing; check where the file comes from");
-            return Err(self.failed(error));
-        }
-        let end = self.text.len().min(self.taken.saturating_add(self.allowance));
-        Ok(&self.text[self.taken..end])
+        Ok(&self.text[self.taken..self.limit])
     }
 
     fn consume(&mut self, amount: usize) {
-        self.allowance = self.allowance.saturating_sub(amount);
-        self.taken = self.text.len().min(self.taken + amount);
+        self.taken = self.limit.min(self.taken + amount);
     }
 }

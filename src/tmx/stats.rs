@@ -47,10 +47,14 @@ pub struct Stats {
 
 /// Counts what is in a memory.
 pub fn stats(reader: &mut Reader<'_>) -> Result<Stats> {
-    let producer = producer(&reader.header().attributes);
-    let mut counter = Counter { stats: Stats::default(), seen: Seen::default(), producer };
+    let mut counter = Counter { stats: Stats::default(), seen: Seen::default(), by_header: 0 };
     while let Some(unit) = reader.next_unit()? {
         counter.unit(&unit);
+    }
+    if let Some(producer) = producer(&reader.header().attributes)
+        && counter.by_header > 0
+    {
+        *entry(&mut counter.stats.producers, &producer) += counter.by_header;
     }
     Ok(counter.stats)
 }
@@ -58,7 +62,8 @@ pub fn stats(reader: &mut Reader<'_>) -> Result<Stats> {
 struct Counter {
     stats: Stats,
     seen: Seen,
-    producer: Option<String>,
+    /// Units that name no producer of their own.
+    by_header: usize,
 }
 
 impl Counter {
@@ -83,9 +88,9 @@ impl Counter {
             }
         }
         self.stats.duplicates += usize::from(!self.seen.insert(&texts));
-        let own = producer(&unit.attributes);
-        if let Some(producer) = own.as_deref().or(self.producer.as_deref()) {
-            *entry(&mut self.stats.producers, producer) += 1;
+        match producer(&unit.attributes) {
+            Some(own) => *entry(&mut self.stats.producers, &own) += 1,
+            None => self.by_header += 1,
         }
         if let Some(user) = unit.attribute("changeid").or(unit.attribute("creationid")) {
             *entry(&mut self.stats.users, user) += 1;
@@ -138,7 +143,78 @@ fn codes(nodes: &[Node]) -> usize {
         .sum()
 }
 
+/// The bytes with which white space begins, and some other characters.
+const BREAKS: [bool; 256] = {
+    let mut breaks = [false; 256];
+    let mut byte = b'\t';
+    while byte <= b'\r' {
+        breaks[byte as usize] = true;
+        byte += 1;
+    }
+    breaks[b' ' as usize] = true;
+    breaks[0xc2] = true;
+    breaks[0xe1] = true;
+    breaks[0xe2] = true;
+    breaks[0xe3] = true;
+    breaks
+};
+
 /// The words of a text: what stands between white space and holds a letter or digit.
 pub fn words(text: &str) -> usize {
-    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+    let mut words = 0;
+    let mut rest = text;
+    while let Some(start) = rest.find(is_letter_or_digit) {
+        words += 1;
+        rest = &rest[start..];
+        // Most bytes need no look at the character they belong to.
+        loop {
+            let Some(at) = rest.bytes().position(|byte| BREAKS[usize::from(byte)]) else {
+                return words;
+            };
+            let (c, length) = match rest[at..].chars().next() {
+                Some(c) => (c, c.len_utf8()),
+                None => return words,
+            };
+            rest = &rest[at + length..];
+            if c.is_whitespace() {
+                break;
+            }
+        }
+    }
+    words
+}
+
+/// [`char::is_alphanumeric`], with what is frequent here decided first.
+fn is_letter_or_digit(c: char) -> bool {
+    match c {
+        '\u{d7}' | '\u{f7}' => false,
+        '\u{c0}'..='\u{24f}' | '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}' => true,
+        c => c.is_alphanumeric(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_what_stands_between_white_space() {
+        for (text, count) in [
+            ("", 0),
+            (" \t\n", 0),
+            ("– «» —", 0),
+            ("Görüş 14 fevral\u{a0}2020-ci ildə oldu.", 6),
+            ("«Встреча» — это\u{2003}не\u{3000}всё…", 4),
+            ("Həmin gün, Ərdəbil şəhərində", 4),
+            ("e-mail: a@b.c", 2),
+        ] {
+            assert_eq!(words(text), count, "{text}");
+        }
+        for c in '\0'..='\u{3000}' {
+            assert_eq!(is_letter_or_digit(c), c.is_alphanumeric(), "{c}");
+            let white =
+                matches!(c.to_string().as_bytes()[0], b'\t'..=b'\r' | b' ' | 0xc2 | 0xe1..=0xe3);
+            assert!(white || !c.is_whitespace(), "{c:?}");
+        }
+    }
 }

@@ -58,7 +58,7 @@ impl<W: Write> Writer<W> {
             if header.children.is_empty() {
                 xml.push_str("/>\n");
             } else {
-                xml.push_str(">\n");
+                xml.push('>');
                 push_lines(xml, &header.children);
                 xml.push_str("</header>\n");
             }
@@ -109,12 +109,17 @@ fn push_unit(xml: &mut String, unit: &Unit) {
         xml.push_str("/>\n");
         return;
     }
-    xml.push_str(">\n");
+    // White space beside stray text would become part of it.
+    let stray = unit.children.iter().any(|c| matches!(c, Child::Node(Node::Text(_))));
+    let end = if stray { "" } else { "\n" };
+    xml.push('>');
+    xml.push_str(end);
     for child in &unit.children {
         match child {
             Child::Variant(variant) => push_variant(xml, variant),
-            Child::Node(node) => push_lines(xml, std::slice::from_ref(node)),
+            Child::Node(node) => push_nodes(xml, std::slice::from_ref(node)),
         }
+        xml.push_str(end);
     }
     xml.push_str("</tu>\n");
 }
@@ -123,22 +128,25 @@ fn push_variant(xml: &mut String, variant: &Variant) {
     xml.push_str("<tuv");
     push_attributes(xml, &variant.attributes);
     if variant.children.is_empty() {
-        xml.push_str("/>\n");
+        xml.push_str("/>");
         return;
     }
-    let one_line = matches!(variant.children.as_slice(), [Node::Element(_)]);
-    if one_line {
-        xml.push('>');
-        push_nodes(xml, &variant.children);
-    } else {
-        xml.push_str(">\n");
-        push_lines(xml, &variant.children);
+    xml.push('>');
+    match variant.children.as_slice() {
+        [Node::Element(_)] => push_nodes(xml, &variant.children),
+        nodes => push_lines(xml, nodes),
     }
-    xml.push_str("</tuv>\n");
+    xml.push_str("</tuv>");
 }
 
-/// Children that stand on lines of their own, which adds white space between them only.
+/// Children that stand on lines of their own, unless white space would become part of a text
+/// among them.
 fn push_lines(xml: &mut String, nodes: &[Node]) {
+    if nodes.iter().any(|node| matches!(node, Node::Text(_))) {
+        push_nodes(xml, nodes);
+        return;
+    }
+    xml.push('\n');
     for node in nodes {
         push_nodes(xml, std::slice::from_ref(node));
         xml.push('\n');
