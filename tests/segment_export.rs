@@ -1,7 +1,7 @@
 //! The exported SRX cuts where the built-in rules cut, as nearly as SRX can say.
 
 use yaddash::lang::Lang;
-use yaddash::readout::{Readout, blocks};
+use yaddash::readout::Readout;
 use yaddash::segment::srx::Srx;
 use yaddash::segment::{Segmenter, SpeakerLabels};
 
@@ -16,8 +16,7 @@ fn readouts(lang: &str) -> Vec<Readout> {
         .map(|line| {
             let record: serde_json::Value = serde_json::from_str(&line).unwrap();
             let text = record["text"].as_str().unwrap().to_owned();
-            let blocks = blocks::recognise(&text);
-            Readout { file: "-".to_owned(), text, blocks }
+            Readout::from_text("-", text)
         })
         .collect()
 }
@@ -35,8 +34,7 @@ fn the_exported_rules_cut_where_the_builtin_rules_cut() {
         for readout in readouts(lang) {
             for block in &readout.blocks {
                 let text = &readout.text[block.span.clone()];
-                let alone = blocks::recognise(text);
-                let alone = Readout { file: "-".to_owned(), text: text.to_owned(), blocks: alone };
+                let alone = Readout::from_text("-", text);
                 let ends = |ends: Vec<usize>| -> Vec<usize> {
                     ends.into_iter().map(|end| text[..end].trim_end().len()).collect()
                 };

@@ -7,7 +7,7 @@ use yaddash::readout::{Block, BlockKind, Readout, blocks};
 use yaddash::segment::{SegmentKind, Segmenter, SpeakerLabels, pre_segmented};
 
 fn readout(text: &str) -> Readout {
-    Readout { file: "-".to_owned(), text: text.to_owned(), blocks: blocks::recognise(text) }
+    Readout::from_text("-", text)
 }
 
 /// Text made of what trips segmenters up: marks, openers, labels, line breaks of every kind,

@@ -4,7 +4,7 @@
 //! «Справочник издателя и автора»; «Azərbaycan dilinin orfoqrafiya qaydaları» (2019).
 
 use yaddash::lang::Lang;
-use yaddash::readout::{Readout, blocks};
+use yaddash::readout::Readout;
 use yaddash::segment::{Segmenter, SpeakerLabels};
 
 fn check(lang: &str, cases: &str) {
@@ -13,8 +13,7 @@ fn check(lang: &str, cases: &str) {
     for case in cases.lines().map(str::trim).filter(|case| !case.is_empty()) {
         let wanted: Vec<&str> = case.split('|').map(str::trim).collect();
         let text = wanted.join(" ");
-        let blocks = blocks::recognise(&text);
-        let readout = Readout { file: "-".to_owned(), text: text.clone(), blocks };
+        let readout = Readout::from_text("-", text.clone());
         let found: Vec<&str> =
             segmenter.segment(&readout).into_iter().map(|s| &text[s.span]).collect();
         if found != wanted {

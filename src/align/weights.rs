@@ -54,20 +54,17 @@ pub mod feature {
     pub const NULL_CUT: usize = 23;
 }
 
-/// The weights of the pairs.
+/// The weights of the links of two versions.
 pub const PAIR: Vector = [
-    0.0, -1.59, -1.442, -2.367, -3.029, -4.797, // shapes
-    1.034, 0.662, 0.597, 0.658, 0.171, 1.022, // ties
-    0.593, // length
-    0.053, -0.654, -2.808, // paragraphs
-    0.008, -3.254, // cuts
-    0.143, -1.444, // end marks
-    -4.0, -1.0, // kinds and dashes
-    -0.078, -0.332,
+    0.000, -1.955, -0.822, -0.799, -2.004, -2.912, 1.308, 0.760, 0.600, 0.933, -0.072, 1.040,
+    0.560, 0.120, -0.510, -2.682, 1.069, -2.783, -0.759, -2.761, -4.000, -1.000, -0.885, 0.127,
 ];
 
-/// The weights of the links in the joint lattice.
-pub const JOINT_PAIR: Vector = PAIR;
+/// The weights of the links in the joint lattice of three.
+pub const JOINT_PAIR: Vector = [
+    0.000, -2.580, -0.341, 0.013, -2.098, -3.599, 0.188, 0.575, 0.772, 0.869, -0.067, 0.943, 0.598,
+    -0.402, -1.097, -1.418, 0.028, -1.531, -1.043, -1.871, -4.000, -1.000, 0.011, -0.505,
+];
 
-/// The weights of the joint lattice.
-pub const JOINT: JointWeights = [1.0, 1.941, 1.381, 2.042, 0.052, -0.441, -1.067, -4.029, -5.217];
+/// The weights of the beads in the joint lattice.
+pub const JOINT: JointWeights = [1.000, 2.012, 1.910, 1.955, 0.527, -0.917, -2.148, -4.408, -6.218];

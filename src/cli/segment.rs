@@ -4,12 +4,21 @@ use crate::cli::args::SegmentArgs;
 use crate::cli::inputs::{Input, Loader};
 use crate::cli::session::Session;
 use crate::cli::{Outcome, Run, Stop};
+use crate::error::{Error, Kind};
 use crate::report::{json::SegmentsLine, style, text};
 use std::io::Write;
 
 /// Shows the segments of each file.
 pub fn run(session: &mut Session, args: &SegmentArgs) -> Run {
     let mut loader = Loader::new(session, &args.read)?;
+    if let Some(lang) = &args.export_srx {
+        let srx = loader.segmenter(lang)?.export_srx().ok_or_else(|| {
+            Error::new(Kind::Usage, "rules read from an SRX file are not exported")
+                .help("leave --srx out, or use the file as it is")
+        })?;
+        session.out.write_all(srx.as_bytes())?;
+        return Ok(Outcome::Clean);
+    }
     for argument in &args.files {
         let input = loader.load(session, argument, args.lang.as_ref())?;
         if args.text {

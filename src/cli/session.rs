@@ -1,7 +1,7 @@
 //! What a command has at hand: where to print, the workspace, the memory, the glossary.
 
 use crate::cli::args::{Color, Format, Global};
-use crate::error::{Error, Kind, Notice, Place, Result};
+use crate::error::{Error, Kind, Notice, Result};
 use crate::glossary::Glossary;
 use crate::memory::{Memory, Source};
 use crate::report::diagnostic;
@@ -9,7 +9,7 @@ use crate::workspace::{Workspace, files_with_ending};
 use anstream::{AutoStream, ColorChoice};
 use sha2::{Digest, Sha256};
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The endings of files that a memory is made of.
 const MEMORIES: [&str; 2] = [".tmx", ".tmx.gz"];
@@ -151,19 +151,16 @@ impl Session {
         {
             paths = files_with_ending(&workspace.glossaries(), &GLOSSARIES)?;
         }
-        paths.into_iter().map(|path| read_glossary(&path)).collect()
+        let mut glossaries = Vec::new();
+        for path in paths {
+            let name = path.display().to_string();
+            let bytes = crate::fs::read(&path)?;
+            let (glossary, notices) = Glossary::read(&name, &bytes, None)?;
+            self.say_all(&notices);
+            glossaries.push((name, glossary));
+        }
+        Ok(glossaries)
     }
-}
-
-fn read_glossary(path: &Path) -> Result<(String, Glossary)> {
-    let name = path.display().to_string();
-    let bytes = crate::fs::read(path)?;
-    let decoded = crate::readout::decode::decode(&bytes, &name, None, None)?;
-    if decoded.text.trim().is_empty() {
-        return Err(Error::new(Kind::Malformed, "the glossary is empty").at(Place::file(name)));
-    }
-    let glossary = Glossary::from_table(&name, &decoded.text)?;
-    Ok((name, glossary))
 }
 
 /// The user's cache folder, by the conventions of the platform.

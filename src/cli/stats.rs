@@ -2,12 +2,12 @@
 
 use crate::cli::session::Session;
 use crate::cli::{Outcome, Run};
-use crate::lang::words;
 use crate::report::style;
 use crate::tmx;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::Write;
+use unicode_segmentation::UnicodeSegmentation;
 
 #[derive(Debug, Default, Serialize)]
 struct FileStats {
@@ -31,9 +31,7 @@ pub fn run(session: &mut Session) -> Run {
                 let tag = variant.lang_tag().unwrap_or_default().to_owned();
                 stats.variants += 1;
                 let text = variant.text();
-                let is_word =
-                    |span: &std::ops::Range<usize>| text[span.clone()].starts_with(words::is_word);
-                let count = words::token_spans(&text).into_iter().filter(is_word).count();
+                let count = text.unicode_words().count();
                 *stats.words.entry(tag.clone()).or_default() += count;
                 *stats.languages.entry(tag).or_default() += 1;
             }
