@@ -59,8 +59,9 @@ pub(super) struct Source<'a> {
     token_before: Option<Position>,
     /// Where `text` begins.
     start: Position,
-    /// A byte of `text` and its line, so that no line is counted twice.
-    counted: (usize, usize),
+    /// The line that was asked for last, and where in `text` it ends if that is known.
+    line: usize,
+    line_end: Option<usize>,
     /// How much the current token may take.
     allowance: usize,
     /// The end of what the parser may take of `text`.
@@ -89,7 +90,8 @@ impl<'a> Source<'a> {
             token: 0,
             token_before: None,
             start: Position { line: 1, column: 1, offset: 0 },
-            counted: (0, 1),
+            line: 1,
+            line_end: None,
             allowance: usize::MAX,
             limit: 0,
             twice: MOST_TWICE,
@@ -126,10 +128,17 @@ impl<'a> Source<'a> {
         if let Some(position) = self.token_before {
             return position.line;
         }
-        let (from, line) = self.counted;
-        let line = line + lines(self.text.get(from..self.token).unwrap_or_default());
-        self.counted = (self.token, line);
-        line
+        let end_from = |from: usize| {
+            let rest = self.text.get(from..).unwrap_or_default();
+            memchr::memchr(b'\n', rest).map_or(self.text.len(), |at| from + at)
+        };
+        let mut end = self.line_end.unwrap_or_else(|| end_from(0));
+        while end < self.token {
+            self.line += 1;
+            end = end_from(end + 1);
+        }
+        self.line_end = Some(end);
+        self.line
     }
 
     /// The position at which the current token began.
@@ -145,7 +154,8 @@ impl<'a> Source<'a> {
     /// Makes `start` the position at which the text at hand begins.
     fn begin_text(&mut self, start: Position) {
         self.start = start;
-        self.counted = (0, start.line);
+        self.line = start.line;
+        self.line_end = None;
         self.taken = 0;
         self.limit = 0;
     }
