@@ -134,7 +134,7 @@ impl JointExample {
         let chains: Vec<Chains> = self
             .pairs
             .iter()
-            .map(|(band, table)| Chains::new(&Lattice::of_scores(band, scores(table, links)), band))
+            .map(|(band, table)| Chains::new(&Lattice::of_scores(band, scores(table, links)), band, &[]))
             .collect();
         let mut by_link = [0.0; FEATURES];
         let mut by_bead = [0.0; JOINT_FEATURES];

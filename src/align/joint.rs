@@ -7,7 +7,7 @@
 //! (minimum Bayes risk), not merely the highest score.
 
 use crate::align::band::Band;
-use crate::align::lattice::Lattice;
+use crate::align::lattice::{Lattice, Link};
 use crate::align::pair::{MAX_GROUP, SHAPES};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -70,11 +70,17 @@ pub struct Chains {
     best: Vec<[f32; SIDE * SIDE]>,
     /// The last link of that chain.
     last: Vec<[u8; SIDE * SIDE]>,
+    /// What the pair thinks of its likely links when it is aligned alone.
+    alone: HashMap<LinkKey, f64>,
 }
 
+/// A link: where its groups end, and their sizes.
+type LinkKey = [usize; 4];
+
 impl Chains {
-    /// Finds the best chains of a scored lattice.
-    pub fn new(lattice: &Lattice<'_>, band: &Band) -> Chains {
+    /// Finds the best chains of a scored lattice. `alone` are the likely links of the pair when
+    /// it is aligned alone.
+    pub fn new(lattice: &Lattice<'_>, band: &Band, alone: &[Link]) -> Chains {
         let mut best = vec![[NEVER; SIDE * SIDE]; band.cells()];
         let mut last = vec![[u8::MAX; SIDE * SIDE]; band.cells()];
         for i in 0..=band.rows() {
@@ -101,7 +107,8 @@ impl Chains {
                 }
             }
         }
-        Chains { band: band.clone(), best, last }
+        let alone = alone.iter().map(|l| ([l.i, l.j, l.p, l.q], l.probability)).collect();
+        Chains { band: band.clone(), best, last, alone }
     }
 
     /// The score of the best chain between the groups of `p` and `q` segments that end at
@@ -143,6 +150,61 @@ pub struct JointBead {
     pub size: [usize; WAYS],
     /// Posterior probability.
     pub probability: f64,
+}
+
+impl JointBead {
+    /// The groups of a pair of versions.
+    fn groups(&self, pair: usize) -> (Range<usize>, Range<usize>) {
+        let group = |v: usize| self.end[v] - self.size[v]..self.end[v];
+        (group(PAIRS[pair].0), group(PAIRS[pair].1))
+    }
+}
+
+/// The probabilities of the links of every pair.
+#[derive(Debug, Default)]
+pub struct Marginals([HashMap<LinkKey, f64>; 3]);
+
+impl Marginals {
+    /// The chain of links between two groups with the highest expected gain, and that gain.
+    pub fn best(
+        &self,
+        pair: usize,
+        a: &Range<usize>,
+        b: &Range<usize>,
+        risk: &Risk,
+    ) -> (f64, Vec<(Range<usize>, Range<usize>)>) {
+        let (n, m) = (a.len(), b.len());
+        let mut best = [[(f64::NEG_INFINITY, (0, 0)); SIDE]; SIDE];
+        best[0][0].0 = 0.0;
+        for i in 0..=n {
+            for j in 0..=m {
+                for (p, q) in SHAPES {
+                    if p > i || q > j {
+                        continue;
+                    }
+                    let key = [a.start + i, b.start + j, p, q];
+                    let probability = self.0[pair].get(&key).copied().unwrap_or(0.0);
+                    let gain = match p == 0 || q == 0 {
+                        true => risk.link_alone * probability,
+                        false => probability - risk.link_threshold,
+                    };
+                    let total = best[i - p][j - q].0 + gain;
+                    if total > best[i][j].0 {
+                        best[i][j] = (total, (p, q));
+                    }
+                }
+            }
+        }
+        let (mut i, mut j) = (n, m);
+        let mut links = Vec::new();
+        while i > 0 || j > 0 {
+            let (p, q) = best[i][j].1;
+            links.push((a.start + i - p..a.start + i, b.start + j - q..b.start + j));
+            (i, j) = (i - p, j - q);
+        }
+        links.reverse();
+        (best[n][m].0, links)
+    }
 }
 
 struct Shape {
@@ -314,64 +376,60 @@ impl<'a> Joint<'a> {
 
     /// The path of beads with the highest expected gain (minimum Bayes risk): what the beads and
     /// the links inside them are expected to add to the count of right ones.
-    pub fn decode(&self, risk: &Risk) -> Vec<JointBead> {
+    pub fn decode(&self, risk: &Risk) -> (Vec<JointBead>, Marginals) {
         // The thresholds are lowered until a path leads from one end to the other; at the last
         // one every bead of the lattice takes part.
         for least in [1e-3, 1e-6, 1e-12, 0.0] {
             let (beads, _) = self.beads(f64::max(least, f64::MIN_POSITIVE));
             let worth = self.worth(&beads, risk);
             if let Some(path) = self.best_path(&beads, &worth) {
-                return path;
+                return (path, self.marginals(&beads));
             }
         }
-        Vec::new()
+        (Vec::new(), Marginals::default())
     }
 
     /// What each bead is expected to add.
     fn worth(&self, beads: &[JointBead], risk: &Risk) -> Vec<f64> {
-        let links: Vec<Vec<[usize; 5]>> = beads
-            .iter()
-            .map(|bead| {
-                let group = |v: usize| bead.end[v] - bead.size[v]..bead.end[v];
-                let mut links = Vec::new();
-                for (pair, ((x, y), chains)) in PAIRS.into_iter().zip(self.chains).enumerate() {
-                    for (a, b) in chains.links(&group(x), &group(y)) {
-                        links.push([pair, a.end, b.end, a.len(), b.len()]);
-                    }
-                }
-                links
-            })
-            .collect();
-        let mut marginal: HashMap<[usize; 5], f64> = HashMap::new();
-        for (bead, links) in beads.iter().zip(&links) {
-            for link in links {
-                *marginal.entry(*link).or_default() += bead.probability;
-            }
-        }
+        let marginals = self.marginals(beads);
         beads
             .iter()
-            .zip(&links)
-            .map(|(bead, links)| {
+            .map(|bead| {
                 let alone = bead.size.iter().filter(|&&s| s > 0).count() == 1;
-                let own = if alone {
-                    risk.alone * bead.probability
-                } else {
-                    bead.probability - risk.threshold
+                let own = match alone {
+                    true => risk.alone * bead.probability,
+                    false => bead.probability - risk.threshold,
                 };
-                let linked: f64 = links
-                    .iter()
-                    .map(|link| {
-                        let p = marginal.get(link).copied().unwrap_or(0.0);
-                        if link[3] == 0 || link[4] == 0 {
-                            risk.link_alone * p
-                        } else {
-                            p - risk.link_threshold
-                        }
+                let linked: f64 = (0..PAIRS.len())
+                    .map(|pair| {
+                        let (a, b) = bead.groups(pair);
+                        marginals.best(pair, &a, &b, risk).0
                     })
                     .sum();
                 own + risk.links * linked
             })
             .collect()
+    }
+
+    /// How likely each link is, all things considered: the mean of what the joint lattice and
+    /// what the pair alone think of it.
+    pub fn marginals(&self, beads: &[JointBead]) -> Marginals {
+        let mut marginals = Marginals::default();
+        for bead in beads {
+            for (pair, chains) in self.chains.into_iter().enumerate() {
+                let (a, b) = bead.groups(pair);
+                for (x, y) in chains.links(&a, &b) {
+                    let key = [x.end, y.end, x.len(), y.len()];
+                    *marginals.0[pair].entry(key).or_default() += 0.5 * bead.probability;
+                }
+            }
+        }
+        for (marginal, chains) in marginals.0.iter_mut().zip(self.chains) {
+            for (key, probability) in &chains.alone {
+                *marginal.entry(*key).or_default() += 0.5 * probability;
+            }
+        }
+        marginals
     }
 
     fn best_path(&self, beads: &[JointBead], worth: &[f64]) -> Option<Vec<JointBead>> {

@@ -2,7 +2,7 @@
 
 use crate::align::band::Band;
 use crate::align::evidence::{Evidence, ItemId, Ties};
-use crate::align::joint::{Chains, Joint, PAIRS, Risk};
+use crate::align::joint::{Chains, Joint, Marginals, PAIRS, Risk};
 use crate::align::lattice::{Lattice, Link};
 use crate::align::many::{self, Partial};
 use crate::align::pair::{LengthModel, PairModel};
@@ -13,7 +13,7 @@ use crate::lang::lexicon::Lexicon;
 pub const ALONE: f64 = 0.5;
 /// What the joint decoder weighs, chosen on the development data.
 const RISK: Risk =
-    Risk { threshold: 0.4, alone: 0.2, links: 0.5, link_threshold: 0.4, link_alone: 0.2 };
+    Risk { threshold: 0.3, alone: 0.2, links: 4.0, link_threshold: 0.2, link_alone: 0.2 };
 /// Positions with less of the probability are not searched jointly.
 const UNLIKELY: f64 = 1e-5;
 
@@ -79,8 +79,9 @@ fn chains_of(a: &Evidence, b: &Evidence) -> Chains {
     let model = PairModel::new(a, b, &ties, &band, length);
     let lattice = Lattice::new(&model, &band, &weights::PAIR);
     let likely = lattice.likely_band(UNLIKELY, 1, b.contents.len());
+    let alone = lattice.links(0.01);
     let lattice = Lattice::new(&model, &likely, &weights::JOINT_PAIR);
-    Chains::new(&lattice, &likely)
+    Chains::new(&lattice, &likely, &alone)
 }
 
 /// The best chains of every pair of three versions.
@@ -88,39 +89,37 @@ pub fn chains(versions: [&Evidence; 3]) -> Vec<Chains> {
     PAIRS.iter().map(|&(x, y)| chains_of(versions[x], versions[y])).collect()
 }
 
-/// The joint path of three versions.
-fn joint_path(versions: [&Evidence; 3], chains: [&Chains; 3]) -> Vec<Partial> {
+/// The joint path of three versions, and what is known of the links.
+fn joint_path(versions: [&Evidence; 3], chains: [&Chains; 3]) -> (Vec<Partial>, Marginals) {
     let sizes = versions.map(|v| v.contents.len());
-    Joint::new(sizes, chains, weights::JOINT)
-        .decode(&RISK)
+    let (path, marginals) = Joint::new(sizes, chains, weights::JOINT).decode(&RISK);
+    let path = path
         .into_iter()
         .map(|bead| Partial {
             segments: bead.end.iter().zip(bead.size).map(|(&end, size)| end - size..end).collect(),
             posterior: bead.probability,
         })
-        .collect()
+        .collect();
+    (path, marginals)
 }
 
 fn three(versions: [&Evidence; 3]) -> Vec<Bead> {
     let chains = chains(versions);
     let [first, second, third] = chains.as_slice() else { return Vec::new() };
-    let path = joint_path(versions, [first, second, third]);
-    let chains: Vec<&Chains> = chains.iter().collect();
-    path.into_iter().map(|partial| bead(partial, 3, &chains)).collect()
-}
-
-/// The bead of a finished path step; `chains` are in the order of [`pairs`].
-fn bead(partial: Partial, versions: usize, chains: &[&Chains]) -> Bead {
-    let Partial { segments, posterior } = partial;
-    Bead {
-        pairs: pairs(versions)
-            .zip(chains)
-            .map(|((x, y), chains)| chains.links(&segments[x], &segments[y]))
-            .collect(),
-        segments,
-        confidence: confidence::calibrated(posterior),
-        moved: false,
-    }
+    let (path, marginals) = joint_path(versions, [first, second, third]);
+    path.into_iter()
+        .map(|Partial { segments, posterior }| Bead {
+            pairs: pairs(3)
+                .enumerate()
+                .map(|(pair, (x, y))| {
+                    marginals.best(pair, &segments[x], &segments[y], &RISK).1
+                })
+                .collect(),
+            segments,
+            confidence: confidence::calibrated(posterior),
+            moved: false,
+        })
+        .collect()
 }
 
 fn many(versions: &[Evidence]) -> Vec<Bead> {
@@ -133,11 +132,21 @@ fn many(versions: &[Evidence]) -> Vec<Bead> {
         return Vec::new();
     };
     let three = [&versions[0], &versions[1], &versions[2]];
-    let mut path = joint_path(three, [first, second, third]);
+    let (mut path, _) = joint_path(three, [first, second, third]);
     for (v, version) in versions.iter().enumerate().skip(3) {
         let chains: Vec<&Chains> = (0..v).filter_map(|x| of(x, v)).collect();
         path = many::add(&path, &chains, version.contents.len());
     }
     let chains: Vec<&Chains> = all.iter().collect();
-    path.into_iter().map(|partial| bead(partial, n, &chains)).collect()
+    path.into_iter()
+        .map(|Partial { segments, posterior }| Bead {
+            pairs: pairs(n)
+                .zip(&chains)
+                .map(|((x, y), chains)| chains.links(&segments[x], &segments[y]))
+                .collect(),
+            segments,
+            confidence: confidence::calibrated(posterior),
+            moved: false,
+        })
+        .collect()
 }
