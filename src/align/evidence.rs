@@ -271,22 +271,31 @@ const NAME_SIMILARITY: f32 = 0.62;
 const COGNATE_SIMILARITY: f32 = 0.74;
 
 impl Ties {
-    /// Finds what corresponds in `a` and `b`; `learned` are further pairs of words.
-    pub fn new(a: &Evidence, b: &Evidence, learned: &[(ItemId, ItemId)]) -> Ties {
+    /// Finds what corresponds in `a` and `b`.
+    pub fn new(a: &Evidence, b: &Evidence) -> Ties {
         let mut ties =
             Ties { forth: vec![Vec::new(); a.items.len()], back: vec![Vec::new(); b.items.len()] };
         ties.numbers(a, b);
         ties.concepts(a, b);
         ties.sounds(a, b);
+        ties.settle();
+        ties
+    }
+
+    /// Adds pairs of words that were learned from the texts.
+    pub fn learn(&mut self, learned: &[(ItemId, ItemId)]) {
         for &(x, y) in learned {
-            ties.add(x, y, Tie::Learned);
+            self.add(x, y, Tie::Learned);
         }
-        for list in ties.forth.iter_mut().chain(&mut ties.back) {
-            // One tie a pair: the kinds are ordered by how much they say.
+        self.settle();
+    }
+
+    /// Leaves one tie a pair: the kinds are ordered by how much they say.
+    fn settle(&mut self) {
+        for list in self.forth.iter_mut().chain(&mut self.back) {
             list.sort_unstable();
             list.dedup_by_key(|(other, _)| *other);
         }
-        ties
     }
 
     fn add(&mut self, x: ItemId, y: ItemId, tie: Tie) {
@@ -365,19 +374,23 @@ impl Ties {
 
     fn sounds(&mut self, a: &Evidence, b: &Evidence) {
         // Cognates nearly always share their first consonants: only those are compared.
-        let mut blocks: BTreeMap<[u8; 2], Vec<(ItemId, &Sound, bool)>> = BTreeMap::new();
+        let mut blocks: BTreeMap<[u8; 2], Vec<(ItemId, &Sound, u32, bool)>> = BTreeMap::new();
         for (y, item) in b.items.iter().enumerate() {
             if let Item::Word { sound: Some(sound), name, .. } = item
                 && let Some(block) = sound::block(sound)
             {
-                blocks.entry(block).or_default().push((y as ItemId, sound, *name));
+                let classes = sound::classes(sound);
+                blocks.entry(block).or_default().push((y as ItemId, sound, classes, *name));
             }
         }
         for (x, item) in a.items.iter().enumerate() {
             let Item::Word { sound: Some(sound), name, .. } = item else { continue };
             let Some(block) = sound::block(sound) else { continue };
-            for &(y, other, other_name) in blocks.get(&block).into_iter().flatten() {
-                if sound.len().abs_diff(other.len()) > 6 {
+            let classes = sound::classes(sound);
+            for &(y, other, others, other_name) in blocks.get(&block).into_iter().flatten() {
+                if sound.len().abs_diff(other.len()) > 6
+                    || (classes ^ others).count_ones() > sound::FURTHEST
+                {
                     continue;
                 }
                 let alike = sound::similarity(sound, other);

@@ -2,7 +2,7 @@
 
 use crate::align::Version;
 use crate::align::band::Band;
-use crate::align::evidence::{Evidence, Ties};
+use crate::align::evidence::{Evidence, TIES, Ties};
 use crate::align::joint::{
     Chains, JOINT_FEATURES, Joint, JointWeights, PAIRS, WAYS, shape_feature,
 };
@@ -10,7 +10,7 @@ use crate::align::lattice::Lattice;
 use crate::align::learned;
 use crate::align::pair::{LengthModel, PairModel, SHAPES};
 use crate::align::profile::{self, Prepared};
-use crate::align::weights::{FEATURES, Vector};
+use crate::align::weights::{FEATURES, Vector, feature};
 use crate::lang::lexicon::Lexicon;
 use std::collections::HashSet;
 
@@ -45,10 +45,10 @@ impl Example {
 
     /// Computes the features of every link anew.
     fn weigh(&mut self) {
-        let ties = Ties::new(&self.a, &self.b, &self.learned);
+        let mut ties = Ties::new(&self.a, &self.b);
+        ties.learn(&self.learned);
         let length = LengthModel::of_totals(&self.a, &self.b);
-        let model = PairModel::new(&self.a, &self.b, &ties, &self.band, length);
-        self.features = table(&model, &self.band);
+        self.features = table(&self.a, &self.b, &ties, &self.band, length);
     }
 
     fn lattice(&self, weights: &Vector) -> Lattice<'_> {
@@ -117,7 +117,7 @@ impl JointExample {
             .map(|&(x, y)| {
                 let (a, b) = (&evidence[x], &evidence[y]);
                 let Prepared { ties, length, band } = profile::prepare(a, b);
-                let table = table(&PairModel::new(a, b, &ties, &band, length), &band);
+                let table = table(a, b, &ties, &band, length);
                 (band, table)
             })
             .collect();
@@ -134,7 +134,9 @@ impl JointExample {
         let chains: Vec<Chains> = self
             .pairs
             .iter()
-            .map(|(band, table)| Chains::new(&Lattice::of_scores(band, scores(table, links)), band, &[]))
+            .map(|(band, table)| {
+                Chains::new(&Lattice::of_scores(band, scores(table, links)), band, &[])
+            })
             .collect();
         let mut by_link = [0.0; FEATURES];
         let mut by_bead = [0.0; JOINT_FEATURES];
@@ -172,12 +174,24 @@ impl JointExample {
 }
 
 /// The features of every link in a band.
-fn table(model: &PairModel<'_>, band: &Band) -> Table {
+fn table(a: &Evidence, b: &Evidence, ties: &Ties, band: &Band, length: LengthModel) -> Table {
+    // One model for each tie, in which only that tie speaks.
+    let models: [PairModel<'_>; TIES] = std::array::from_fn(|tie| {
+        let only = std::array::from_fn(|other| f32::from(u8::from(tie == other)));
+        PairModel::new(a, b, ties, band, length, &only)
+    });
+    let features = |i, j, p, q| {
+        let mut features = models[0].form(i, j, p, q)?;
+        for (tie, model) in models.iter().enumerate() {
+            features[feature::TIES + tie] = model.said(i, j, p, q);
+        }
+        Some(features)
+    };
     let mut table = Vec::with_capacity(band.cells());
     for i in 0..=band.rows() {
         let (low, high) = band.range(i);
         for j in low..=high {
-            table.push(SHAPES.map(|(p, q)| model.features(i, j, p, q)));
+            table.push(SHAPES.map(|(p, q)| features(i, j, p, q)));
         }
     }
     table

@@ -327,12 +327,13 @@ impl<'a> Joint<'a> {
     /// The log mass of everything after each state.
     fn backward(&self) -> Vec<f64> {
         let mut mass = vec![f64::NEG_INFINITY; self.states];
-        let mut order = Vec::with_capacity(self.states);
-        self.each_state(|at, state| order.push((at, state)));
+        let mut order: Vec<([u32; WAYS], u32)> = Vec::with_capacity(self.states);
+        self.each_state(|at, state| order.push((at.map(|x| x as u32), state as u32)));
         if let Some(last) = mass.last_mut() {
             *last = 0.0;
         }
         for &(at, state) in order.iter().rev() {
+            let (at, state) = (at.map(|x| x as usize), state as usize);
             let here = mass[state];
             if here == f64::NEG_INFINITY {
                 continue;

@@ -3,6 +3,7 @@
 use crate::align::band::Band;
 use crate::align::pair::{PairModel, SHAPES};
 use crate::align::weights::Vector;
+use std::sync::OnceLock;
 
 /// Links of `p` segments of one version with `q` of another, ending at `(i, j)`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,6 +26,8 @@ pub struct Lattice<'a> {
     band: &'a Band,
     /// For each cell the score of every shape that ends there, in nats.
     scores: Vec<[f32; SHAPES.len()]>,
+    /// Log-probability mass before every cell and after it, summed when first asked for.
+    masses: OnceLock<(Vec<f64>, Vec<f64>)>,
 }
 
 const NEVER: f64 = f64::NEG_INFINITY;
@@ -36,7 +39,7 @@ pub fn log_add(a: f64, b: f64) -> f64 {
 }
 
 impl<'a> Lattice<'a> {
-    /// Scores every link of `model` with `weights`.
+    /// Scores every link of `model`, which was made with the same weights.
     pub fn new(model: &PairModel<'_>, band: &'a Band, weights: &Vector) -> Lattice<'a> {
         let mut scores = vec![[f32::NEG_INFINITY; SHAPES.len()]; band.cells()];
         for i in 0..=band.rows() {
@@ -44,18 +47,19 @@ impl<'a> Lattice<'a> {
             for j in low..=high {
                 let Some(cell) = band.cell(i, j) else { continue };
                 for (score, (p, q)) in scores[cell].iter_mut().zip(SHAPES) {
-                    if let Some(f) = model.features(i, j, p, q) {
-                        *score = f.iter().zip(weights).map(|(f, w)| f * w).sum();
+                    if let Some(form) = model.form(i, j, p, q) {
+                        let form: f32 = form.iter().zip(weights).map(|(f, w)| f * w).sum();
+                        *score = form + model.said(i, j, p, q);
                     }
                 }
             }
         }
-        Lattice { band, scores }
+        Lattice::of_scores(band, scores)
     }
 
     /// A lattice of scores that are known already.
     pub fn of_scores(band: &'a Band, scores: Vec<[f32; SHAPES.len()]>) -> Lattice<'a> {
-        Lattice { band, scores }
+        Lattice { band, scores, masses: OnceLock::new() }
     }
 
     /// The score of the link of shape number `shape` that ends in `cell`.
@@ -81,9 +85,14 @@ impl<'a> Lattice<'a> {
         }
     }
 
-    /// Log-probability mass before every cell, and after it; the last entry of the former is the
-    /// mass of the whole lattice.
-    fn masses(&self) -> (Vec<f64>, Vec<f64>) {
+    /// The mass before every cell and after it; the last entry of the former is that of the
+    /// whole lattice.
+    fn masses(&self) -> (&[f64], &[f64]) {
+        let (before, after) = self.masses.get_or_init(|| self.sum());
+        (before, after)
+    }
+
+    fn sum(&self) -> (Vec<f64>, Vec<f64>) {
         let cells = self.band.cells();
         let mut before = vec![NEVER; cells];
         let mut after = vec![NEVER; cells];
@@ -115,7 +124,7 @@ impl<'a> Lattice<'a> {
     /// Every link whose posterior probability is at least `least`, in the order of its end.
     pub fn links(&self, least: f64) -> Vec<Link> {
         let (before, after) = self.masses();
-        self.links_of(&before, &after, least)
+        self.links_of(before, after, least)
     }
 
     fn links_of(&self, before: &[f64], after: &[f64], least: f64) -> Vec<Link> {
@@ -136,7 +145,7 @@ impl<'a> Lattice<'a> {
     /// The log of the total mass, and the posterior of every scored link as a callback.
     pub fn expectations(&self, mut visit: impl FnMut(usize, usize, usize, usize, f64)) -> f64 {
         let (before, after) = self.masses();
-        for link in self.links_of(&before, &after, 1e-7) {
+        for link in self.links_of(before, after, 1e-7) {
             visit(link.i, link.j, link.p, link.q, link.probability);
         }
         before.last().copied().unwrap_or(0.0)
@@ -172,7 +181,7 @@ impl<'a> Lattice<'a> {
         // The threshold is lowered until a path leads from one end to the other; at the last one
         // every link of the lattice takes part.
         for least in [1e-4, 1e-9, 0.0] {
-            let links = self.links_of(&before, &after, least);
+            let links = self.links_of(before, after, least);
             let mut best: Vec<(f64, usize)> = vec![(NEVER, usize::MAX); cells];
             if let Some(first) = best.first_mut() {
                 first.0 = 0.0;

@@ -111,31 +111,46 @@ pub struct PairModel<'a> {
     length: LengthModel,
     spread: [(f32, f32); 2],
     /// For the segment of the first version before row `i` and the `k` segments of the second
-    /// that end at column `j`: what the items of the former say, by tie.
-    forth: Vec<[[f32; TIES]; MAX_GROUP]>,
+    /// that end at column `j`: what the items of the former say.
+    forth: Vec<[f32; MAX_GROUP]>,
     /// The same for the segment of the second version before column `j` and the `k` segments of
     /// the first that end at row `i`.
-    back: Vec<[[f32; TIES]; MAX_GROUP]>,
+    back: Vec<[f32; MAX_GROUP]>,
 }
 
 impl<'a> PairModel<'a> {
-    /// Weighs the evidence for every pair of groups in `band`.
+    /// Weighs the evidence for every pair of groups in `band`; `loudness` is the weight of each
+    /// [`Tie`].
     pub fn new(
         a: &'a Evidence,
         b: &'a Evidence,
         ties: &Ties,
         band: &'a Band,
         length: LengthModel,
+        loudness: &[f32; TIES],
     ) -> Self {
         let spread = [spread(&a.contents), spread(&b.contents)];
-        let forth = speak(a, b, &ties.forth, band, false);
-        let back = speak(b, a, &ties.back, band, true);
+        let forth = speak(a, b, &ties.forth, band, loudness, false);
+        let back = speak(b, a, &ties.back, band, loudness, true);
         PairModel { a, b, band, length, spread, forth, back }
     }
 
-    /// The features of the groups of `p` and `q` segments that end at `(i, j)`; `None` when they
-    /// reach out of the band.
-    pub fn features(&self, i: usize, j: usize, p: usize, q: usize) -> Option<Vector> {
+    /// What the items of the groups of `p` and `q` segments that end at `(i, j)` say of one
+    /// another, weighted.
+    pub fn said(&self, i: usize, j: usize, p: usize, q: usize) -> f32 {
+        if p == 0 || q == 0 {
+            return 0.0;
+        }
+        let rows = (i - p + 1..=i).filter_map(|row| self.band.cell(row, j));
+        let columns = (j - q + 1..=j).filter_map(|column| self.band.cell(i, column));
+        let forth: f32 = rows.map(|cell| self.forth[cell][q - 1]).sum();
+        let back: f32 = columns.map(|cell| self.back[cell][p - 1]).sum();
+        0.5 * (forth + back)
+    }
+
+    /// The features of the form of the groups of `p` and `q` segments that end at `(i, j)`: all
+    /// but those of the ties. `None` when the groups reach out of the band.
+    pub fn form(&self, i: usize, j: usize, p: usize, q: usize) -> Option<Vector> {
         if p > i || q > j {
             return None;
         }
@@ -156,16 +171,6 @@ impl<'a> PairModel<'a> {
             (1, 3) => feature::ONE_THREE,
             _ => feature::LARGER,
         }] = 1.0;
-        let rows = (i - p + 1..=i).filter_map(|row| self.band.cell(row, j));
-        let columns = (j - q + 1..=j).filter_map(|column| self.band.cell(i, column));
-        let heard = rows
-            .map(|cell| &self.forth[cell][q - 1])
-            .chain(columns.map(|cell| &self.back[cell][p - 1]));
-        for said in heard {
-            for (sum, value) in f[feature::TIES..].iter_mut().zip(said) {
-                *sum += 0.5 * value;
-            }
-        }
         let length = |group: &[Content]| group.iter().map(|c| c.length).sum::<f32>();
         let (la, lb) = (length(first), length(second));
         let inverse = LengthModel { ratio: -self.length.ratio, ..self.length };
@@ -208,11 +213,12 @@ fn speak(
     to: &Evidence,
     ties: &[Vec<(ItemId, Tie)>],
     band: &Band,
+    loudness: &[f32; TIES],
     transposed: bool,
-) -> Vec<[[f32; TIES]; MAX_GROUP]> {
-    let mut heard = vec![[[0.0; TIES]; MAX_GROUP]; band.cells()];
+) -> Vec<[f32; MAX_GROUP]> {
+    let mut heard = vec![[0.0; MAX_GROUP]; band.cells()];
     let columns = if transposed { columns(band, from.contents.len()) } else { Vec::new() };
-    let voices = voices(to, ties);
+    let voices = voices(to, ties, loudness);
     let mut best: Vec<Option<Tie>> = vec![None; to.contents.len()];
     for (at, content) in from.contents.iter().enumerate() {
         let here = at + 1;
@@ -234,11 +240,8 @@ fn speak(
                     let Some(cell) = cell else { continue };
                     let window = &best[j.saturating_sub(k)..j];
                     match window.iter().flatten().min() {
-                        Some(&tie) => {
-                            let loud = (MATCHED[tie as usize] / voice.chance[k - 1]).ln();
-                            heard[cell][k - 1][tie as usize] += loud.clamp(0.0, LOUDEST);
-                        }
-                        None => heard[cell][k - 1][voice.kind as usize] += voice.silent[k - 1],
+                        Some(&tie) => heard[cell][k - 1] += voice.loud[tie as usize][k - 1],
+                        None => heard[cell][k - 1] += voice.silent[k - 1],
                     }
                 }
             }
@@ -250,21 +253,24 @@ fn speak(
 
 /// What one item can say, whatever the segment that holds it.
 struct Voice {
-    /// The most telling of its ties.
-    kind: Tie,
-    /// The chance that `k` segments met at random hold a counterpart.
-    chance: [f32; MAX_GROUP],
+    /// What it says when `k` segments hold a counterpart, by tie.
+    loud: [[f32; MAX_GROUP]; TIES],
     /// What it says when `k` segments hold none.
     silent: [f32; MAX_GROUP],
 }
 
-fn voices(to: &Evidence, ties: &[Vec<(ItemId, Tie)>]) -> Vec<Option<Voice>> {
+fn voices(
+    to: &Evidence,
+    ties: &[Vec<(ItemId, Tie)>],
+    loudness: &[f32; TIES],
+) -> Vec<Option<Voice>> {
     let total = to.contents.len() as f32;
     let mut seen = vec![usize::MAX; to.contents.len()];
     ties.iter()
         .enumerate()
         .map(|(item, ties)| {
-            let kind = ties.iter().map(|(_, tie)| *tie).min()?;
+            // Silence is that of the most telling tie.
+            let kind = ties.iter().map(|(_, tie)| *tie).min()? as usize;
             let mut segments = 0;
             for (other, _) in ties {
                 for &segment in &to.postings[*other as usize] {
@@ -273,11 +279,14 @@ fn voices(to: &Evidence, ties: &[Vec<(ItemId, Tie)>]) -> Vec<Option<Voice>> {
                     *slot = item;
                 }
             }
+            // The chance that k segments met at random hold a counterpart.
             let share = ((segments as f32 + 0.5) / (total + 1.0)).min(0.99);
             let chance = [1, 2, 3, 4].map(|k| 1.0 - (1.0 - share).powi(k));
-            let silent = chance
-                .map(|c| ((1.0 - MATCHED[kind as usize]) / (1.0 - c).max(0.02)).ln().min(0.0));
-            Some(Voice { kind, chance, silent })
+            let loud = std::array::from_fn(|tie| {
+                chance.map(|c| loudness[tie] * (MATCHED[tie] / c).ln().clamp(0.0, LOUDEST))
+            });
+            let silence = |c: f32| ((1.0 - MATCHED[kind]) / (1.0 - c).max(0.02)).ln().min(0.0);
+            Some(Voice { loud, silent: chance.map(|c| loudness[kind] * silence(c)) })
         })
         .collect()
 }

@@ -1,13 +1,15 @@
 //! The course of an alignment: pairs, then three versions jointly, then the others one by one.
 
 use crate::align::band::Band;
-use crate::align::evidence::{Evidence, ItemId, Ties};
+use crate::align::evidence::{Evidence, Ties};
 use crate::align::joint::{Chains, Joint, Marginals, PAIRS, Risk};
 use crate::align::lattice::{Lattice, Link};
 use crate::align::many::{self, Partial};
 use crate::align::pair::{LengthModel, PairModel};
+use crate::align::weights::Vector;
 use crate::align::{Bead, Version, coarse, confidence, learned, pairs, weights};
 use crate::lang::lexicon::Lexicon;
+use rayon::prelude::*;
 
 /// What a segment without counterpart is worth in decoding, beside a right bead.
 pub const ALONE: f64 = 0.5;
@@ -40,25 +42,32 @@ pub struct Prepared {
 
 /// The first pass over two versions.
 pub fn prepare(a: &Evidence, b: &Evidence) -> Prepared {
-    let ties = Ties::new(a, b, &[]);
+    let mut ties = Ties::new(a, b);
     let band = coarse::band(a, b, &ties);
     let guess = LengthModel::of_totals(a, b);
-    let model = PairModel::new(a, b, &ties, &band, guess);
-    let lattice = Lattice::new(&model, &band, &weights::PAIR);
+    let lattice = lattice(a, b, &ties, &band, guess, &weights::PAIR);
     let links: Vec<Link> = lattice.links(0.01);
-    let learned: Vec<(ItemId, ItemId)> = learned::learn(a, b, &links);
-    Prepared {
-        ties: Ties::new(a, b, &learned),
-        length: LengthModel::of_links(a, b, &links, guess),
-        band: lattice.likely_band(UNLIKELY * 0.1, 1, b.contents.len()),
-    }
+    let length = LengthModel::of_links(a, b, &links, guess);
+    let band = lattice.likely_band(UNLIKELY * 0.1, 1, b.contents.len());
+    ties.learn(&learned::learn(a, b, &links));
+    Prepared { ties, length, band }
+}
+
+fn lattice<'a>(
+    a: &Evidence,
+    b: &Evidence,
+    ties: &Ties,
+    band: &'a Band,
+    length: LengthModel,
+    weights: &Vector,
+) -> Lattice<'a> {
+    let model = PairModel::new(a, b, ties, band, length, &weights::loudness(weights));
+    Lattice::new(&model, band, weights)
 }
 
 fn two(a: &Evidence, b: &Evidence) -> Vec<Bead> {
     let Prepared { ties, length, band } = prepare(a, b);
-    let model = PairModel::new(a, b, &ties, &band, length);
-    let lattice = Lattice::new(&model, &band, &weights::PAIR);
-    lattice
+    lattice(a, b, &ties, &band, length, &weights::PAIR)
         .decode(ALONE)
         .into_iter()
         .map(|link| {
@@ -76,17 +85,16 @@ fn two(a: &Evidence, b: &Evidence) -> Vec<Bead> {
 /// The best chains of two versions.
 fn chains_of(a: &Evidence, b: &Evidence) -> Chains {
     let Prepared { ties, length, band } = prepare(a, b);
-    let model = PairModel::new(a, b, &ties, &band, length);
-    let lattice = Lattice::new(&model, &band, &weights::PAIR);
-    let likely = lattice.likely_band(UNLIKELY, 1, b.contents.len());
-    let alone = lattice.links(0.01);
-    let lattice = Lattice::new(&model, &likely, &weights::JOINT_PAIR);
-    Chains::new(&lattice, &likely, &alone)
+    let alone = lattice(a, b, &ties, &band, length, &weights::PAIR);
+    let likely = alone.likely_band(UNLIKELY, 1, b.contents.len());
+    let links = alone.links(0.01);
+    let joint = lattice(a, b, &ties, &likely, length, &weights::JOINT_PAIR);
+    Chains::new(&joint, &likely, &links)
 }
 
 /// The best chains of every pair of three versions.
 pub fn chains(versions: [&Evidence; 3]) -> Vec<Chains> {
-    PAIRS.iter().map(|&(x, y)| chains_of(versions[x], versions[y])).collect()
+    PAIRS.par_iter().map(|&(x, y)| chains_of(versions[x], versions[y])).collect()
 }
 
 /// The joint path of three versions, and what is known of the links.
@@ -111,9 +119,7 @@ fn three(versions: [&Evidence; 3]) -> Vec<Bead> {
         .map(|Partial { segments, posterior }| Bead {
             pairs: pairs(3)
                 .enumerate()
-                .map(|(pair, (x, y))| {
-                    marginals.best(pair, &segments[x], &segments[y], &RISK).1
-                })
+                .map(|(pair, (x, y))| marginals.best(pair, &segments[x], &segments[y], &RISK).1)
                 .collect(),
             segments,
             confidence: confidence::calibrated(posterior),
@@ -124,7 +130,9 @@ fn three(versions: [&Evidence; 3]) -> Vec<Bead> {
 
 fn many(versions: &[Evidence]) -> Vec<Bead> {
     let n = versions.len();
-    let all: Vec<Chains> = pairs(n).map(|(x, y)| chains_of(&versions[x], &versions[y])).collect();
+    let numbers: Vec<(usize, usize)> = pairs(n).collect();
+    let all: Vec<Chains> =
+        numbers.par_iter().map(|&(x, y)| chains_of(&versions[x], &versions[y])).collect();
     let of = |x: usize, y: usize| {
         pairs(n).zip(&all).find(|(pair, _)| *pair == (x, y)).map(|(_, chains)| chains)
     };

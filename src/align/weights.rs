@@ -4,6 +4,7 @@
 //! prints this table: maximum likelihood of the gold alignments under the lattice of
 //! [`crate::align::pair`] (a semi-Markov conditional random field, Sarawagi and Cohen 2004).
 
+use crate::align::evidence::TIES;
 use crate::align::joint::JointWeights;
 
 /// How many features a pair of groups has.
@@ -52,6 +53,11 @@ pub mod feature {
     pub const JOINED: usize = 22;
     /// A segment without counterpart that is only a part of a sentence.
     pub const NULL_CUT: usize = 23;
+}
+
+/// The part of some weights that says how loud each tie speaks.
+pub fn loudness(weights: &Vector) -> [f32; TIES] {
+    std::array::from_fn(|tie| weights[feature::TIES + tie])
 }
 
 /// The weights of the links of two versions.

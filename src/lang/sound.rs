@@ -184,6 +184,18 @@ pub fn block(sound: &[u8]) -> Option<[u8; 2]> {
     Some([consonants.next()?, consonants.next().unwrap_or(b'-')])
 }
 
+/// The consonant classes of a word as a set of bits. Words whose sets differ in more than
+/// [`FURTHEST`] classes are no cognates; that is quickly seen.
+pub fn classes(sound: &[u8]) -> u32 {
+    sound
+        .iter()
+        .filter(|&&s| !is_vowel(s))
+        .fold(0, |set, &s| set | 1 << (class(s).to_ascii_lowercase().wrapping_sub(b'a') & 31))
+}
+
+/// How many consonant classes two cognates may differ in, their endings included.
+pub const FURTHEST: u32 = 3;
+
 fn substitution(a: u8, b: u8) -> f32 {
     if a == b {
         0.0
@@ -198,6 +210,9 @@ fn substitution(a: u8, b: u8) -> f32 {
     }
 }
 
+/// The longest word that is compared as a whole.
+const LONGEST: usize = 40;
+
 /// How alike two words sound, from 0 to 1. The end of the longer word, up to four sounds, costs
 /// little, because it is inflection; a vowel too many costs less than a consonant.
 pub fn similarity(a: &[u8], b: &[u8]) -> f32 {
@@ -205,15 +220,16 @@ pub fn similarity(a: &[u8], b: &[u8]) -> f32 {
         return 0.0;
     }
     let indel = |s: u8| if is_vowel(s) { 0.4 } else { 0.8 };
-    let width = b.len() + 1;
-    let mut previous = vec![0.0f32; width];
+    // Words are short: the rows of the table lie on the stack, longer words are cut.
+    let (a, b) = (&a[..a.len().min(LONGEST)], &b[..b.len().min(LONGEST)]);
+    let mut previous = [0.0f32; LONGEST + 1];
     for (j, &s) in b.iter().enumerate() {
         previous[j + 1] = previous[j] + indel(s);
     }
     // The cheapest way to end: every sound of one word used, the rest of the other taken for
     // inflection at a low price.
     let tail = |n: usize| if n <= 4 { 0.12 * n as f32 } else { 0.48 + 0.8 * (n - 4) as f32 };
-    let mut current = vec![0.0f32; width];
+    let mut current = [0.0f32; LONGEST + 1];
     let mut best = f32::INFINITY;
     for (i, &x) in a.iter().enumerate() {
         current[0] = previous[0] + indel(x);
@@ -225,7 +241,7 @@ pub fn similarity(a: &[u8], b: &[u8]) -> f32 {
         best = best.min(current[b.len()] + tail(a.len() - i - 1));
         std::mem::swap(&mut previous, &mut current);
     }
-    for (j, cost) in previous.iter().enumerate().skip(1) {
+    for (j, cost) in previous[..=b.len()].iter().enumerate().skip(1) {
         best = best.min(cost + tail(b.len() - j));
     }
     let length = a.len().min(b.len()).max(3) as f32;

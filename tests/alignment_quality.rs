@@ -1,0 +1,356 @@
+//! The aligner on the development data (`../shared/data/align-dev`), beside a length-only
+//! baseline (Gale and Church 1993) on the same data.
+//!
+//! `cargo test --test alignment_quality -- --nocapture` prints the tables; with
+//! `PREDICTIONS=DIR` it also writes what `../shared/tools/score_alignment.py` reads, one folder
+//! for each tier.
+
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use yaddash::align::{self, Bead, Segment, Version};
+use yaddash::lang::Lang;
+use yaddash::segment::SegmentKind;
+
+const LANGS: [&str; 3] = ["en", "ru", "az"];
+
+fn shared() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data")
+}
+
+fn text(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+fn version<'a>(lang: &str, text: &'a str) -> Version<'a> {
+    let mut paragraph = 0;
+    let mut segments = Vec::new();
+    for text in text.lines() {
+        match text.trim().is_empty() {
+            true => paragraph += 1,
+            false => segments.push(Segment { text, paragraph, kind: SegmentKind::Sentence }),
+        }
+    }
+    Version { lang: Lang::parse(lang).unwrap(), segments }
+}
+
+type Link = (Vec<usize>, Vec<usize>);
+
+fn links(gold: &str) -> BTreeSet<Link> {
+    let side = |side: &str| -> Vec<usize> {
+        side.trim_matches(['[', ']', ' '])
+            .split(',')
+            .filter_map(|n| n.trim().parse().ok())
+            .collect()
+    };
+    gold.lines()
+        .filter_map(|line| line.split_once(':'))
+        .map(|(a, b)| (side(a), side(b)))
+        .filter(|(a, b)| !a.is_empty() && !b.is_empty())
+        .collect()
+}
+
+fn numbers(range: &Range<usize>) -> Vec<usize> {
+    range.clone().collect()
+}
+
+/// Right, found, wanted.
+#[derive(Debug, Clone, Copy, Default)]
+struct Count(usize, usize, usize);
+
+impl Count {
+    fn of<T: Ord>(found: &BTreeSet<T>, gold: &BTreeSet<T>) -> Count {
+        Count(found.intersection(gold).count(), found.len(), gold.len())
+    }
+
+    fn f1(self) -> f64 {
+        2.0 * self.0 as f64 / (self.1 + self.2).max(1) as f64
+    }
+}
+
+impl std::ops::Add for Count {
+    type Output = Count;
+    fn add(self, other: Count) -> Count {
+        Count(self.0 + other.0, self.1 + other.1, self.2 + other.2)
+    }
+}
+
+/// What is counted in a tier.
+#[derive(Debug, Clone, Default)]
+struct Scores {
+    /// Each pair aligned alone, and within the three.
+    alone: [Count; 3],
+    joint: [Count; 3],
+    lengths: [Count; 3],
+    /// Beads of two or three versions; those of three; those that English lacks.
+    beads: Count,
+    full: Count,
+    no_english: Count,
+    /// Confidence of every bead, and whether it is right.
+    confidence: Vec<(f64, bool)>,
+}
+
+impl Scores {
+    fn add(mut self, other: Scores) -> Scores {
+        for pair in 0..3 {
+            self.alone[pair] = self.alone[pair] + other.alone[pair];
+            self.joint[pair] = self.joint[pair] + other.joint[pair];
+            self.lengths[pair] = self.lengths[pair] + other.lengths[pair];
+        }
+        self.beads = self.beads + other.beads;
+        self.full = self.full + other.full;
+        self.no_english = self.no_english + other.no_english;
+        self.confidence.extend(other.confidence);
+        self
+    }
+
+    /// The share of beads with at least this confidence, and how many of them are right.
+    fn confident(&self, least: f64) -> (f64, f64) {
+        let sure: Vec<bool> =
+            self.confidence.iter().filter(|(c, _)| *c >= least).map(|(_, right)| *right).collect();
+        let right = sure.iter().filter(|right| **right).count();
+        (sure.len() as f64 / self.confidence.len() as f64, right as f64 / sure.len().max(1) as f64)
+    }
+
+    fn print(&self, tier: &str) {
+        let three = |counts: &[Count; 3]| counts.map(|c| format!("{:.3}", c.f1())).join(" / ");
+        println!("{tier}: strict F1 en-ru / en-az / ru-az");
+        println!("  length only (Gale–Church)  {}", three(&self.lengths));
+        println!("  pair alone                 {}", three(&self.alone));
+        println!("  with the third language    {}", three(&self.joint));
+        println!(
+            "  beads of three {:.3}, of two or three {:.3}, without English (0-1-1) {:.3}",
+            self.full.f1(),
+            self.beads.f1(),
+            self.no_english.f1()
+        );
+        for tenth in (0..10).rev() {
+            let low = f64::from(tenth) / 10.0;
+            let inside = |c: f64| c >= low && (c < low + 0.1 || tenth == 9);
+            let bin: Vec<bool> =
+                self.confidence.iter().filter(|(c, _)| inside(*c)).map(|(_, r)| *r).collect();
+            if !bin.is_empty() {
+                println!(
+                    "  confidence {low:.1}: {:5.1} % of the beads, {:.3} of them right",
+                    100.0 * bin.len() as f64 / self.confidence.len() as f64,
+                    bin.iter().filter(|r| **r).count() as f64 / bin.len() as f64
+                );
+            }
+        }
+    }
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .filter_map(|entry| {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            name.strip_suffix(".nway.jsonl").map(str::to_owned)
+        })
+        .collect();
+    names.sort();
+    names
+}
+
+fn score(tier: &str) -> Scores {
+    let folder = shared().join("align-dev").join(tier);
+    let scores = names(&folder)
+        .par_iter()
+        .map(|name| document(tier, &folder, name))
+        .collect::<Vec<Scores>>()
+        .into_iter()
+        .fold(Scores::default(), Scores::add);
+    scores.print(tier);
+    scores
+}
+
+fn document(tier: &str, folder: &Path, name: &str) -> Scores {
+    let read = |ending: &str| text(&folder.join(format!("{name}.{ending}")));
+    let texts = LANGS.map(read);
+    let versions: Vec<Version<'_>> =
+        LANGS.iter().zip(&texts).map(|(lang, text)| version(lang, text)).collect();
+    let lexicon = align::seed::lexicon();
+    let beads = align::align(&versions, lexicon).unwrap();
+    let mut scores = Scores::default();
+    for (pair, (x, y)) in align::pairs(3).enumerate() {
+        let gold = links(&read(&format!("{}-{}.gold", LANGS[x], LANGS[y])));
+        let two = [versions[x].clone(), versions[y].clone()];
+        let alone: BTreeSet<Link> = align::align(&two, lexicon)
+            .unwrap()
+            .iter()
+            .filter(|bead| bead.versions() == 2)
+            .map(|bead| (numbers(&bead.segments[0]), numbers(&bead.segments[1])))
+            .collect();
+        let joint: BTreeSet<Link> = beads
+            .iter()
+            .flat_map(|bead| &bead.pairs[pair])
+            .filter(|(a, b)| !a.is_empty() && !b.is_empty())
+            .map(|(a, b)| (numbers(a), numbers(b)))
+            .collect();
+        scores.alone[pair] = Count::of(&alone, &gold);
+        scores.joint[pair] = Count::of(&joint, &gold);
+        scores.lengths[pair] = Count::of(&gale_church(&two), &gold);
+        predict(tier, &format!("{name}.{}-{}.out", LANGS[x], LANGS[y]), || {
+            joint.iter().map(|(a, b)| format!("{a:?}:{b:?}\n")).collect()
+        });
+    }
+    let gold: Vec<[Vec<usize>; 3]> = read("nway.jsonl")
+        .lines()
+        .map(|line| {
+            let bead: BTreeMap<String, Vec<usize>> = serde_json::from_str(line).unwrap();
+            LANGS.map(|lang| bead.get(lang).cloned().unwrap_or_default())
+        })
+        .collect();
+    let key = |bead: &Bead| -> [Vec<usize>; 3] { [0, 1, 2].map(|v| numbers(&bead.segments[v])) };
+    let filled = |bead: &[Vec<usize>; 3]| bead.iter().filter(|s| !s.is_empty()).count();
+    let all: BTreeSet<[Vec<usize>; 3]> = gold.iter().cloned().collect();
+    let found: BTreeSet<[Vec<usize>; 3]> = beads.iter().map(key).collect();
+    let counted = |test: &dyn Fn(&[Vec<usize>; 3]) -> bool| {
+        let of =
+            |set: &BTreeSet<[Vec<usize>; 3]>| set.iter().filter(|b| test(b)).cloned().collect();
+        Count::of(&of(&found), &of(&all))
+    };
+    scores.beads = counted(&|b| filled(b) >= 2);
+    scores.full = counted(&|b| filled(b) == 3);
+    scores.no_english = counted(&|b| b[0].is_empty() && b[1].len() == 1 && b[2].len() == 1);
+    scores.confidence =
+        beads.iter().map(|bead| (bead.confidence, all.contains(&key(bead)))).collect();
+    predict(tier, &format!("{name}.nway.out"), || {
+        let line = |b: &[Vec<usize>; 3]| {
+            format!("{{\"en\":{:?},\"ru\":{:?},\"az\":{:?}}}\n", b[0], b[1], b[2])
+        };
+        found.iter().map(line).collect()
+    });
+    scores
+}
+
+fn predict(tier: &str, name: &str, lines: impl FnOnce() -> String) {
+    if let Ok(folder) = std::env::var("PREDICTIONS") {
+        let folder = Path::new(&folder).join(tier);
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join(name), lines()).unwrap();
+    }
+}
+
+/// Gale and Church (1993): lengths in characters and the six classical shapes, nothing else.
+fn gale_church(versions: &[Version<'_>; 2]) -> BTreeSet<Link> {
+    const SHAPES: [(usize, usize, f64); 6] =
+        [(1, 1, 0.89), (1, 0, 0.0099), (0, 1, 0.0099), (2, 1, 0.089), (1, 2, 0.089), (2, 2, 0.011)];
+    let lengths = |v: usize| -> Vec<f64> {
+        versions[v].segments.iter().map(|s| s.text.chars().count() as f64).collect()
+    };
+    let (a, b) = (lengths(0), lengths(1));
+    let ratio = b.iter().sum::<f64>() / a.iter().sum::<f64>();
+    let cost = |x: f64, y: f64, prior: f64| {
+        let mean = (x + y / ratio) / 2.0;
+        let delta = (y - ratio * x) / (6.8 * mean.max(1.0)).sqrt();
+        // Twice the upper tail of the normal distribution (Abramowitz and Stegun 26.2.17).
+        let z = delta.abs();
+        let t = 1.0 / (1.0 + 0.2316419 * z);
+        let series = t
+            * (0.31938153
+                + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+        let tail = 2.0 * (-z * z / 2.0).exp() / (2.0 * std::f64::consts::PI).sqrt() * series;
+        -tail.max(1e-300).ln() - prior.ln()
+    };
+    let (n, m) = (a.len(), b.len());
+    let mut best = vec![vec![(f64::INFINITY, 0); m + 1]; n + 1];
+    best[0][0].0 = 0.0;
+    for i in 0..=n {
+        for j in 0..=m {
+            for (shape, (p, q, prior)) in SHAPES.into_iter().enumerate() {
+                if p <= i && q <= j {
+                    let x: f64 = a[i - p..i].iter().sum();
+                    let y: f64 = b[j - q..j].iter().sum();
+                    let total = best[i - p][j - q].0 + cost(x, y, prior);
+                    if total < best[i][j].0 {
+                        best[i][j] = (total, shape);
+                    }
+                }
+            }
+        }
+    }
+    let (mut i, mut j) = (n, m);
+    let mut links = BTreeSet::new();
+    while i > 0 || j > 0 {
+        let (p, q, _) = SHAPES[best[i][j].1];
+        if p > 0 && q > 0 {
+            links.insert(((i - p..i).collect(), (j - q..j).collect()));
+        }
+        (i, j) = (i - p, j - q);
+    }
+    links
+}
+
+fn at_least(what: &str, counts: &[Count; 3], goals: [f64; 3]) {
+    for ((count, goal), pair) in counts.iter().zip(goals).zip(["en-ru", "en-az", "ru-az"]) {
+        assert!(count.f1() >= goal, "{what} {pair}: F1 {:.3}, goal {goal}", count.f1());
+    }
+}
+
+#[test]
+fn documents_with_paragraphs() {
+    let scores = score("docs");
+    at_least("docs alone", &scores.alone, [0.95, 0.95, 0.94]);
+    at_least("docs jointly", &scores.joint, [0.95, 0.95, 0.94]);
+    for (joint, lengths) in scores.joint.iter().zip(scores.lengths) {
+        assert!(joint.f1() > lengths.f1() + 0.05, "no better than lengths alone");
+    }
+    assert!(scores.full.f1() >= 0.90);
+    let (share, right) = scores.confident(0.9);
+    assert!(share >= 0.60, "{share:.2} of the beads are confident");
+    assert!(right >= 0.97, "{right:.3} of the confident beads are right");
+}
+
+#[test]
+fn noisy_documents_without_paragraphs() {
+    let scores = score("docs-hard");
+    at_least("docs-hard alone", &scores.alone, [0.87; 3]);
+    at_least("docs-hard jointly", &scores.joint, [0.87; 3]);
+    for (joint, alone) in scores.joint.iter().zip(scores.alone) {
+        assert!(joint.f1() >= alone.f1(), "the third language does not help");
+    }
+    assert!(scores.full.f1() >= 0.75);
+    assert!(scores.no_english.f1() >= 0.60);
+    let (share, right) = scores.confident(0.9);
+    assert!(share >= 0.35, "{share:.2} of the beads are confident");
+    assert!(right >= 0.97, "{right:.3} of the confident beads are right");
+}
+
+#[test]
+fn long_documents() {
+    let scores = score("long500");
+    at_least("long500 alone", &scores.alone, [0.87; 3]);
+    at_least("long500 jointly", &scores.joint, [0.87; 3]);
+}
+
+#[test]
+fn a_very_long_document() {
+    let scores = score("long5000");
+    at_least("long5000 jointly", &scores.joint, [0.93; 3]);
+}
+
+/// Languages of which nothing is known beyond their stems: German and French.
+#[test]
+fn german_and_french() {
+    let folder = shared().join("align-textberg-dev");
+    let texts = ["de", "fr"].map(|lang| text(&folder.join(format!("dev.{lang}"))));
+    let versions = [version("de", &texts[0]), version("fr", &texts[1])];
+    let beads = align::align(&versions, align::seed::lexicon()).unwrap();
+    let gold = links(&text(&folder.join("dev.defr")));
+    let found: BTreeSet<Link> = beads
+        .iter()
+        .filter(|bead| bead.versions() == 2)
+        .map(|bead| (numbers(&bead.segments[0]), numbers(&bead.segments[1])))
+        .collect();
+    let f1 = Count::of(&found, &gold).f1();
+    println!("Text+Berg de-fr: strict F1 {f1:.3}");
+    predict("textberg", "dev.out", || {
+        beads
+            .iter()
+            .map(|b| format!("{:?}:{:?}\n", numbers(&b.segments[0]), numbers(&b.segments[1])))
+            .collect()
+    });
+    assert!(f1 >= 0.84, "F1 {f1:.3}");
+}
