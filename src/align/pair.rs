@@ -184,16 +184,20 @@ impl<'a> PairModel<'a> {
             _ => f[feature::ONE_OPENS] = 1.0,
         }
         for group in [first, second] {
-            let (last, head) = (&group[group.len() - 1], &group[0]);
             f[feature::OPENS_INSIDE] +=
                 group[1..].iter().filter(|c| c.opens_paragraph).count() as f32;
-            f[feature::CUT_START] += f32::from(u8::from(head.continues));
             f[feature::JOINED] +=
                 group.windows(2).filter(|pair| pair[0].complete && !pair[1].continues).count()
                     as f32;
-            let whole = last.kind != SegmentKind::Sentence;
-            f[feature::CUT_END] += f32::from(u8::from(!last.complete && !whole));
         }
+        // Where both versions are cut in the middle of a sentence, nothing speaks against it.
+        let differ = |x: bool, y: bool| f32::from(u8::from(x != y));
+        f[feature::CUT_START] = differ(first[0].continues, second[0].continues);
+        let cut = |group: &[Content]| {
+            let last = &group[group.len() - 1];
+            !last.complete && last.kind == SegmentKind::Sentence
+        };
+        f[feature::CUT_END] = differ(cut(first), cut(second));
         let (x, y) = (&first[p - 1], &second[q - 1]);
         if x.end == y.end {
             f[feature::SAME_END] = 1.0;

@@ -16,6 +16,8 @@ pub const ALONE: f64 = 0.5;
 /// What the joint decoder weighs, chosen on the development data.
 const RISK: Risk =
     Risk { threshold: 0.3, alone: 0.2, links: 4.0, link_threshold: 0.2, link_alone: 0.2 };
+/// How often the texts teach their own words before they are aligned for good.
+const LESSONS: usize = 2;
 /// Positions with less of the probability are not searched jointly.
 const UNLIKELY: f64 = 1e-5;
 
@@ -43,13 +45,18 @@ pub struct Prepared {
 /// The first pass over two versions.
 pub fn prepare(a: &Evidence, b: &Evidence) -> Prepared {
     let mut ties = Ties::new(a, b);
-    let band = coarse::band(a, b, &ties);
-    let guess = LengthModel::of_totals(a, b);
-    let lattice = lattice(a, b, &ties, &band, guess, &weights::PAIR);
-    let links: Vec<Link> = lattice.links(0.01);
-    let length = LengthModel::of_links(a, b, &links, guess);
-    let band = lattice.likely_band(UNLIKELY * 0.1, 1, b.contents.len());
-    ties.learn(&learned::learn(a, b, &links));
+    let mut band = coarse::band(a, b, &ties);
+    let mut length = LengthModel::of_totals(a, b);
+    let guess = length;
+    for _ in 0..LESSONS {
+        let lattice = lattice(a, b, &ties, &band, length, &weights::PAIR);
+        let links: Vec<Link> = lattice.links(0.01);
+        length = LengthModel::of_links(a, b, &links, guess);
+        let likely = lattice.likely_band(UNLIKELY * 0.1, 1, b.contents.len());
+        drop(lattice);
+        band = likely;
+        ties.learn(&learned::learn(a, b, &links));
+    }
     Prepared { ties, length, band }
 }
 
