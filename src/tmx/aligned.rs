@@ -3,8 +3,9 @@
 //! One bead is one `tu`. What yaddash knows beyond the text stands in `prop`s, so that it
 //! survives every tool that reads TMX: `x-confidence` on the unit; `x-file` and `x-segments` (the
 //! segment numbers of the version, counted from 0) on each variant. Where a pair of versions is
-//! finer than the bead, its links are written as units of two variants behind it, with `x-bead`
-//! naming the bead's unit.
+//! finer than the bead, its links are written as units of two variants, with `x-bead` naming the
+//! bead's unit; they stand behind all beads, so that the neighbours of a bead in the file are its
+//! neighbours in the text.
 
 use super::{Header, Unit};
 use crate::align::{self, Bead};
@@ -65,6 +66,7 @@ pub fn units(
     }
     let mut maker = Maker { versions, origin, seen: HashMap::new() };
     let mut units = Vec::new();
+    let mut finer_units = Vec::new();
     for bead in beads {
         if bead.versions() < 2 || bead.confidence < min_confidence {
             continue;
@@ -85,10 +87,11 @@ pub fn units(
             for (a, b) in linked.filter(|(a, b)| finer(a, b)) {
                 let mut unit = maker.unit(&[(x, a), (y, b)]);
                 unit.add_prop("x-bead", &tuid);
-                units.push(unit);
+                finer_units.push(unit);
             }
         }
     }
+    units.append(&mut finer_units);
     (header, units)
 }
 

@@ -1,0 +1,120 @@
+use crate::transcript::{Test, versions};
+
+#[test]
+fn three_versions_become_beads() {
+    let test = Test::new();
+    test.with(versions());
+    let beads = test.run("align --format jsonl x.en.txt x.ru.txt x.az.txt").succeeds().json();
+    assert_eq!(beads.len(), 6);
+    for bead in &beads {
+        assert_eq!(bead["segments"]["en"], bead["segments"]["az"]);
+        assert!((0.0..=1.0).contains(&bead["confidence"].as_f64().unwrap()));
+        assert!(bead["pairs"]["en-ru"].is_array() && bead["pairs"]["ru-az"].is_array());
+    }
+    assert_eq!(beads[3]["text"]["ru"], "Доброе утро!");
+    assert_eq!(beads[3]["pairs"]["en-ru"], serde_json::json!([[[3], [3]]]));
+}
+
+#[test]
+fn the_memory_holds_the_units_and_is_the_same_every_time() {
+    let test = Test::new();
+    test.with(versions());
+    test.run("align x.en.txt x.ru.txt x.az.txt -o one.tmx")
+        .succeeds()
+        .says(&["6 beads", "wrote 6 units to one.tmx"])
+        .prints_nothing();
+    test.run("align x.en.txt x.ru.txt x.az.txt -o two.tmx").succeeds();
+    let tmx = test.read("one.tmx");
+    assert_eq!(tmx, test.read("two.tmx"));
+    for part in [
+        "creationtool=\"yaddash\"",
+        "creationdate=\"20200214T113000Z\"",
+        "srclang=\"en\"",
+        "<note>Ilham Aliyev received Ambassador of Norway</note>",
+        "<prop type=\"x-file\">x.ru.txt</prop>",
+        "<prop type=\"x-segments\">3</prop>",
+        "<prop type=\"x-confidence\">",
+        "<seg>Sabahınız xeyir!</seg>",
+    ] {
+        assert!(tmx.contains(part), "no {part} in\n{tmx}");
+    }
+}
+
+#[test]
+fn date_title_and_source_language_can_be_said() {
+    let test = Test::new();
+    test.with(versions());
+    test.run(
+        "align x.en.txt x.ru.txt -o o.tmx --date 2021-03-04 --title 'A title' --srclang '*all*'",
+    )
+    .succeeds();
+    let tmx = test.read("o.tmx");
+    assert!(tmx.contains("creationdate=\"20210304T000000Z\""));
+    assert!(tmx.contains("<note>A title</note>") && tmx.contains("srclang=\"*all*\""));
+}
+
+#[test]
+fn a_dry_run_writes_nothing() {
+    let test = Test::new();
+    test.with(versions());
+    test.run("align x.en.txt x.ru.txt -o o.tmx --dry-run").succeeds().says(&["would write"]);
+    assert!(!test.path("o.tmx").exists());
+}
+
+#[test]
+fn a_segment_without_counterpart_is_listed_and_is_no_unit() {
+    let test = Test::new();
+    test.file(
+        "a.en.txt",
+        "Good morning! The weather in Oslo was unusually cold yesterday. Thank you.",
+    )
+    .file("a.ru.txt", "Доброе утро! Спасибо.");
+    test.run("align a.en.txt a.ru.txt -o a.tmx").succeeds().says(&["alone", "The weather"]);
+    assert!(!test.read("a.tmx").contains("weather"));
+}
+
+#[test]
+fn beads_below_the_least_confidence_are_left_out() {
+    let test = Test::new();
+    test.with(versions());
+    test.run("align x.en.txt x.ru.txt x.az.txt -o a.tmx --min-confidence 1").succeeds();
+    assert!(!test.read("a.tmx").contains("<tu "));
+}
+
+#[test]
+fn documents_come_and_go_as_json_lines() {
+    let test = Test::new();
+    let documents = concat!(
+        r#"{"id":"a","versions":{"en":"Good morning! Thank you.","ru":"Доброе утро! Спасибо."}}"#,
+        "\n",
+        r#"{"id":7,"versions":{"en":["Good morning!"],"ru":["Доброе утро!"],"az":["Sabahınız xeyir!"]}}"#,
+        "\n",
+        r#"{"id":"c","versions":{"en":"Alone."}}"#,
+        "\n",
+        "no json\n",
+    );
+    let answers =
+        test.run_with("align --documents - --format jsonl", documents.as_bytes()).succeeds().json();
+    assert_eq!(answers[0]["id"], "a");
+    assert_eq!(answers[0]["beads"].as_array().unwrap().len(), 2);
+    assert_eq!(answers[1]["id"], 7);
+    assert_eq!(answers[1]["beads"][0]["segments"]["az"], serde_json::json!([0]));
+    assert!(answers[2]["error"].is_string());
+    assert!(answers[3]["error"].is_string());
+}
+
+#[test]
+fn more_than_three_versions_are_aligned_at_once() {
+    let test = Test::new();
+    test.with(versions()).file(
+        "x.tr.txt",
+        "İlham Aliyev Norveç Büyükelçisini kabul etti\n\n14 Şubat 2020, 11:30\n\n\
+         Cumhurbaşkanı İlham Aliyev: Günaydın! Sizi gördüğüme sevindim. Ticaret 5 milyon dolar arttı.\n",
+    );
+    let beads =
+        test.run("align --format jsonl x.en.txt x.ru.txt x.az.txt x.tr.txt").succeeds().json();
+    let covered: u64 =
+        beads.iter().map(|b| b["segments"]["tr"].as_array().unwrap().len() as u64).sum();
+    assert!(covered >= 6, "the Turkish version is not covered: {beads:?}");
+    assert!(beads[0]["pairs"]["az-tr"].is_array());
+}

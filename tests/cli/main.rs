@@ -1,0 +1,10 @@
+//! Whole commands, as a user types them: files in, text out.
+
+mod align;
+mod bad_input;
+mod check;
+mod json;
+mod segment;
+mod suggest;
+mod transcript;
+mod workspace;
