@@ -266,6 +266,9 @@ pub struct Ties {
     pub back: Vec<Vec<(ItemId, Tie)>>,
 }
 
+/// A word by its sound: its number, the sound, the classes in it, whether it is a name.
+type Heard<'a> = (ItemId, &'a Sound, u32, bool);
+
 /// How alike two names and two other words must sound to be taken for cognates.
 const NAME_SIMILARITY: f32 = 0.62;
 const COGNATE_SIMILARITY: f32 = 0.74;
@@ -374,7 +377,7 @@ impl Ties {
 
     fn sounds(&mut self, a: &Evidence, b: &Evidence) {
         // Cognates nearly always share their first consonants: only those are compared.
-        let mut blocks: BTreeMap<[u8; 2], Vec<(ItemId, &Sound, u32, bool)>> = BTreeMap::new();
+        let mut blocks: BTreeMap<[u8; 2], Vec<Heard<'_>>> = BTreeMap::new();
         for (y, item) in b.items.iter().enumerate() {
             if let Item::Word { sound: Some(sound), name, .. } = item
                 && let Some(block) = sound::block(sound)

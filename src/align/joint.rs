@@ -74,6 +74,9 @@ pub struct Chains {
     alone: HashMap<LinkKey, f64>,
 }
 
+/// Links in order, each with its groups.
+pub type Links = Vec<(Range<usize>, Range<usize>)>;
+
 /// A link: where its groups end, and their sizes.
 type LinkKey = [usize; 4];
 
@@ -122,7 +125,7 @@ impl Chains {
     }
 
     /// The links of the best chain between two groups.
-    pub fn links(&self, a: &Range<usize>, b: &Range<usize>) -> Vec<(Range<usize>, Range<usize>)> {
+    pub fn links(&self, a: &Range<usize>, b: &Range<usize>) -> Links {
         let (mut i, mut j) = (a.end, b.end);
         let mut links = Vec::new();
         while i > a.start || j > b.start {
@@ -172,7 +175,7 @@ impl Marginals {
         a: &Range<usize>,
         b: &Range<usize>,
         risk: &Risk,
-    ) -> (f64, Vec<(Range<usize>, Range<usize>)>) {
+    ) -> (f64, Links) {
         let (n, m) = (a.len(), b.len());
         let mut best = [[(f64::NEG_INFINITY, (0, 0)); SIDE]; SIDE];
         best[0][0].0 = 0.0;

@@ -56,7 +56,7 @@ pub struct Bead {
     /// For every version the segments, which may be none.
     pub segments: Vec<Range<usize>>,
     /// For every pair of versions (0-1, 0-2, … 1-2, …) the finest links inside the bead.
-    pub pairs: Vec<Vec<(Range<usize>, Range<usize>)>>,
+    pub pairs: Vec<joint::Links>,
     /// The probability that the bead is right as it is, from 0 to 1.
     pub confidence: f64,
     /// Whether the bead stands out of order: a block that one version has elsewhere.

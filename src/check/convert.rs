@@ -1,6 +1,7 @@
 //! Conventions that change the figures and not the value: the twelve-hour clock, decades,
 //! numerals inside compounds, telephone numbers, and imperial beside metric measures.
 
+use crate::lang::case;
 use crate::lang::numbers::{Decimal, Quantity, Value};
 
 /// Imperial measures by the beginning of their name in English, Russian and Azerbaijani, with
@@ -83,7 +84,7 @@ fn is_years(word: &str) -> bool {
 pub(super) fn in_a_word(quantity: &Quantity, other_text: &str) -> bool {
     let Value::Number(number) = quantity.value() else { return false };
     let Some(number) = number.integer() else { return false };
-    let text = other_text.to_lowercase();
+    let text = case::fold_neutral(other_text);
     let compound = COMPOUNDS.iter().any(|(part, value)| {
         *value == number && text.split(|c: char| !c.is_alphanumeric()).any(|w| w.starts_with(part))
     });
@@ -126,7 +127,7 @@ pub(super) fn is_converted(
 fn metric(text: &str, quantity: &Quantity, other: &Quantity) -> bool {
     let (Some(ours), Some(theirs)) = (number(quantity), number(other)) else { return false };
     let Some(after) = text.get(quantity.span.end..) else { return false };
-    let after = after.to_lowercase();
+    let after = case::fold_neutral(after);
     // `2 to 4 inches`, `6-foot`, `20 feet`: the unit is among the next words.
     let mut words = after.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(4);
     let close = |value: f64| (theirs - value).abs() <= 0.1 * value.abs().max(1.0);

@@ -297,7 +297,7 @@ pub fn lang(tag: &str) -> Result<Lang, String> {
         _ => false,
     });
     known.ok_or_else(|| {
-        let given = tag.to_lowercase();
+        let given = tag.to_ascii_lowercase();
         if let Some(two) = codes::two_letter_code(&given) {
             return format!("write `{two}` for this language");
         }

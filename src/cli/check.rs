@@ -142,7 +142,7 @@ impl<'a> Checkers<'a> {
 }
 
 fn is_tmx(file: &str) -> bool {
-    let name = file.to_lowercase();
+    let name = file.to_ascii_lowercase();
     name.ends_with(".tmx") || name.ends_with(".tmx.gz")
 }
 

@@ -112,7 +112,8 @@ impl Format {
         }
         // OmegaT's files have comments and no header; ours have a header.
         let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
-        let named = [".txt", ".utf8", ".tab"].iter().any(|end| file.to_lowercase().ends_with(end));
+        let named =
+            [".txt", ".utf8", ".tab"].iter().any(|end| file.to_ascii_lowercase().ends_with(end));
         let foreign = || {
             let cells = first.split(delimiter(first)).map(Column::parse);
             cells.into_iter().any(|column| matches!(column, Column::Other(_)))

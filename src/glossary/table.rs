@@ -276,7 +276,7 @@ fn unknown(cell: &str, number: usize) -> (String, usize) {
 }
 
 fn yes_or_no(cell: &str) -> Option<bool> {
-    match cell.to_lowercase().as_str() {
+    match cell.to_ascii_lowercase().as_str() {
         "yes" | "true" | "1" | "x" | "да" | "bəli" => Some(true),
         "no" | "false" | "0" | "нет" | "xeyr" => Some(false),
         _ => None,

@@ -18,9 +18,20 @@ pub fn fold(text: &str, lang: &Lang) -> String {
     folded
 }
 
+/// Folds case by the rules of no language in particular, for comparison with word lists in which
+/// `I` and `ı` make no difference.
+pub fn fold_neutral(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    fold_letters(text, false, &mut folded);
+    folded
+}
+
 /// Appends the folded form of `text` to `out`.
 pub fn fold_into(text: &str, lang: &Lang, out: &mut String) {
-    let turkic = dotless_i(lang);
+    fold_letters(text, dotless_i(lang), out);
+}
+
+fn fold_letters(text: &str, turkic: bool, out: &mut String) {
     let start = out.len();
     for c in text.chars() {
         match c {

@@ -5,7 +5,7 @@
 //! block's neighbours, and it never changes where segments are cut.
 
 use super::{Block, BlockKind};
-use crate::lang::{Lang, case};
+use crate::lang::case;
 use std::ops::Range;
 
 /// The longest speaker label, in words and in characters.
@@ -274,11 +274,7 @@ fn is_lower_title(word: &str) -> bool {
 /// Folded for comparison with the word lists. The language of a block is not known here, and the
 /// lists hold no word in which `I` and `ı` would make a difference.
 fn lower(word: &str) -> String {
-    let mut folded = String::with_capacity(word.len());
-    if let Some(neutral) = Lang::parse("und") {
-        case::fold_into(word, &neutral, &mut folded);
-    }
-    folded
+    case::fold_neutral(word)
 }
 
 /// Whether the line is a date with optional time and place and nothing else.

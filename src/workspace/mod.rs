@@ -157,7 +157,7 @@ pub fn files_with_ending(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
         if path.is_file() && endings.iter().any(|ending| name.ends_with(ending)) {
             files.push(path);
         }

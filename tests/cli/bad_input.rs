@@ -7,7 +7,7 @@ fn what_is_no_text_is_named() {
     let test = Test::new();
     for (name, bytes, format) in [
         ("a.en.pdf", b"%PDF-1.7\n%\xe2\xe3".as_slice(), "PDF"),
-        ("a.en.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), "Word"),
+        ("a.en.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), "Office"),
         ("a.en.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice(), "PNG"),
     ] {
         test.file(name, bytes);

@@ -71,6 +71,7 @@ fn terms_are_found_with_a_glossary_of_one_language() {
     let hit = &lines[0]["hits"][0];
     assert_eq!(hit["term"], "Baş katibinə");
     assert_eq!(hit["concept"], "1");
-    assert_eq!((&hit["start"], &hit["end"]), (&7.into(), &("Məktub Baş katibinə".len()).into()));
+    let place = ("Məktub ".len(), "Məktub Baş katibinə".len());
+    assert_eq!((&hit["start"], &hit["end"]), (&place.0.into(), &place.1.into()));
     test.run("terms forms 'Baş katib' --lang az").succeeds().prints(&["Baş katibinə"]);
 }

@@ -488,7 +488,7 @@ pub(super) fn abbreviation(word: &str) -> Vec<(&'static str, String)> {
 /// possessive is part of the citation form. `word` is in the case of the glossary.
 pub(super) fn inflect(word: &str, izafet: bool, cell: Cell) -> String {
     let base = if izafet { unpossessed(word) } else { None };
-    let mut out = Builder { text: base.unwrap_or_else(|| word.to_owned()) };
+    let mut out = Builder { text: base.unwrap_or_else(|| word.to_owned()), bare: true };
     let mut possessor = cell.possessor;
     if cell.plural && !is_plural(&out.text, false) {
         out.add("lAr");
@@ -537,13 +537,18 @@ pub(super) fn inflect(word: &str, izafet: bool, cell: Cell) -> String {
 /// A word that grows at its end.
 struct Builder {
     text: String,
+    /// Whether it is still the bare stem: only a stem is softened or loses its vowel.
+    bare: bool,
 }
 
 impl Builder {
     fn add(&mut self, suffix: &str) {
         let small: String = self.text.chars().flat_map(lower).collect();
         let keeps_q = KEEPS_Q.iter().any(|noun| small.ends_with(noun));
-        if suffix.starts_with(['A', 'I'])
+        let bare = self.bare && !suffix.is_empty();
+        self.bare &= suffix.is_empty();
+        if bare
+            && suffix.starts_with(['A', 'I'])
             && !keeps_q
             && let Some(soft) = softened(&small)
         {

@@ -75,13 +75,25 @@ pub fn transfer(
         Some(cases) if lang.primary() == "ru" => cases.iter().any(|case| cell.ends_with(case)),
         _ => true,
     };
-    let mut forms: Vec<&str> =
-        cells.iter().filter(fits).filter_map(in_cell).map(|form| form.text.as_str()).collect();
+    // A form that can be read without a possessor is read so.
+    let plain = cells.iter().any(|cell| !is_possessed(cell));
+    let mut forms: Vec<&str> = cells
+        .iter()
+        .filter(|cell| !plain || !is_possessed(cell))
+        .filter(fits)
+        .filter_map(in_cell)
+        .map(|form| form.text.as_str())
+        .collect();
     forms.dedup();
     match forms.as_slice() {
         [form] => Some((*form).to_owned()),
         _ => None,
     }
+}
+
+/// Whether a cell of the Azerbaijani paradigm has a possessor.
+fn is_possessed(cell: &str) -> bool {
+    az::POSSESSORS.iter().any(|owner| !owner.is_empty() && cell.contains(owner))
 }
 
 fn azerbaijani(term: &str, lang: &Lang) -> Vec<Form> {
