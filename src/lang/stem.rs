@@ -99,18 +99,13 @@ fn azerbaijani(word: &str) -> Cow<'_, str> {
     let word = word.split(['\'', '’', 'ʼ']).next().unwrap_or(word);
     let mut rest: Vec<char> = word.chars().collect();
     let full = rest.len();
-    for layer in LAYERS {
-        let longest = layer
-            .iter()
-            .filter(|suffix| ends_with(&rest, suffix))
-            .map(|suffix| suffix.chars().count())
-            .filter(|n| rest.len() - n >= SHORTEST_AZERBAIJANI_STEM)
-            .max();
-        if let Some(n) = longest {
-            // A stem without a vowel is no stem: the "suffix" was part of the word.
-            if rest[..rest.len() - n].iter().any(|c| is_vowel(*c)) {
-                rest.truncate(rest.len() - n);
-            }
+    // What an inner layer leaves may look like an outer one (`səfirini` → `səfir`, which ends as
+    // `gəlir` does): the layers are taken off until nothing changes, so that all forms end alike.
+    loop {
+        let before = rest.len();
+        LAYERS.iter().for_each(|layer| take_off(layer, &mut rest));
+        if rest.len() == before {
+            break;
         }
     }
     // `ölkə` looks like a dative of `ölk`: the final vowel of a stem counts for nothing.
@@ -130,6 +125,22 @@ fn azerbaijani(word: &str) -> Cow<'_, str> {
         };
     }
     Cow::Owned(rest.into_iter().collect())
+}
+
+/// Takes the longest suffix of a layer off, when a stem is left.
+fn take_off(layer: &[&str], rest: &mut Vec<char>) {
+    let longest = layer
+        .iter()
+        .filter(|suffix| ends_with(rest, suffix))
+        .map(|suffix| suffix.chars().count())
+        .filter(|n| rest.len() - n >= SHORTEST_AZERBAIJANI_STEM)
+        .max();
+    // A stem without a vowel is no stem: the "suffix" was part of the word.
+    if let Some(n) = longest
+        && rest[..rest.len() - n].iter().any(|c| is_vowel(*c))
+    {
+        rest.truncate(rest.len() - n);
+    }
 }
 
 fn is_vowel(c: char) -> bool {
@@ -156,13 +167,14 @@ mod tests {
 
     #[test]
     fn inflected_forms_of_a_word_share_their_stem() {
-        let families: [(&str, &[&str]); 11] = [
+        let families: [(&str, &[&str]); 12] = [
             ("az", &["prezident", "prezidentin", "prezidentinə", "prezidentlər", "prezidentləri"]),
             ("az", &["təşkilat", "təşkilatı", "təşkilatının", "təşkilatlarda"]),
             ("az", &["görüş", "görüşdə", "görüşün", "görüşlər", "görüşmək", "görüşüb"]),
             ("az", &["əməkdaşlıq", "əməkdaşlığı", "əməkdaşlığın"]),
             ("az", &["ölkə", "ölkələri", "ölkənin", "ölkəsi"]),
             ("az", &["norov", "norovun", "norova"]),
+            ("az", &["səfir", "səfirini", "səfirlər"]),
             ("ru", &["президент", "президента", "президентом"]),
             ("ru", &["посол", "посла", "послом", "послы"]),
             ("ru", &["организация", "организации", "организацией"]),
