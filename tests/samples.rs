@@ -87,6 +87,52 @@ fn names() -> Vec<String> {
     names
 }
 
+/// The units of a TMX file, by language; links inside beads aside.
+fn stored(name: &str) -> BTreeSet<BTreeMap<String, String>> {
+    let path = root().join(format!("tmx/{name}.tmx"));
+    let memory = yaddash::tmx::read_file(&path, Default::default()).unwrap();
+    memory
+        .units
+        .iter()
+        .filter(|unit| unit.prop("x-bead").is_none())
+        .map(|unit| {
+            let variant = |v: &yaddash::tmx::Variant| {
+                (v.lang_tag().unwrap().to_owned(), v.text().into_owned())
+            };
+            unit.variants().map(variant).collect()
+        })
+        .collect()
+}
+
+#[test]
+fn the_memory_of_the_repository_holds_the_golden_beads() {
+    for name in names() {
+        let gold: BTreeSet<BTreeMap<String, String>> =
+            gold(&root().join(format!("tests/gold/{name}.beads.txt")))
+                .into_iter()
+                .filter(|bead| bead.len() > 1)
+                .map(|bead| bead.into_iter().map(|(l, texts)| (l, texts.join(" "))).collect())
+                .collect();
+        assert_eq!(stored(&name), gold, "tmx/{name}.tmx");
+    }
+}
+
+#[test]
+fn the_memory_of_the_repository_is_valid() {
+    for name in names() {
+        let path = root().join(format!("tmx/{name}.tmx"));
+        let mut reader = yaddash::tmx::open(&path, Default::default()).unwrap();
+        let mut faults = Vec::new();
+        yaddash::tmx::validate(&mut reader, &mut |finding| {
+            if finding.severity == yaddash::tmx::Severity::Error {
+                faults.push(finding);
+            }
+        })
+        .unwrap();
+        assert!(faults.is_empty(), "tmx/{name}.tmx: {faults:?}");
+    }
+}
+
 #[test]
 fn the_samples_align_as_they_were_aligned_by_hand() {
     let (mut right, mut found, mut wanted) = (0, 0, 0);

@@ -138,6 +138,14 @@ impl Maker<'_> {
         if let Some(date) = &self.origin.date {
             unit.set_attribute("creationdate", date.clone());
         }
+        // A unit that lacks the source language of the file states its own.
+        let source = Lang::parse(&self.origin.srclang);
+        let has = |lang: &Lang| texts.iter().any(|(version, ..)| version.lang.same_language(lang));
+        if let (Some(source), Some((first, ..))) = (source, texts.first())
+            && !has(&source)
+        {
+            unit.set_attribute("srclang", first.lang.as_str());
+        }
         if let Some(title) = &self.origin.title {
             unit.add_note(title);
         }
