@@ -1,6 +1,6 @@
 //! The command line: arguments → calls → exit status.
 //!
-//! [`args`] says what can be typed, each command has a file of its own that says what it means,
+//! `args` says what can be typed, each command has a file of its own that says what it means,
 //! and only this layer knows the terminal, the environment and the clock.
 
 mod align;
@@ -16,6 +16,7 @@ mod session;
 mod stats;
 mod suggest;
 mod terms;
+mod tmx;
 
 use crate::error::Error;
 use crate::report::diagnostic;
@@ -105,6 +106,7 @@ fn command(session: &mut Session, command: Command) -> Run {
         Command::Init(args) => init::run(session, &args),
         Command::Segment(args) => segment::run(session, &args),
         Command::Align(args) => align::run(session, &args),
+        Command::Tmx(args) => tmx::run(session, &args),
         Command::Suggest(args) => suggest::run(session, &args),
         Command::Search(args) => search::run(session, &args),
         Command::Check(args) => check::run(session, &args),

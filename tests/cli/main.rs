@@ -6,5 +6,6 @@ mod check;
 mod json;
 mod segment;
 mod suggest;
+mod tmx;
 mod transcript;
 mod workspace;

@@ -1,0 +1,345 @@
+//! `yaddash tmx`: one command for each thing that is done with memories as files. All of them
+//! stream, and write whole or not at all.
+
+use crate::cli::args::{
+    TmxAnonymizeArgs, TmxArgs, TmxCleanArgs, TmxCommand, TmxConvertArgs, TmxDiffArgs,
+    TmxFilterArgs, TmxMergeArgs, TmxOutput, TmxReadArgs, TmxRetagArgs,
+};
+use crate::cli::session::Session;
+use crate::cli::{Outcome, Run, Stop};
+use crate::error::{Error, Kind, Result};
+use crate::lang::Lang;
+use crate::report::{diagnostic, style};
+use crate::tmx::{self, Difference, Passed, Piece, ReadOptions, Reader, Severity, Unit};
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Runs one command.
+pub fn run(session: &mut Session, args: &TmxArgs) -> Run {
+    match &args.command {
+        TmxCommand::Validate(args) => validate(session, args),
+        TmxCommand::Stats(args) => stats(session, args),
+        TmxCommand::Convert(args) => convert(session, args),
+        TmxCommand::Clean(args) => clean(session, args),
+        TmxCommand::Merge(args) => merge(session, args),
+        TmxCommand::Filter(args) => filter(session, args),
+        TmxCommand::Diff(args) => diff(session, args),
+        TmxCommand::Retag(args) => retag(session, args),
+        TmxCommand::Anonymize(args) => anonymize(session, args),
+    }
+}
+
+fn open(file: &Path, repair: bool) -> Result<Reader<'static>> {
+    let options = ReadOptions { repair };
+    match file == Path::new("-") {
+        true => Reader::new(std::io::stdin(), "-", options),
+        false => tmx::open(file, options),
+    }
+}
+
+fn validate(session: &mut Session, args: &TmxReadArgs) -> Run {
+    let mut errors = 0usize;
+    let mut refused = None;
+    for file in &args.files {
+        let name = file.display().to_string();
+        let mut findings = Vec::new();
+        let checked = open(file, args.repair).and_then(|mut reader| {
+            tmx::validate(&mut reader, &mut |finding| findings.push(finding))
+        });
+        for finding in &findings {
+            errors += usize::from(finding.severity == Severity::Error);
+            if session.jsonl() {
+                session.json(&serde_json::json!({
+                    "file": name, "line": finding.line, "rule": finding.rule,
+                    "severity": finding.severity, "tuid": finding.tuid,
+                    "message": finding.message,
+                }))?;
+            } else {
+                let (style, level) = match finding.severity {
+                    Severity::Error => (style::BAD, "error"),
+                    Severity::Warning => (style::DOUBT, "warning"),
+                    Severity::Note => (style::LABEL, "note"),
+                };
+                let level = style::paint(style, format_args!("{level}[{}]", finding.rule));
+                writeln!(session.out, "{name}:{}: {level}: {}", finding.line, finding.message)?;
+            }
+        }
+        session.out.flush()?;
+        match checked {
+            Ok(()) => session.tell(format_args!("{name}: {} findings", findings.len())),
+            Err(error) => say_and_keep(session, error, &mut refused),
+        }
+    }
+    match refused {
+        Some(error) => Err(Stop::Failed(error)),
+        None if errors > 0 => Ok(Outcome::Findings),
+        None => Ok(Outcome::Clean),
+    }
+}
+
+/// A refused file does not keep the others from being looked at: all but the last error are said
+/// at once, the last one ends the command.
+fn say_and_keep(session: &mut Session, error: Error, refused: &mut Option<Error>) {
+    if let Some(earlier) = refused.replace(error) {
+        let _ = write!(session.err, "{}", diagnostic::error(&earlier));
+    }
+}
+
+fn stats(session: &mut Session, args: &TmxReadArgs) -> Run {
+    let mut refused = None;
+    for file in &args.files {
+        let name = file.display().to_string();
+        let stats = match open(file, args.repair).and_then(|mut reader| tmx::stats(&mut reader)) {
+            Ok(stats) => stats,
+            Err(error) => {
+                say_and_keep(session, error, &mut refused);
+                continue;
+            }
+        };
+        let count = |of: fn(&tmx::LanguageCount) -> usize| -> BTreeMap<&str, usize> {
+            stats.languages.iter().map(|(lang, n)| (lang.as_str(), of(n))).collect()
+        };
+        if session.jsonl() {
+            session.json(&serde_json::json!({
+                "file": name, "units": stats.units, "variants": stats.variants,
+                "languages": count(|n| n.variants), "words": count(|n| n.words),
+                "characters": count(|n| n.characters), "duplicates": stats.duplicates,
+                "empty": stats.empty, "codes": stats.codes, "props": stats.props,
+                "notes": stats.notes, "dates": stats.dates, "producers": stats.producers,
+                "users": stats.users,
+            }))?;
+            continue;
+        }
+        let head = style::paint(style::HEAD, &name);
+        writeln!(
+            session.out,
+            "{head}: {} units, {} variants, {} duplicates, {} empty, {} inline codes",
+            stats.units, stats.variants, stats.duplicates, stats.empty, stats.codes
+        )?;
+        for (lang, n) in &stats.languages {
+            let lang = style::paint(style::LABEL, lang);
+            writeln!(session.out, "  {lang} {} variants, {} words", n.variants, n.words)?;
+        }
+        if let Some((first, last)) = &stats.dates {
+            writeln!(session.out, "  dates {} to {}", first.as_str(), last.as_str())?;
+        }
+        for (producer, units) in &stats.producers {
+            writeln!(session.out, "  {} {producer}: {units}", style::paint(style::DIM, "made by"))?;
+        }
+    }
+    match refused {
+        Some(error) => Err(Stop::Failed(error)),
+        None => Ok(Outcome::Clean),
+    }
+}
+
+/// Writes what `work` makes to the output, whole or not at all, and says what became of the
+/// units.
+fn write(
+    session: &mut Session,
+    output: &TmxOutput,
+    work: impl FnOnce(&mut dyn Write) -> Result<Passed>,
+) -> Run {
+    let mut passed = Passed::default();
+    let path = &output.output;
+    if output.dry_run {
+        passed = work(&mut std::io::sink())?;
+    } else if path == Path::new("-") {
+        passed = work(&mut session.out)?;
+    } else {
+        crate::fs::write_atomically(path, |out| {
+            passed = work(out)?;
+            Ok(())
+        })?;
+    }
+    let done: Vec<String> = passed.done.iter().map(|(what, n)| format!("; {what}: {n}")).collect();
+    let would = if output.dry_run { "would write" } else { "wrote" };
+    session.tell(format_args!(
+        "read {} units, {would} {} to {}{}",
+        passed.read,
+        passed.written,
+        path.display(),
+        done.concat()
+    ));
+    Ok(Outcome::Clean)
+}
+
+fn convert(session: &mut Session, args: &TmxConvertArgs) -> Run {
+    let options = tmx::Convert {
+        tool: args.tool,
+        pair: args.pair.clone(),
+        srclang: args.srclang.clone(),
+        version: args.version,
+    };
+    let mut reader = open(&args.input, args.repair)?;
+    let output = TmxOutput { output: args.output.clone(), dry_run: args.dry_run };
+    let outcome = write(session, &output, |out| tmx::convert(&mut reader, out, &options))?;
+    let notices: Vec<_> = reader.notices().cloned().collect();
+    session.say_all(&notices);
+    Ok(outcome)
+}
+
+fn clean(session: &mut Session, args: &TmxCleanArgs) -> Run {
+    let options = tmx::Clean {
+        duplicates: args.duplicates,
+        empty: args.empty,
+        same: args.same,
+        numbers: args.numbers,
+        tags: args.tags,
+        controls: args.controls,
+        spaces: args.spaces,
+    };
+    let mut reader = open(&args.input, args.repair)?;
+    write(session, &args.output, |out| tmx::clean(&mut reader, out, &options))
+}
+
+fn merge(session: &mut Session, args: &TmxMergeArgs) -> Run {
+    let inputs: Vec<PathBuf> = args.inputs.clone();
+    let options = ReadOptions { repair: args.repair };
+    write(session, &args.output, |out| tmx::merge(&inputs, options, out, args.keep))
+}
+
+fn filter(session: &mut Session, args: &TmxFilterArgs) -> Run {
+    let date = |text: &Option<String>| text.as_deref().map(tmx::Date::parse).transpose();
+    let mut text = Vec::new();
+    for pattern in &args.regex {
+        let regex = regex::Regex::new(pattern).map_err(|cause| {
+            Error::new(Kind::Usage, format!("`{pattern}` is no regular expression"))
+                .help("put a backslash before ( ) [ ] { } . * + ? | ^ $ to mean the character")
+                .because(cause)
+        })?;
+        text.push((regex, None));
+    }
+    let options = tmx::Filter {
+        has: args.has.clone(),
+        lacks: args.lacks.clone(),
+        since: date(&args.since)?,
+        before: date(&args.before)?,
+        users: args.user.clone(),
+        props: args
+            .prop
+            .iter()
+            .map(|prop| match prop.split_once('=') {
+                Some((kind, value)) => (kind.to_owned(), Some(value.to_owned())),
+                None => (prop.clone(), None),
+            })
+            .collect(),
+        text,
+        length: (args.min_length.is_some() || args.max_length.is_some())
+            .then(|| args.min_length.unwrap_or(0)..=args.max_length.unwrap_or(usize::MAX)),
+        invert: args.invert,
+    };
+    let mut reader = open(&args.input, args.repair)?;
+    write(session, &args.output, |out| tmx::filter(&mut reader, out, &options))
+}
+
+fn retag(session: &mut Session, args: &TmxRetagArgs) -> Run {
+    let mut changes = tmx::Retag::default();
+    for change in &args.change {
+        let (from, to) = change.split_once('=').ok_or_else(|| {
+            Error::new(Kind::Usage, format!("`{change}` is no change of tag"))
+                .help("write OLD=NEW, such as AZ-01=az-AZ")
+        })?;
+        changes = changes.change(from, to)?;
+    }
+    let mut reader = open(&args.input, args.repair)?;
+    write(session, &args.output, |out| tmx::retag(&mut reader, out, &changes))
+}
+
+fn anonymize(session: &mut Session, args: &TmxAnonymizeArgs) -> Run {
+    let options = tmx::Anonymize {
+        users: if args.number_users { tmx::Users::Number } else { tmx::Users::Remove },
+        dates: if args.keep_dates { tmx::Dates::Keep } else { tmx::Dates::Day },
+        props: args.prop.clone(),
+        notes: args.notes,
+    };
+    let mut reader = open(&args.input, args.repair)?;
+    write(session, &args.output, |out| tmx::anonymize(&mut reader, out, &options))
+}
+
+fn diff(session: &mut Session, args: &TmxDiffArgs) -> Run {
+    let options = ReadOptions { repair: args.repair };
+    let mut found = Vec::new();
+    let counts =
+        tmx::diff(&args.old, &args.new, options, &mut |difference| found.push(difference))?;
+    for difference in &found {
+        match session.jsonl() {
+            true => session.json(&difference_line(difference))?,
+            false => write!(session.out, "{}", difference_text(difference))?,
+        }
+    }
+    session.out.flush()?;
+    session.tell(format_args!(
+        "{} added, {} removed, {} changed, {} the same",
+        counts.added, counts.removed, counts.changed, counts.same
+    ));
+    Ok(if found.is_empty() { Outcome::Clean } else { Outcome::Findings })
+}
+
+fn texts(unit: &Unit) -> BTreeMap<String, String> {
+    unit.variants()
+        .map(|v| (v.lang_tag().unwrap_or_default().to_owned(), v.text().into_owned()))
+        .collect()
+}
+
+fn difference_line(difference: &Difference) -> serde_json::Value {
+    match difference {
+        Difference::Added(unit) => {
+            serde_json::json!({ "change": "added", "tuid": unit.tuid(), "text": texts(unit) })
+        }
+        Difference::Removed(unit) => {
+            serde_json::json!({ "change": "removed", "tuid": unit.tuid(), "text": texts(unit) })
+        }
+        Difference::Changed { new, texts: changes, .. } => serde_json::json!({
+            "change": "changed", "tuid": new.tuid(), "text": texts(new), "texts": changes,
+        }),
+    }
+}
+
+fn difference_text(difference: &Difference) -> String {
+    let whole = |sign: &str, style, unit: &Unit| {
+        let mut out = format!("{} {}\n", style::paint(style, sign), unit.tuid().unwrap_or("unit"));
+        for (lang, text) in texts(unit) {
+            out +=
+                &format!("  {} {}\n", style::paint(style::LABEL, lang), style::paint(style, text));
+        }
+        out
+    };
+    match difference {
+        Difference::Added(unit) => whole("+", style::ADDED, unit),
+        Difference::Removed(unit) => whole("-", style::REMOVED, unit),
+        Difference::Changed { new, texts: changes, .. } => {
+            let sign = style::paint(style::DOUBT, "~");
+            let mut out = format!("{sign} {}\n", new.tuid().unwrap_or("unit"));
+            if changes.is_empty() {
+                out += "  only attributes, properties or codes differ\n";
+            }
+            for change in changes {
+                let pieces: Vec<String> = change
+                    .pieces
+                    .iter()
+                    .map(|piece| match piece {
+                        Piece::Equal(text) => text.clone(),
+                        Piece::Delete(text) => {
+                            style::paint(style::REMOVED, format_args!("[-{text}-]"))
+                        }
+                        Piece::Insert(text) => {
+                            style::paint(style::ADDED, format_args!("{{+{text}+}}"))
+                        }
+                    })
+                    .collect();
+                let lang = style::paint(style::LABEL, &change.lang);
+                out += &format!("  {lang} {}\n", pieces.concat());
+            }
+            out
+        }
+    }
+}
+
+/// Reads a pair of languages, `en-ru`.
+pub fn pair(text: &str) -> std::result::Result<(Lang, Lang), String> {
+    text.split_once('-')
+        .and_then(|(a, b)| Some((Lang::parse(a)?, Lang::parse(b)?)))
+        .ok_or_else(|| "write a pair such as en-ru".to_owned())
+}

@@ -1,0 +1,86 @@
+use crate::transcript::Test;
+
+#[test]
+fn a_memory_is_counted_by_language() {
+    let test = Test::workspace();
+    let line = &test.run("tmx stats --format jsonl tmx/x.tmx").succeeds().json()[0];
+    assert_eq!((&line["units"], &line["variants"]), (&6.into(), &18.into()));
+    assert_eq!(line["languages"], serde_json::json!({"az": 6, "en": 6, "ru": 6}));
+}
+
+#[test]
+fn a_refused_file_does_not_hide_the_others() {
+    let test = Test::workspace();
+    test.file("map.tmx", "<map version=\"1.10\"><tileset/></map>");
+    let answer = test.run("tmx stats --format jsonl map.tmx tmx/x.tmx").fails(&["map.tmx:1"]);
+    assert_eq!(answer.json()[0]["file"], "tmx/x.tmx");
+}
+
+#[test]
+fn our_own_files_are_valid_and_faults_have_their_line() {
+    let test = Test::workspace();
+    test.run("tmx validate tmx/x.tmx").succeeds().prints_nothing();
+    let broken = test.read("tmx/x.tmx").replacen(" segtype=\"sentence\"", "", 1);
+    test.file("b.tmx", broken);
+    let findings = test.run("tmx validate b.tmx --format jsonl").finds().json();
+    assert_eq!((&findings[0]["severity"], &findings[0]["line"]), (&"error".into(), &4.into()));
+}
+
+#[test]
+fn a_memory_is_converted_without_loss_and_for_a_tool() {
+    let test = Test::workspace();
+    test.run("tmx convert tmx/x.tmx copy.tmx").succeeds().says(&["read 6 units, wrote 6"]);
+    test.run("tmx diff tmx/x.tmx copy.tmx").succeeds().says(&["6 the same"]);
+    test.run("tmx convert tmx/x.tmx t.tmx --for trados --pair en-ru").succeeds();
+    let line = &test.run("tmx stats --format jsonl t.tmx").succeeds().json()[0];
+    assert_eq!(line["languages"], serde_json::json!({"en-US": 6, "ru-RU": 6}));
+    test.run("tmx convert tmx/x.tmx t.tmx --for tradoss").fails(&["trados"]);
+    test.run("tmx convert tmx/x.tmx dry.tmx --dry-run").succeeds().says(&["would write 6"]);
+    assert!(!test.path("dry.tmx").exists());
+}
+
+#[test]
+fn what_differs_between_two_memories_is_shown_word_by_word() {
+    let test = Test::workspace();
+    let new = test.read("tmx/x.tmx").replace("Рад Вас видеть.", "Рад видеть Вас.");
+    test.file("new.tmx", new);
+    test.run("tmx diff tmx/x.tmx new.tmx").finds().prints(&["[-", "{+"]).says(&["1 changed"]);
+    let line = &test.run("tmx diff tmx/x.tmx new.tmx --format jsonl").finds().json()[0];
+    assert_eq!(
+        (&line["change"], &line["text"]["ru"]),
+        (&"changed".into(), &"Рад видеть Вас.".into())
+    );
+}
+
+#[test]
+fn memories_are_merged_cleaned_filtered_and_retagged() {
+    let test = Test::workspace();
+    test.run("tmx merge tmx/x.tmx tmx/x.tmx -o two.tmx").succeeds();
+    test.run("tmx clean two.tmx --duplicates -o one.tmx").succeeds().says(&["wrote 6"]);
+    test.run("tmx filter one.tmx --regex млн -o f.tmx").succeeds().says(&["wrote 1"]);
+    test.run("tmx filter one.tmx --regex '(' -o f.tmx").fails(&["regular expression"]);
+    test.run("tmx retag one.tmx az=az-Latn-AZ -o r.tmx").succeeds();
+    assert!(test.read("r.tmx").contains("xml:lang=\"az-Latn-AZ\""));
+    test.run("tmx retag one.tmx az -o r.tmx").fails(&["OLD=NEW"]);
+    test.run("tmx anonymize one.tmx -o a.tmx --notes").succeeds();
+    assert!(!test.read("a.tmx").contains("<note>"));
+}
+
+#[test]
+fn memories_go_through_pipes() {
+    let test = Test::workspace();
+    let tmx = test.read("tmx/x.tmx");
+    let answer = test.run_with("tmx convert - -", tmx.as_bytes()).succeeds();
+    assert_eq!(answer.out, tmx);
+}
+
+#[test]
+fn a_broken_memory_is_repaired_when_asked() {
+    let test = Test::workspace();
+    let broken = test.read("tmx/x.tmx").replace("Доброе утро!", "Доброе&#x1F; утро!");
+    test.file("b.tmx", broken);
+    test.run("tmx convert b.tmx o.tmx").fails(&["--repair", "b.tmx:"]);
+    assert!(!test.path("o.tmx").exists());
+    test.run("tmx convert --repair b.tmx o.tmx").succeeds();
+    assert!(test.read("o.tmx").contains("Доброе\u{fffd} утро!"));
+}
