@@ -28,6 +28,10 @@ pub enum Command {
     Segment(SegmentArgs),
     /// Align the versions of one readout and store them as TMX
     Align(AlignArgs),
+    /// Take units from TMX files into the workspace's memory
+    Import(ImportArgs),
+    /// Write the workspace's memory as one TMX file, for another tool if asked
+    Export(ExportArgs),
     /// Work with TMX files: validate, count, convert, clean, merge, filter, compare
     Tmx(TmxArgs),
     /// Suggest matches from the memory for each segment of a new readout
@@ -277,6 +281,35 @@ pub struct TermsFormsArgs {
     /// Its language; told from the text if not given
     #[arg(long, value_parser = lang)]
     pub lang: Option<Lang>,
+}
+
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// TMX files; the units of NAME.tmx go into tmx/NAME.tmx
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Read what can be saved from a broken file
+    #[arg(long)]
+    pub repair: bool,
+    /// Do everything but write
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// The file to write; - is standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// These two languages only, the source first, such as en-ru
+    #[arg(long, value_name = "PAIR", value_parser = crate::cli::tmx::pair)]
+    pub pair: Option<(Lang, Lang)>,
+    /// Only units changed (or made) on this date or later
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    /// As this tool wants it: omegat, trados, workbench, memoq, wordfast
+    #[arg(long = "for", value_name = "TOOL", value_parser = tool)]
+    pub tool: Option<crate::tmx::Tool>,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,8 @@ mod align;
 mod args;
 mod check;
 mod documents;
+mod export;
+mod import;
 mod init;
 mod inputs;
 mod manual;
@@ -106,6 +108,8 @@ fn command(session: &mut Session, command: Command) -> Run {
         Command::Init(args) => init::run(session, &args),
         Command::Segment(args) => segment::run(session, &args),
         Command::Align(args) => align::run(session, &args),
+        Command::Import(args) => import::run(session, &args),
+        Command::Export(args) => export::run(session, &args),
         Command::Tmx(args) => tmx::run(session, &args),
         Command::Suggest(args) => suggest::run(session, &args),
         Command::Search(args) => search::run(session, &args),

@@ -84,3 +84,36 @@ fn a_broken_memory_is_repaired_when_asked() {
     test.run("tmx convert --repair b.tmx o.tmx").succeeds();
     assert!(test.read("o.tmx").contains("Доброе\u{fffd} утро!"));
 }
+
+#[test]
+fn units_are_imported_once_and_all_or_nothing() {
+    let test = Test::workspace();
+    let tmx = test.read("tmx/x.tmx");
+    test.file("x.tmx", &tmx);
+    test.run("import x.tmx").fails(&["nothing was imported", "6 units read", "6 unchanged"]);
+    test.file("more.tmx", tmx.replace("Доброе утро!", "С добрым утром!"));
+    test.run("import more.tmx --dry-run").succeeds();
+    assert!(!test.path("tmx/more.tmx").exists());
+    test.run("import more.tmx").succeeds().says(&["1 new", "5 unchanged"]);
+    assert!(test.read("tmx/more.tmx").contains("С добрым утром!"));
+    let cut = &tmx.replace("Доброе утро!", "Доброго утра!")[..tmx.len() / 2];
+    test.file("cut.tmx", cut);
+    test.run("import cut.tmx").fails(&["cut.tmx"]);
+    assert!(!test.path("tmx/cut.tmx").exists());
+    let changed = tmx.replace("Доброе утро!", "Утро доброе!");
+    test.file("x.tmx", changed);
+    test.run("import x.tmx").succeeds().says(&["1 updated"]);
+    test.run("stats").succeeds().prints(&["tmx/x.tmx: 6 units"]);
+}
+
+#[test]
+fn the_memory_is_exported_for_a_tool_and_taken_back() {
+    let test = Test::workspace();
+    test.run("export --pair en-az --for trados -o o.tmx").succeeds().says(&["wrote 6 units"]);
+    let line = &test.run("tmx stats --format jsonl o.tmx").succeeds().json()[0];
+    assert_eq!(line["languages"], serde_json::json!({"az-Latn-AZ": 6, "en-US": 6}));
+    test.run("tmx validate o.tmx").succeeds();
+    test.run("export --since 2021-01-01 -o late.tmx").succeeds().says(&["wrote 0 units"]);
+    test.run("export -o all.tmx").succeeds().says(&["wrote 6 units"]);
+    test.run("import all.tmx").fails(&["6 unchanged"]);
+}

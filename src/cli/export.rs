@@ -1,0 +1,56 @@
+//! `yaddash export`
+
+use crate::cli::args::ExportArgs;
+use crate::cli::session::Session;
+use crate::cli::{Outcome, Run};
+use crate::error::{Error, Kind, Result};
+use crate::tmx::{self, Convert, Date, Filter, Keep, Passed, ReadOptions};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Writes the memory as one file, for another tool where asked.
+pub fn run(session: &mut Session, args: &ExportArgs) -> Run {
+    let sources: Vec<PathBuf> = session.memory_sources()?.into_iter().map(|s| s.path).collect();
+    if sources.is_empty() {
+        return Err(Error::new(Kind::Usage, "the memory is empty").into());
+    }
+    // Three passes over files in a folder of their own: join, choose, write for the tool. Each
+    // streams, so that the size of the memory does not matter.
+    let failed = |e| Error::io("a temporary folder", "make", e);
+    let folder = tempfile::tempdir().map_err(failed)?;
+    let joined = folder.path().join("joined.tmx");
+    file(&joined, |out| tmx::merge(&sources, ReadOptions::default(), out, Keep::All))?;
+    let chosen = folder.path().join("chosen.tmx");
+    let filter = Filter {
+        since: args.since.as_deref().map(Date::parse).transpose()?,
+        has: args.pair.iter().flat_map(|(a, b)| [a.clone(), b.clone()]).collect(),
+        ..Filter::default()
+    };
+    let mut reader = tmx::open(&joined, ReadOptions::default())?;
+    file(&chosen, |out| tmx::filter(&mut reader, out, &filter))?;
+    let options = Convert {
+        tool: args.tool,
+        pair: args.pair.clone(),
+        srclang: args.pair.as_ref().map(|(source, _)| source.clone()),
+        version: None,
+    };
+    let mut reader = tmx::open(&chosen, ReadOptions::default())?;
+    let passed = match args.output == Path::new("-") {
+        true => tmx::convert(&mut reader, &mut session.out, &options)?,
+        false => file(&args.output, |out| tmx::convert(&mut reader, out, &options))?,
+    };
+    session.tell(format_args!("wrote {} units to {}", passed.written, args.output.display()));
+    for (what, times) in &passed.done {
+        session.tell(format_args!("  {what}: {times}"));
+    }
+    Ok(Outcome::Clean)
+}
+
+fn file(path: &Path, work: impl FnOnce(&mut dyn Write) -> Result<Passed>) -> Result<Passed> {
+    let mut passed = Passed::default();
+    crate::fs::write_atomically(path, |out| {
+        passed = work(out)?;
+        Ok(())
+    })?;
+    Ok(passed)
+}

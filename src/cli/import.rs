@@ -1,0 +1,136 @@
+//! `yaddash import`
+
+use crate::cli::args::ImportArgs;
+use crate::cli::session::Session;
+use crate::cli::{Outcome, Run};
+use crate::error::{Error, Kind, Place, Result};
+use crate::tmx::{self, Header, ReadOptions, Unit, WriteOptions, Writer};
+use std::collections::{BTreeMap, HashSet};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// What a unit says: its languages and texts.
+type Saying = Vec<(String, String)>;
+
+fn saying(unit: &Unit) -> Saying {
+    let mut saying: Saying = unit
+        .variants()
+        .filter_map(|v| {
+            let lang = v.lang()?;
+            let script = lang.script().unwrap_or_default();
+            Some((format!("{}-{script}", lang.primary()), v.text().into_owned()))
+        })
+        .collect();
+    saying.sort();
+    saying
+}
+
+#[derive(Default)]
+struct Counts {
+    read: usize,
+    new: usize,
+    updated: usize,
+    unchanged: usize,
+    skipped: BTreeMap<&'static str, usize>,
+}
+
+/// Takes units into the workspace's memory: all files are read before the first is written.
+pub fn run(session: &mut Session, args: &ImportArgs) -> Run {
+    let workspace = session.workspace()?.ok_or_else(|| {
+        Error::new(Kind::Usage, "units are imported into a workspace, and here is none")
+            .help("make one with `yaddash init`")
+    })?;
+    let mut known: HashSet<Saying> = HashSet::new();
+    for source in session.memory_sources()? {
+        for unit in tmx::open(&source.path, ReadOptions::default())? {
+            known.insert(saying(&unit?));
+        }
+    }
+    let mut counts = Counts::default();
+    let mut written = Vec::new();
+    for file in &args.files {
+        let memory = tmx::read_file(file, ReadOptions { repair: args.repair })?;
+        session.say_all(&memory.notices);
+        let path = target(&workspace.tmx(), file)?;
+        let (header, mut units) = match path.is_file() {
+            true => {
+                let there = tmx::read_file(&path, ReadOptions::default())?;
+                (there.header, there.units)
+            }
+            false => (memory.header, Vec::new()),
+        };
+        for unit in memory.units {
+            take(unit, &mut units, &mut known, &mut counts);
+        }
+        written.push((path, header, units));
+    }
+    let skipped: Vec<String> =
+        counts.skipped.iter().map(|(why, n)| format!(", {n} skipped ({why})")).collect();
+    let summary = format!(
+        "{} units read: {} new, {} updated, {} unchanged{}",
+        counts.read,
+        counts.new,
+        counts.updated,
+        counts.unchanged,
+        skipped.concat()
+    );
+    if counts.new + counts.updated == 0 {
+        return Err(Error::new(Kind::Usage, format!("nothing was imported; {summary}")).into());
+    }
+    if !args.dry_run {
+        for (path, header, units) in &written {
+            store(path, header, units)?;
+        }
+    }
+    session.tell(summary);
+    Ok(Outcome::Clean)
+}
+
+/// The file of the memory that takes the units of `file`.
+fn target(folder: &Path, file: &Path) -> Result<PathBuf> {
+    let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let lower = name.to_ascii_lowercase();
+    let stem = [".tmx.gz", ".tmx"]
+        .iter()
+        .find_map(|ending| lower.ends_with(ending).then(|| &name[..name.len() - ending.len()]))
+        .unwrap_or(&name);
+    if stem.is_empty() || stem == "-" {
+        return Err(Error::new(Kind::Usage, "the units need a name")
+            .at(Place::file(name))
+            .help("import from a file"));
+    }
+    Ok(folder.join(format!("{stem}.tmx")))
+}
+
+fn take(unit: Unit, units: &mut Vec<Unit>, known: &mut HashSet<Saying>, counts: &mut Counts) {
+    counts.read += 1;
+    let saying = saying(&unit);
+    if saying.len() < 2 {
+        *counts.skipped.entry("one language only").or_default() += 1;
+    } else if saying.iter().all(|(_, text)| text.trim().is_empty()) {
+        *counts.skipped.entry("no text").or_default() += 1;
+    } else if !known.insert(saying) {
+        counts.unchanged += 1;
+    } else {
+        let same = units.iter_mut().find(|u| u.tuid().is_some() && u.tuid() == unit.tuid());
+        match same {
+            Some(old) => {
+                *old = unit;
+                counts.updated += 1;
+            }
+            None => {
+                units.push(unit);
+                counts.new += 1;
+            }
+        }
+    }
+}
+
+fn store(path: &Path, header: &Header, units: &[Unit]) -> Result<()> {
+    crate::fs::write_atomically(path, |out: &mut dyn Write| {
+        let mut writer = Writer::new(out, header, WriteOptions::default())?;
+        units.iter().try_for_each(|unit| writer.unit(unit))?;
+        writer.finish()?;
+        Ok(())
+    })
+}
