@@ -66,8 +66,8 @@ const SHEETS: [Sheet; 14] = [
         explanation: "A term of the glossary stands in the source, and none of its approved \
                       translations, in any inflected form, stands in the target. A longer term \
                       hides a shorter one inside it. Use an approved translation, add the one \
-                      that was used as a variant (LANG_alt), or switch the rule off for the \
-                      segment.",
+                      that was used as a variant (LANG_alt), or change the rule's severity in \
+                      yaddash.toml.",
     },
     Sheet {
         rule: Rule::TermForbidden,

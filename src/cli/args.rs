@@ -236,7 +236,7 @@ pub struct SearchArgs {
 #[derive(Debug, Args)]
 pub struct CheckArgs {
     /// TMX files, or the versions of one readout, which are aligned first
-    #[arg(value_name = "FILE", required = true)]
+    #[arg(value_name = "FILE", required_unless_present = "explain")]
     pub files: Vec<String>,
     /// Line N of one file translates line N of the other: nothing is aligned
     #[arg(long)]
@@ -247,6 +247,9 @@ pub struct CheckArgs {
     /// Run these rules only
     #[arg(long, value_name = "IDS", value_delimiter = ',', value_parser = rule)]
     pub rules: Vec<crate::check::Rule>,
+    /// Say what a rule looks for and why, and stop
+    #[arg(long, value_name = "ID", value_parser = rule)]
+    pub explain: Option<crate::check::Rule>,
     #[command(flatten)]
     pub read: ReadArgs,
 }

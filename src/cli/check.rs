@@ -12,7 +12,7 @@ use crate::lang::{Lang, detect};
 use crate::report::json::{FindingLine, Located};
 use crate::report::{sarif, text};
 use crate::tmx;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::io::Write;
 
 /// A source text and a translation of it.
@@ -21,12 +21,18 @@ struct Pair {
     source_file: Option<String>,
     languages: [Lang; 2],
     segment: usize,
+    /// The line of the file, counted from 1, where it has lines.
+    line: Option<usize>,
     tuid: Option<String>,
     texts: [String; 2],
 }
 
 /// Checks translations and memories.
 pub fn run(session: &mut Session, args: &CheckArgs) -> Run {
+    if let Some(rule) = args.explain {
+        writeln!(session.out, "{}\n\n{}", rule.id(), rule.explanation())?;
+        return Ok(Outcome::Clean);
+    }
     let glossaries: Vec<Glossary> =
         session.glossaries()?.into_iter().map(|(_, glossary)| glossary).collect();
     let pairs = match (args.parallel, args.files.iter().all(|file| is_tmx(file))) {
@@ -35,21 +41,30 @@ pub fn run(session: &mut Session, args: &CheckArgs) -> Run {
         (false, false) => aligned(session, args)?,
     };
     let severities = severities(session)?;
-    let mut checkers = Checkers { glossaries: &glossaries, args, severities, made: HashMap::new() };
-    let mut located = Vec::new();
-    for pair in &pairs {
-        for finding in checkers.check(pair) {
-            located.push(Located {
+    let mut checkers =
+        Checkers { glossaries: &glossaries, args, severities, made: BTreeMap::new() };
+    let mut found: Vec<(usize, Finding)> = Vec::new();
+    for (number, pair) in pairs.iter().enumerate() {
+        found.extend(checkers.check(pair).into_iter().map(|finding| (number, finding)));
+    }
+    found.extend(checkers.check_together(&pairs));
+    found.sort_by_key(|(number, _)| *number);
+    let located: Vec<Located<'_>> = found
+        .into_iter()
+        .map(|(number, finding)| {
+            let pair = &pairs[number];
+            Located {
                 file: &pair.file,
                 source_file: pair.source_file.as_deref(),
                 languages: [&pair.languages[0], &pair.languages[1]],
                 segment: pair.segment,
+                line: pair.line,
                 tuid: pair.tuid.as_deref(),
                 texts: [&pair.texts[0], &pair.texts[1]],
                 finding,
-            });
-        }
-    }
+            }
+        })
+        .collect();
     print(session, &located)?;
     let errors = located.iter().filter(|l| l.finding.severity == Severity::Error).count();
     session.tell(format_args!(
@@ -100,7 +115,7 @@ struct Checkers<'a> {
     glossaries: &'a [Glossary],
     args: &'a CheckArgs,
     severities: Vec<(crate::check::Rule, Severity)>,
-    made: HashMap<(String, String), Vec<Checker<'a>>>,
+    made: BTreeMap<(String, String), Vec<Checker<'a>>>,
 }
 
 impl<'a> Checkers<'a> {
@@ -121,6 +136,24 @@ impl<'a> Checkers<'a> {
             }
         }
         findings
+    }
+
+    /// What is found in all pairs of two languages together, with the number of the pair.
+    fn check_together(&self, pairs: &[Pair]) -> Vec<(usize, Finding)> {
+        let mut found = Vec::new();
+        for ((source, target), checkers) in &self.made {
+            // These rules do not look at glossaries: one checker is enough.
+            let Some(checker) = checkers.first() else { continue };
+            let own = |pair: &&Pair| {
+                pair.languages[0].as_str() == source && pair.languages[1].as_str() == target
+            };
+            let numbers: Vec<usize> =
+                (0..pairs.len()).filter(|&number| own(&&pairs[number])).collect();
+            let texts = numbers.iter().map(|&n| (&*pairs[n].texts[0], &*pairs[n].texts[1]));
+            let together = checker.check_together(texts);
+            found.extend(together.into_iter().map(|(at, finding)| (numbers[at], finding)));
+        }
+        found
     }
 
     fn make(&self, source: &Lang, target: &Lang) -> Vec<Checker<'a>> {
@@ -171,6 +204,7 @@ fn units(args: &CheckArgs) -> Result<Vec<Pair>> {
                             source_file: None,
                             languages: [lang.clone(), other.clone()],
                             segment: number,
+                            line: Some(unit.line.0 as usize),
                             tuid: unit.tuid().map(str::to_owned),
                             texts: [text.clone(), translation.clone()],
                         });
@@ -224,6 +258,7 @@ fn parallel(session: &mut Session, args: &CheckArgs) -> Result<Vec<Pair>> {
                 source_file: Some(source_file.clone()),
                 languages: [source_lang.clone(), lang.clone()],
                 segment: number,
+                line: Some(number + 1),
                 tuid: None,
                 texts: [text.clone(), translation],
             });
@@ -272,6 +307,7 @@ fn aligned(session: &mut Session, args: &CheckArgs) -> Result<Vec<Pair>> {
                     source_file: Some(inputs[from.0].file.clone()),
                     languages: [inputs[from.0].lang.clone(), inputs[to.0].lang.clone()],
                     segment: from.1.start,
+                    line: None,
                     tuid: None,
                     texts: [
                         texts[from.0][from.1.clone()].join(" "),

@@ -255,6 +255,8 @@ pub struct Located<'a> {
     pub languages: [&'a Lang; 2],
     /// The number of the source segment, or of the unit.
     pub segment: usize,
+    /// The line of the file, counted from 1, where it has lines.
+    pub line: Option<usize>,
     /// The identifier of the unit.
     pub tuid: Option<&'a str>,
     /// The texts.

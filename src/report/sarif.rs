@@ -37,15 +37,17 @@ fn result(located: &Located<'_>) -> Value {
         Some(tuid) => format!("tu {tuid}"),
         None => format!("segment {}", located.segment),
     };
+    // A region must say where it is; where no line is known there is none.
+    let mut physical = json!({ "artifactLocation": { "uri": located.file } });
+    if let Some(line) = located.line {
+        physical["region"] = json!({ "startLine": line, "snippet": { "text": located.texts[1] } });
+    }
     json!({
         "ruleId": finding.rule.id(),
         "level": level(finding.severity),
         "message": { "text": finding.message },
         "locations": [{
-            "physicalLocation": {
-                "artifactLocation": { "uri": located.file },
-                "region": { "snippet": { "text": located.texts[1] } },
-            },
+            "physicalLocation": physical,
             "logicalLocations": [{ "name": logical }],
         }],
     })

@@ -64,6 +64,26 @@ fn a_memory_is_checked_from_its_source_language() {
 }
 
 #[test]
+fn one_source_translated_in_two_ways_is_found_when_asked() {
+    let test = Test::new();
+    test.file("A", "Thank you.\nGood morning!\nThank you.\n")
+        .file("B", "Спасибо.\nДоброе утро!\nБлагодарю.\n");
+    test.run("check --parallel en=A ru=B").succeeds();
+    let command = "check --parallel en=A ru=B --rules inconsistent --format jsonl";
+    let findings = test.run(command).succeeds().json();
+    assert_eq!((findings.len(), &findings[0]["segment"]), (1, &2.into()));
+    let sarif = test.run("check --parallel en=A ru=B --rules inconsistent --format sarif").out;
+    let log: serde_json::Value = serde_json::from_str(&sarif).unwrap();
+    let location = &log["runs"][0]["results"][0]["locations"][0];
+    assert_eq!(location["physicalLocation"]["region"]["startLine"], 3);
+}
+
+#[test]
+fn a_rule_explains_itself() {
+    Test::new().run("check --explain number").succeeds().prints(&["number"]);
+}
+
+#[test]
 fn terms_are_found_with_a_glossary_of_one_language() {
     let test = Test::new();
     test.file("g.tsv", "az\nBaş katib\n").file("t.az.txt", "Məktub Baş katibinə təqdim olunub.");
