@@ -84,3 +84,16 @@ fn a_broken_memory_is_repaired_when_asked() {
     test.run("tmx convert --repair b.tmx o.tmx").succeeds();
     assert!(test.read("o.tmx").contains("Доброе\u{fffd} утро!"));
 }
+
+#[test]
+fn a_memory_is_cut_into_files() {
+    let test = Test::workspace();
+    test.run("tmx split tmx/x.tmx -o dry --dry-run").succeeds().says(&["would write 2 files"]);
+    assert!(!test.path("dry").exists());
+    test.run("tmx split tmx/x.tmx -o parts").succeeds().says(&["read 6 units, wrote 2 files"]);
+    let line = &test.run("tmx stats --format jsonl parts/ru.tmx").succeeds().json()[0];
+    assert_eq!(line["languages"], serde_json::json!({"en": 6, "ru": 6}));
+    test.run("tmx split tmx/x.tmx -o sized --by 4").succeeds().says(&["wrote 2 files"]);
+    assert_eq!(std::fs::read_dir(test.path("sized")).unwrap().count(), 2);
+    test.run("tmx split tmx/x.tmx -o no --by colour").fails(&["prop:TYPE"]);
+}
