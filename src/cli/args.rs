@@ -333,6 +333,8 @@ pub enum TmxCommand {
     Clean(TmxCleanArgs),
     /// Join several memories
     Merge(TmxMergeArgs),
+    /// Cut a memory into files by language, size, property or date
+    Split(TmxSplitArgs),
     /// Keep the units that meet all conditions
     Filter(TmxFilterArgs),
     /// Show what differs between two memories
@@ -435,6 +437,24 @@ pub struct TmxMergeArgs {
     /// Of units with one source and different translations: newest, oldest or all
     #[arg(long, default_value = "all", value_parser = keep)]
     pub keep: crate::tmx::Keep,
+}
+
+#[derive(Debug, Args)]
+pub struct TmxSplitArgs {
+    /// The memory; - is standard input
+    pub input: PathBuf,
+    /// The folder to write the parts into
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
+    /// By what: language, year, month, a number of units, or prop:TYPE
+    #[arg(long, value_name = "WHAT", default_value = "language", value_parser = split_by)]
+    pub by: crate::tmx::SplitBy,
+    /// Do everything but write
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Read what can be saved from a broken file
+    #[arg(long)]
+    pub repair: bool,
 }
 
 #[derive(Debug, Args)]
@@ -639,5 +659,19 @@ fn date(text: &str) -> Result<String, String> {
     match valid {
         true => Ok(format!("{}T{}Z", &padded[..8], &padded[8..14])),
         false => Err("give a date such as 2020-02-14 or 2020-02-14T11:30".to_owned()),
+    }
+}
+
+fn split_by(text: &str) -> Result<crate::tmx::SplitBy, String> {
+    use crate::tmx::SplitBy;
+    match text {
+        "language" => Ok(SplitBy::Language),
+        "year" => Ok(SplitBy::Year),
+        "month" => Ok(SplitBy::Month),
+        _ => match (text.strip_prefix("prop:"), text.parse()) {
+            (Some(kind), _) if !kind.is_empty() => Ok(SplitBy::Prop(kind.to_owned())),
+            (_, Ok(size)) if size > 0 => Ok(SplitBy::Size(size)),
+            _ => Err("give language, year, month, prop:TYPE or a number of units".to_owned()),
+        },
     }
 }

@@ -5,7 +5,8 @@ use crate::cli::session::Session;
 use crate::cli::{Outcome, Run};
 use crate::error::{Error, Kind, Place, Result};
 use crate::tmx::{self, Header, ReadOptions, Unit, WriteOptions, Writer};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -47,22 +48,21 @@ pub fn run(session: &mut Session, args: &ImportArgs) -> Run {
         }
     }
     let mut counts = Counts::default();
-    let mut written = Vec::new();
+    let mut pending: BTreeMap<PathBuf, Pending> = BTreeMap::new();
     for file in &args.files {
         let memory = tmx::read_file(file, ReadOptions { repair: args.repair })?;
         session.say_all(&memory.notices);
         let path = target(&workspace.tmx(), file)?;
-        let (header, mut units) = match path.is_file() {
-            true => {
-                let there = tmx::read_file(&path, ReadOptions::default())?;
-                (there.header, there.units)
+        let pending = match pending.entry(path) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => {
+                let there = Pending::of(entry.key(), memory.header)?;
+                entry.insert(there)
             }
-            false => (memory.header, Vec::new()),
         };
         for unit in memory.units {
-            take(unit, &mut units, &mut known, &mut counts);
+            pending.take(unit, &mut known, &mut counts);
         }
-        written.push((path, header, units));
     }
     let skipped: Vec<String> =
         counts.skipped.iter().map(|(why, n)| format!(", {n} skipped ({why})")).collect();
@@ -78,8 +78,8 @@ pub fn run(session: &mut Session, args: &ImportArgs) -> Run {
         return Err(Error::new(Kind::Usage, format!("nothing was imported; {summary}")).into());
     }
     if !args.dry_run {
-        for (path, header, units) in &written {
-            store(path, header, units)?;
+        for (path, pending) in &pending {
+            store(path, &pending.header, &pending.units)?;
         }
     }
     session.tell(summary);
@@ -102,25 +102,47 @@ fn target(folder: &Path, file: &Path) -> Result<PathBuf> {
     Ok(folder.join(format!("{stem}.tmx")))
 }
 
-fn take(unit: Unit, units: &mut Vec<Unit>, known: &mut HashSet<Saying>, counts: &mut Counts) {
-    counts.read += 1;
-    let saying = saying(&unit);
-    if saying.len() < 2 {
-        *counts.skipped.entry("one language only").or_default() += 1;
-    } else if saying.iter().all(|(_, text)| text.trim().is_empty()) {
-        *counts.skipped.entry("no text").or_default() += 1;
-    } else if !known.insert(saying) {
-        counts.unchanged += 1;
-    } else {
-        let same = units.iter_mut().find(|u| u.tuid().is_some() && u.tuid() == unit.tuid());
-        match same {
-            Some(old) => {
-                *old = unit;
-                counts.updated += 1;
-            }
-            None => {
-                units.push(unit);
-                counts.new += 1;
+/// A file of the memory with the units that it will hold.
+struct Pending {
+    header: Header,
+    units: Vec<Unit>,
+    /// Where the units stand that were there before, by `tuid`: only those can be updated. Units
+    /// of one import that share an identifier are different units.
+    there: HashMap<String, usize>,
+}
+
+impl Pending {
+    /// What `path` holds; a new file has the given header.
+    fn of(path: &Path, header: Header) -> Result<Pending> {
+        if !path.is_file() {
+            return Ok(Pending { header, units: Vec::new(), there: HashMap::new() });
+        }
+        let memory = tmx::read_file(path, ReadOptions::default())?;
+        let numbered = memory.units.iter().enumerate();
+        let there = numbered.filter_map(|(at, unit)| Some((unit.tuid()?.to_owned(), at))).collect();
+        Ok(Pending { header: memory.header, units: memory.units, there })
+    }
+
+    fn take(&mut self, unit: Unit, known: &mut HashSet<Saying>, counts: &mut Counts) {
+        counts.read += 1;
+        let saying = saying(&unit);
+        if saying.len() < 2 {
+            *counts.skipped.entry("one language only").or_default() += 1;
+        } else if saying.iter().all(|(_, text)| text.trim().is_empty()) {
+            *counts.skipped.entry("no text").or_default() += 1;
+        } else if !known.insert(saying) {
+            counts.unchanged += 1;
+        } else {
+            // Each unit is updated once.
+            match unit.tuid().and_then(|tuid| self.there.remove(tuid)) {
+                Some(at) => {
+                    self.units[at] = unit;
+                    counts.updated += 1;
+                }
+                None => {
+                    self.units.push(unit);
+                    counts.new += 1;
+                }
             }
         }
     }

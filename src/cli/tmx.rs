@@ -3,7 +3,7 @@
 
 use crate::cli::args::{
     TmxAnonymizeArgs, TmxArgs, TmxCleanArgs, TmxCommand, TmxConvertArgs, TmxDiffArgs,
-    TmxFilterArgs, TmxMergeArgs, TmxOutput, TmxReadArgs, TmxRetagArgs,
+    TmxFilterArgs, TmxMergeArgs, TmxOutput, TmxReadArgs, TmxRetagArgs, TmxSplitArgs,
 };
 use crate::cli::session::Session;
 use crate::cli::{Outcome, Run, Stop};
@@ -23,6 +23,7 @@ pub fn run(session: &mut Session, args: &TmxArgs) -> Run {
         TmxCommand::Convert(args) => convert(session, args),
         TmxCommand::Clean(args) => clean(session, args),
         TmxCommand::Merge(args) => merge(session, args),
+        TmxCommand::Split(args) => split(session, args),
         TmxCommand::Filter(args) => filter(session, args),
         TmxCommand::Diff(args) => diff(session, args),
         TmxCommand::Retag(args) => retag(session, args),
@@ -165,6 +166,13 @@ fn write(
     Ok(Outcome::Clean)
 }
 
+/// Says what the reader had to say, such as what a repair left out.
+fn said(session: &mut Session, reader: &Reader<'_>, outcome: Run) -> Run {
+    let notices: Vec<_> = reader.notices().cloned().collect();
+    session.say_all(&notices);
+    outcome
+}
+
 fn convert(session: &mut Session, args: &TmxConvertArgs) -> Run {
     let options = tmx::Convert {
         tool: args.tool,
@@ -174,10 +182,8 @@ fn convert(session: &mut Session, args: &TmxConvertArgs) -> Run {
     };
     let mut reader = open(&args.input, args.repair)?;
     let output = TmxOutput { output: args.output.clone(), dry_run: args.dry_run };
-    let outcome = write(session, &output, |out| tmx::convert(&mut reader, out, &options))?;
-    let notices: Vec<_> = reader.notices().cloned().collect();
-    session.say_all(&notices);
-    Ok(outcome)
+    let outcome = write(session, &output, |out| tmx::convert(&mut reader, out, &options));
+    said(session, &reader, outcome)
 }
 
 fn clean(session: &mut Session, args: &TmxCleanArgs) -> Run {
@@ -191,13 +197,48 @@ fn clean(session: &mut Session, args: &TmxCleanArgs) -> Run {
         spaces: args.spaces,
     };
     let mut reader = open(&args.input, args.repair)?;
-    write(session, &args.output, |out| tmx::clean(&mut reader, out, &options))
+    let outcome = write(session, &args.output, |out| tmx::clean(&mut reader, out, &options));
+    said(session, &reader, outcome)
 }
 
 fn merge(session: &mut Session, args: &TmxMergeArgs) -> Run {
     let inputs: Vec<PathBuf> = args.inputs.clone();
     let options = ReadOptions { repair: args.repair };
     write(session, &args.output, |out| tmx::merge(&inputs, options, out, args.keep))
+}
+
+/// Writes the parts into a folder of their own first, so that none is there unless all are.
+fn split(session: &mut Session, args: &TmxSplitArgs) -> Run {
+    let mut reader = open(&args.input, args.repair)?;
+    let folder = &args.output;
+    let name = folder.display().to_string();
+    let failed = |cause| Error::io(name.clone(), "write the parts", cause);
+    let done = if args.dry_run {
+        tmx::split(&mut reader, &args.by, &mut |_| Ok(std::io::sink()))?
+    } else {
+        std::fs::create_dir_all(folder).map_err(failed)?;
+        let staging =
+            tempfile::Builder::new().prefix(".yaddash-").tempdir_in(folder).map_err(failed)?;
+        let file = |part: &str| format!("{part}.tmx");
+        let done = tmx::split(&mut reader, &args.by, &mut |part| {
+            let part = std::fs::File::create(staging.path().join(file(part))).map_err(failed)?;
+            Ok(std::io::BufWriter::new(part))
+        })?;
+        for part in done.parts.keys() {
+            let from = staging.path().join(file(part));
+            std::fs::File::open(&from).and_then(|part| part.sync_all()).map_err(failed)?;
+            std::fs::rename(from, folder.join(file(part))).map_err(failed)?;
+        }
+        done
+    };
+    let notices: Vec<_> = reader.notices().cloned().collect();
+    session.say_all(&notices);
+    let would = if args.dry_run { "would write" } else { "wrote" };
+    session.tell(format_args!("read {} units, {would} {} files", done.read, done.parts.len()));
+    for (part, units) in &done.parts {
+        session.tell(format_args!("  {part}.tmx: {units}"));
+    }
+    Ok(Outcome::Clean)
 }
 
 fn filter(session: &mut Session, args: &TmxFilterArgs) -> Run {
@@ -231,7 +272,8 @@ fn filter(session: &mut Session, args: &TmxFilterArgs) -> Run {
         invert: args.invert,
     };
     let mut reader = open(&args.input, args.repair)?;
-    write(session, &args.output, |out| tmx::filter(&mut reader, out, &options))
+    let outcome = write(session, &args.output, |out| tmx::filter(&mut reader, out, &options));
+    said(session, &reader, outcome)
 }
 
 fn retag(session: &mut Session, args: &TmxRetagArgs) -> Run {
@@ -244,7 +286,8 @@ fn retag(session: &mut Session, args: &TmxRetagArgs) -> Run {
         changes = changes.change(from, to)?;
     }
     let mut reader = open(&args.input, args.repair)?;
-    write(session, &args.output, |out| tmx::retag(&mut reader, out, &changes))
+    let outcome = write(session, &args.output, |out| tmx::retag(&mut reader, out, &changes));
+    said(session, &reader, outcome)
 }
 
 fn anonymize(session: &mut Session, args: &TmxAnonymizeArgs) -> Run {
@@ -255,7 +298,8 @@ fn anonymize(session: &mut Session, args: &TmxAnonymizeArgs) -> Run {
         notes: args.notes,
     };
     let mut reader = open(&args.input, args.repair)?;
-    write(session, &args.output, |out| tmx::anonymize(&mut reader, out, &options))
+    let outcome = write(session, &args.output, |out| tmx::anonymize(&mut reader, out, &options));
+    said(session, &reader, outcome)
 }
 
 fn diff(session: &mut Session, args: &TmxDiffArgs) -> Run {

@@ -107,6 +107,25 @@ fn units_are_imported_once_and_all_or_nothing() {
 }
 
 #[test]
+fn nothing_is_lost_between_files_of_one_name_or_units_of_one_identifier() {
+    let test = Test::workspace();
+    let unit = |ru: &str| {
+        format!(
+            "<tu tuid=\"1\"><tuv xml:lang=\"en\"><seg>Yes.</seg></tuv><tuv xml:lang=\"ru\"><seg>{ru}</seg></tuv></tu>"
+        )
+    };
+    let file = |units: &str| {
+        format!(
+            "<tmx version=\"1.4\"><header creationtool=\"t\" creationtoolversion=\"1\" segtype=\"sentence\" o-tmf=\"t\" adminlang=\"en\" srclang=\"en\" datatype=\"plaintext\"/><body>{units}</body></tmx>"
+        )
+    };
+    test.file("a/y.tmx", file(&(unit("Да.") + &unit("Ага."))))
+        .file("b/y.tmx", file(&unit("Так точно.")));
+    test.run("import a/y.tmx b/y.tmx").succeeds().says(&["3 new, 0 updated"]);
+    test.run("stats").succeeds().prints(&["tmx/y.tmx: 3 units"]);
+}
+
+#[test]
 fn the_memory_is_exported_for_a_tool_and_taken_back() {
     let test = Test::workspace();
     test.run("export --pair en-az --for trados -o o.tmx").succeeds().says(&["wrote 6 units"]);
@@ -116,4 +135,17 @@ fn the_memory_is_exported_for_a_tool_and_taken_back() {
     test.run("export --since 2021-01-01 -o late.tmx").succeeds().says(&["wrote 0 units"]);
     test.run("export -o all.tmx").succeeds().says(&["wrote 6 units"]);
     test.run("import all.tmx").fails(&["6 unchanged"]);
+}
+
+#[test]
+fn a_memory_is_cut_into_files() {
+    let test = Test::workspace();
+    test.run("tmx split tmx/x.tmx -o dry --dry-run").succeeds().says(&["would write 2 files"]);
+    assert!(!test.path("dry").exists());
+    test.run("tmx split tmx/x.tmx -o parts").succeeds().says(&["read 6 units, wrote 2 files"]);
+    let line = &test.run("tmx stats --format jsonl parts/ru.tmx").succeeds().json()[0];
+    assert_eq!(line["languages"], serde_json::json!({"en": 6, "ru": 6}));
+    test.run("tmx split tmx/x.tmx -o sized --by 4").succeeds().says(&["wrote 2 files"]);
+    assert_eq!(std::fs::read_dir(test.path("sized")).unwrap().count(), 2);
+    test.run("tmx split tmx/x.tmx -o no --by colour").fails(&["prop:TYPE"]);
 }
