@@ -14,15 +14,13 @@
 //! | 4 | [`tmx`] | units ↔ TMX |
 //! | 5 | [`memory`], [`glossary`] | units → index → matches; term base → term hits |
 //! | 6 | [`suggest`], [`check`] | suggestions; findings |
-//! | 7 | [`exchange`] | units ↔ other tools' files |
-//! | 8 | [`report`] | results → text, JSON Lines, SARIF, HTML |
+//! | 8 | [`report`] | results → text, JSON Lines, SARIF |
 //! | 9 | [`cli`], [`workspace`] | arguments → calls → exit status |
 
 pub mod align;
 pub mod check;
 pub mod cli;
 pub mod error;
-pub mod exchange;
 pub mod fs;
 pub mod glossary;
 pub mod lang;

@@ -3,7 +3,7 @@
 
 use crate::cli::args::{
     TmxAnonymizeArgs, TmxArgs, TmxCleanArgs, TmxCommand, TmxConvertArgs, TmxDiffArgs,
-    TmxFilterArgs, TmxMergeArgs, TmxOutput, TmxReadArgs, TmxRetagArgs, TmxSplitArgs,
+    TmxFilterArgs, TmxMergeArgs, TmxOutput, TmxReadArgs, TmxRetagArgs, TmxSplitArgs, lang,
 };
 use crate::cli::session::Session;
 use crate::cli::{Outcome, Run, Stop};
@@ -381,9 +381,9 @@ fn difference_text(difference: &Difference) -> String {
     }
 }
 
-/// Reads a pair of languages, `en-ru`.
+/// Reads a pair of languages, `en-ru` or `en-US-ru-RU`: cut where both sides are languages.
 pub fn pair(text: &str) -> std::result::Result<(Lang, Lang), String> {
-    text.split_once('-')
-        .and_then(|(a, b)| Some((Lang::parse(a)?, Lang::parse(b)?)))
+    text.match_indices('-')
+        .find_map(|(at, _)| Some((lang(&text[..at]).ok()?, lang(&text[at + 1..]).ok()?)))
         .ok_or_else(|| "write a pair such as en-ru".to_owned())
 }

@@ -1,4 +1,4 @@
-//! Results → what people and programs read: coloured text, JSON Lines, SARIF, HTML.
+//! Results → what people and programs read: coloured text, JSON Lines, SARIF.
 //!
 //! Everything here is written with colours; the command line takes them out where they are not
 //! wanted.

@@ -34,6 +34,8 @@ fn a_memory_is_converted_without_loss_and_for_a_tool() {
     test.run("tmx convert tmx/x.tmx t.tmx --for trados --pair en-ru").succeeds();
     let line = &test.run("tmx stats --format jsonl t.tmx").succeeds().json()[0];
     assert_eq!(line["languages"], serde_json::json!({"en-US": 6, "ru-RU": 6}));
+    test.run("tmx convert tmx/x.tmx t.tmx --pair en-US-az-Latn-AZ").succeeds();
+    test.run("tmx convert tmx/x.tmx t.tmx --pair enru").fails(&["en-ru"]);
     test.run("tmx convert tmx/x.tmx t.tmx --for tradoss").fails(&["trados"]);
     test.run("tmx convert tmx/x.tmx dry.tmx --dry-run").succeeds().says(&["would write 6"]);
     assert!(!test.path("dry.tmx").exists());
