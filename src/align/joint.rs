@@ -143,6 +143,14 @@ impl Chains {
         links
     }
 
+    /// The probability of the least likely of some links.
+    pub fn least(&self, links: &Links) -> f64 {
+        let probability = |(x, y): &(Range<usize>, Range<usize>)| {
+            self.among.get(&[x.end, y.end, x.len(), y.len()]).copied().unwrap_or(0.0)
+        };
+        links.iter().map(probability).fold(1.0, f64::min)
+    }
+
     /// The chain of links between two groups with the highest expected gain, and that gain.
     pub fn expected(&self, a: &Range<usize>, b: &Range<usize>, risk: &Risk) -> (f64, Links) {
         let (n, m) = (a.len(), b.len());

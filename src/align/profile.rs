@@ -2,7 +2,7 @@
 
 use crate::align::band::Band;
 use crate::align::evidence::{Evidence, Ties};
-use crate::align::joint::{Chains, Joint, Risk};
+use crate::align::joint::{Chains, Joint, Links, Risk};
 use crate::align::lattice::{Lattice, Link};
 use crate::align::many::{self, Partial};
 use crate::align::pair::{LengthModel, PairModel};
@@ -150,14 +150,17 @@ fn joint_path(versions: &[Evidence], chains: [&Chains; 3]) -> Vec<Partial> {
 
 /// The beads, with the likeliest links inside them.
 fn beads(path: Vec<Partial>, chains: &[Chains]) -> Vec<Bead> {
-    let bead = |Partial { segments, posterior }: Partial| Bead {
-        pairs: pairs(segments.len())
-            .zip(chains)
-            .map(|((x, y), chains)| chains.expected(&segments[x], &segments[y], &RISK).1)
-            .collect(),
-        segments,
-        confidence: confidence::calibrated(posterior),
-        moved: false,
+    let bead = |Partial { segments, posterior }: Partial| {
+        let of = |((x, y), chains): ((usize, usize), &Chains)| {
+            let links = chains.expected(&segments[x], &segments[y], &RISK).1;
+            (chains.least(&links), links)
+        };
+        let (sure, pairs): (Vec<f64>, Vec<Links>) =
+            pairs(segments.len()).zip(chains).map(of).unzip();
+        let agreement = sure.iter().sum::<f64>() / sure.len().max(1) as f64;
+        // The joint lattice and the pairs are two witnesses of one bead.
+        let confidence = confidence::calibrated(0.5 * (posterior + agreement));
+        Bead { pairs, segments, confidence, moved: false }
     };
     path.into_iter().map(bead).collect()
 }

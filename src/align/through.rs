@@ -84,9 +84,12 @@ impl View {
 /// Both links must hold all of their segments together, and the segment in the middle must lie
 /// wholly inside one of the two: two parts of it need not overlap.
 fn certain(first: &Counterpart, second: &Counterpart) -> bool {
-    let near = first.own == 1;
-    let far = second.group.len() == 1;
-    (near && far) || (near && second.own == 1) || (far && first.group.len() == 1)
+    match (first.own == 1, second.group.len() == 1) {
+        (true, true) => true,
+        (true, false) => second.own == 1,
+        (false, true) => first.group.len() == 1,
+        (false, false) => false,
+    }
 }
 
 impl Through {
