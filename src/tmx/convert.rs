@@ -4,7 +4,7 @@ use super::conform;
 use super::dtd::Version;
 use super::model::{Attributes, Child, Node, Unit, Variant};
 use super::reader::Reader;
-use super::seen::Seen;
+use super::seen::{Seen, mark_of};
 use super::stream::{Passed, rewrite};
 use super::writer::{Encoding, WriteOptions};
 use crate::error::Result;
@@ -193,7 +193,7 @@ pub fn convert(reader: &mut Reader<'_>, out: impl Write, options: &Convert) -> R
             }
             let mut unit = conform::unit(unit, version, passed)?;
             conform::source_language(&mut unit, &header, passed);
-            if unit.tuid().is_some_and(|tuid| !tuids.insert(tuid)) {
+            if unit.tuid().is_some_and(|tuid| !tuids.insert(mark_of(tuid))) {
                 unit.attributes.remove("tuid");
                 passed.count("tuids given before left out", 1);
             }

@@ -3,7 +3,7 @@
 use super::dates::Date;
 use super::model::{Attributes, Child, Node, Unit, is_code};
 use super::reader::Reader;
-use super::seen::Seen;
+use super::seen::{Marker, Seen};
 use crate::error::Result;
 use std::collections::BTreeMap;
 
@@ -47,7 +47,7 @@ pub struct Stats {
 
 /// Counts what is in a memory.
 pub fn stats(reader: &mut Reader<'_>) -> Result<Stats> {
-    let mut counter = Counter { stats: Stats::default(), seen: Seen::default(), by_header: 0 };
+    let mut counter = Counter::default();
     while let Some(unit) = reader.next_unit()? {
         counter.unit(&unit);
     }
@@ -59,9 +59,11 @@ pub fn stats(reader: &mut Reader<'_>) -> Result<Stats> {
     Ok(counter.stats)
 }
 
+#[derive(Default)]
 struct Counter {
     stats: Stats,
     seen: Seen,
+    marker: Marker,
     /// Units that name no producer of their own.
     by_header: usize,
 }
@@ -69,7 +71,6 @@ struct Counter {
 impl Counter {
     fn unit(&mut self, unit: &Unit) {
         self.stats.units += 1;
-        let mut texts = Vec::with_capacity(4);
         for child in &unit.children {
             match child {
                 Child::Node(node) => self.annotation(node),
@@ -83,11 +84,11 @@ impl Counter {
                     count.characters += text.chars().count();
                     self.stats.empty += usize::from(text.trim().is_empty());
                     variant.children.iter().for_each(|node| self.annotation(node));
-                    texts.push((tag, text));
+                    self.marker.text(tag).text(&text);
                 }
             }
         }
-        self.stats.duplicates += usize::from(!self.seen.insert(&texts));
+        self.stats.duplicates += usize::from(!self.seen.insert(self.marker.mark()));
         match producer(&unit.attributes) {
             Some(own) => *entry(&mut self.stats.producers, &own) += 1,
             None => self.by_header += 1,

@@ -102,7 +102,8 @@ fn write_error(cause: std::io::Error) -> Error {
         .because(cause)
 }
 
-fn push_unit(xml: &mut String, unit: &Unit) {
+/// Writes a unit as it stands in a file, with the end of its line.
+pub(super) fn push_unit(xml: &mut String, unit: &Unit) {
     xml.push_str("<tu");
     push_attributes(xml, &unit.attributes);
     if unit.children.is_empty() {
