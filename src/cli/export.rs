@@ -41,11 +41,13 @@ pub fn run(session: &mut Session, args: &ExportArgs) -> Run {
         version: None,
     };
     let mut reader = tmx::open(&chosen, ReadOptions::default())?;
-    let passed = match args.output == Path::new("-") {
-        true => tmx::convert(&mut reader, &mut session.out, &options)?,
-        false => file(&args.output, |out| tmx::convert(&mut reader, out, &options))?,
+    let passed = match args.output.as_path() {
+        _ if args.dry_run => tmx::convert(&mut reader, std::io::sink(), &options)?,
+        path if path == Path::new("-") => tmx::convert(&mut reader, &mut session.out, &options)?,
+        path => file(path, |out| tmx::convert(&mut reader, out, &options))?,
     };
-    session.tell(format_args!("wrote {} units to {}", passed.written, args.output.display()));
+    let would = if args.dry_run { "would write" } else { "wrote" };
+    session.tell(format_args!("{would} {} units to {}", passed.written, args.output.display()));
     for (what, times) in &passed.done {
         session.tell(format_args!("  {what}: {times}"));
     }

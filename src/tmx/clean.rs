@@ -46,7 +46,7 @@ pub fn clean(reader: &mut Reader<'_>, out: impl Write, options: &Clean) -> Resul
             passed.count("units without letters", 1);
             return None;
         }
-        if options.duplicates && !seen.insert(marker.texts(&unit).mark()) {
+        if options.duplicates && !seen.insert_mark(marker.texts(&unit).mark()) {
             passed.count("duplicate units", 1);
             return None;
         }

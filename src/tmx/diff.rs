@@ -2,15 +2,14 @@
 
 use super::input::Input;
 use super::model::Unit;
-use super::reader::{ReadOptions, Reader};
+use super::reader::ReadOptions;
 use super::seen::{Mark, Marker, mark_of};
+use super::shelf::Shelf;
 use super::sorted::{Sorted, Sorter, field, record};
 use super::writer::push_unit;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::lang::words::token_spans;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
-use std::fs::File;
-use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 /// One difference.
@@ -98,7 +97,7 @@ pub fn diff(
             found(match before {
                 NOWHERE => Difference::Added(unit),
                 before => {
-                    let old = shelf.take(before)?;
+                    let old = shelf.get(u64::from_be_bytes(before))?;
                     let texts = text_changes(&old, &unit);
                     Difference::Changed { old, new: unit, texts }
                 }
@@ -107,63 +106,16 @@ pub fn diff(
         number += 1;
     }
     while let Some(place) = removed.next()? {
-        found(Difference::Removed(shelf.take(place)?))?;
+        found(Difference::Removed(shelf.get(u64::from_be_bytes(place))?))?;
     }
     Ok(count)
 }
 
-/// Where a unit is, or its number: either grows in the order of the file.
+/// The place of a unit on the shelf, or its number: either grows in the order of the file.
 type At = [u8; 8];
 
 /// The place of what is in no file.
 const NOWHERE: At = [0xff; 8];
-
-/// Units in a file, to be taken out in any order.
-struct Shelf {
-    file: BufWriter<File>,
-    end: u64,
-    xml: String,
-}
-
-impl Shelf {
-    fn new(scratch: &Path) -> Result<Self> {
-        let file = tempfile::tempfile_in(scratch).map_err(shelf_failed)?;
-        Ok(Shelf { file: BufWriter::new(file), end: 0, xml: String::new() })
-    }
-
-    /// Puts a unit at the end; where that is.
-    fn put(&mut self, unit: &Unit) -> Result<u64> {
-        self.xml.clear();
-        push_unit(&mut self.xml, unit);
-        let place = self.end;
-        let length = self.xml.len() as u64;
-        self.file.write_all(&length.to_be_bytes()).map_err(shelf_failed)?;
-        self.file.write_all(self.xml.as_bytes()).map_err(shelf_failed)?;
-        self.end += 8 + length;
-        Ok(place)
-    }
-
-    /// A copy of the unit that was put there.
-    fn take(&mut self, place: At) -> Result<Unit> {
-        let mut read = || -> io::Result<Vec<u8>> {
-            self.file.seek(SeekFrom::Start(u64::from_be_bytes(place)))?;
-            let file = self.file.get_mut();
-            let mut length = [0; 8];
-            file.read_exact(&mut length)?;
-            let mut xml = b"<tmx><body>".to_vec();
-            file.take(u64::from_be_bytes(length)).read_to_end(&mut xml)?;
-            xml.extend_from_slice(b"</body></tmx>");
-            Ok(xml)
-        };
-        let xml = read().map_err(shelf_failed)?;
-        let mut reader = Reader::new(xml.as_slice(), "a temporary file", ReadOptions::default())?;
-        Ok(reader.next_unit()?.unwrap_or_default())
-    }
-}
-
-fn shelf_failed(cause: io::Error) -> Error {
-    Error::io("a temporary file", "keep units in", cause)
-}
 
 /// What is remembered of a unit: what it is known by, what it is known by when that is not
 /// unique, what it says, and where it is.

@@ -19,11 +19,11 @@ pub const ORIGIN_PROP: &str = "x-origin-file";
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Keep {
     /// The one changed last; of equals, and among those without date, the first.
-    #[default]
     Newest,
     /// The one changed first; units without date count as the oldest.
     Oldest,
     /// Every one whose texts differ.
+    #[default]
     All,
 }
 
@@ -178,12 +178,12 @@ impl Tuids {
     fn make_unique(&mut self, unit: &mut Unit) -> usize {
         let Some(tuid) = unit.tuid() else { return 0 };
         let mark = mark_of(tuid);
-        if self.given.insert(mark) {
+        if self.given.insert_mark(mark) {
             return 0;
         }
         let number = self.next.entry(mark).or_insert(2);
         let mut unique = format!("{tuid}-{number}");
-        while !self.given.insert(mark_of(&unique)) {
+        while !self.given.insert(&unique) {
             *number += 1;
             unique = format!("{tuid}-{number}");
         }

@@ -40,6 +40,7 @@ mod model;
 mod reader;
 mod retag;
 mod seen;
+mod shelf;
 mod sorted;
 mod source;
 mod split;
@@ -63,6 +64,7 @@ pub use model::{
 };
 pub use reader::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_TOKEN, MAX_UNIT, ReadOptions, Reader};
 pub use retag::{Retag, retag};
+pub use shelf::Shelf;
 pub use split::{MAX_PARTS, Parts, SplitBy, split};
 pub use stats::{LanguageCount, Stats, stats, words};
 pub use stream::Passed;

@@ -71,8 +71,13 @@ impl Default for Seen {
 }
 
 impl Seen {
+    /// Adds a text; whether it is new.
+    pub fn insert(&mut self, text: &str) -> bool {
+        self.insert_mark(mark_of(text))
+    }
+
     /// Adds a mark; whether it is new.
-    pub fn insert(&mut self, mark: Mark) -> bool {
+    pub fn insert_mark(&mut self, mark: Mark) -> bool {
         let part = (mark >> 96) as usize % PARTS;
         let rest = [mark as u32, (mark >> 32) as u32, (mark >> 64) as u32];
         // The one mark that looks like nothing shares its place with another.
@@ -131,9 +136,9 @@ mod tests {
         let mut seen = Seen::default();
         let mark = |n: u32| Marker::default().text(&n.to_string()).mark();
         let many = 200_000;
-        assert!((0..many).all(|n| seen.insert(mark(n))));
-        assert!((0..many).all(|n| !seen.insert(mark(n))));
-        assert!(seen.insert(mark(many)));
+        assert!((0..many).all(|n| seen.insert_mark(mark(n))));
+        assert!((0..many).all(|n| !seen.insert_mark(mark(n))));
+        assert!(seen.insert_mark(mark(many)));
         let room: usize = seen.parts.iter().map(|part| part.table.capacity() * 12).sum();
         assert!(room < many as usize * 18, "{room} bytes for {many}");
     }
@@ -150,7 +155,7 @@ mod tests {
     #[test]
     fn the_mark_of_nothing_is_a_mark() {
         let mut seen = Seen::default();
-        assert!(seen.insert(0));
-        assert!(!seen.insert(0));
+        assert!(seen.insert_mark(0));
+        assert!(!seen.insert_mark(0));
     }
 }

@@ -88,7 +88,7 @@ impl Counter {
                 }
             }
         }
-        self.stats.duplicates += usize::from(!self.seen.insert(self.marker.mark()));
+        self.stats.duplicates += usize::from(!self.seen.insert_mark(self.marker.mark()));
         match producer(&unit.attributes) {
             Some(own) => *entry(&mut self.stats.producers, &own) += 1,
             None => self.by_header += 1,

@@ -5,7 +5,7 @@ use super::dates::{DATE_ATTRIBUTES, is_tmx_date};
 use super::dtd::{self, SEGTYPES, Version};
 use super::model::{Attributes, Child, Element, Header, Line, Node, Unit, Variant};
 use super::reader::Reader;
-use super::seen::{Seen, mark_of};
+use super::seen::Seen;
 use crate::error::Result;
 use std::collections::BTreeMap;
 
@@ -181,7 +181,7 @@ impl Validator {
             if tuid.contains(char::is_whitespace) {
                 self.say("tuid-space", Severity::Warning, "the `tuid` holds white space");
             }
-            if !self.tuids.insert(mark_of(tuid)) {
+            if !self.tuids.insert(tuid) {
                 self.say(
                     "tuid-twice",
                     Severity::Warning,

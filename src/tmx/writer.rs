@@ -163,7 +163,8 @@ fn push_nodes(xml: &mut String, nodes: &[Node]) {
     }
 }
 
-fn push_element(xml: &mut String, element: &Element) {
+/// Writes an element with everything inside.
+pub(super) fn push_element(xml: &mut String, element: &Element) {
     xml.push('<');
     xml.push_str(&element.name);
     push_attributes(xml, &element.attributes);
