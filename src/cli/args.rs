@@ -438,7 +438,7 @@ pub struct TmxMergeArgs {
     #[arg(long)]
     pub repair: bool,
     /// Of units that translate one source into the same languages, keep the newest, the oldest,
-    /// or all whose texts differ
+    /// or all that are not quite the same
     #[arg(long, value_name = "WHICH", default_value = "all", value_parser = keep)]
     pub keep: crate::tmx::Keep,
 }

@@ -99,7 +99,14 @@ fn stats(session: &mut Session, args: &TmxReadArgs) -> Run {
     let mut refused = None;
     for file in &args.files {
         let name = file.display().to_string();
-        let stats = match open(file, args.repair).and_then(|mut reader| tmx::stats(&mut reader)) {
+        let mut notices = Vec::new();
+        let counted = open(file, args.repair).and_then(|mut reader| {
+            let stats = tmx::stats(&mut reader);
+            notices.extend(reader.notices().cloned());
+            stats
+        });
+        session.say_all(&notices);
+        let stats = match counted {
             Ok(stats) => stats,
             Err(error) => {
                 say_and_keep(session, error, &mut refused);

@@ -21,7 +21,7 @@ enum Decoding {
 
 /// Decodes an input.
 pub(super) struct Decoder<'a> {
-    input: Box<dyn Read + 'a>,
+    input: Box<dyn Read + Send + 'a>,
     file: String,
     repair: bool,
     decoding: Decoding,
@@ -39,7 +39,7 @@ pub(super) struct Decoder<'a> {
 impl<'a> Decoder<'a> {
     /// Opens an input, uncompressing it when it is gzip.
     pub fn new(
-        input: impl Read + 'a,
+        input: impl Read + Send + 'a,
         file: &str,
         repair: bool,
         notices: &mut Vec<Notice>,
@@ -225,7 +225,7 @@ impl<'a> Decoder<'a> {
 }
 
 /// Reads the first bytes, enough for any declaration.
-fn peek<'a>(mut input: Box<dyn Read + 'a>) -> io::Result<(Vec<u8>, Box<dyn Read + 'a>)> {
+fn peek<'a>(mut input: Box<dyn Read + Send + 'a>) -> io::Result<(Vec<u8>, Box<dyn Read + Send + 'a>)> {
     let mut head = Vec::new();
     input.by_ref().take(1024).read_to_end(&mut head)?;
     Ok((head, input))

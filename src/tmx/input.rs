@@ -31,6 +31,20 @@ impl Input {
                 .at(Place::file(self.name.clone()))
                 .help("name the files in it"));
         }
-        Reader::new(file, &self.name, options)
+        let mut reader = Reader::new(file, &self.name, options)?;
+        if !reader.header().present {
+            self.look_for_late_header(&mut reader, options);
+        }
+        Ok(reader)
+    }
+
+    /// A header that stands behind the units is out of order, but it is there: the file is read
+    /// once more for it, since it must be known before the first unit is passed on.
+    fn look_for_late_header(&self, reader: &mut Reader<'_>, options: ReadOptions) {
+        let Ok(file) = File::open(&self.path) else { return };
+        let Ok(ahead) = Reader::new(file, &self.name, options) else { return };
+        if let Some(header) = ahead.late_header_of() {
+            reader.expect_late_header(header);
+        }
     }
 }

@@ -6,7 +6,7 @@ use super::reader::ReadOptions;
 use super::seen::{Mark, Marker, Seen, mark_of};
 use super::sorted::{Sorted, Sorter, field, record};
 use super::stream::Passed;
-use super::writer::{WriteOptions, Writer};
+use super::writer::{WriteOptions, Writer, push_element};
 use crate::error::{Error, Kind, Notice, Result};
 use std::collections::HashMap;
 use std::io::Write;
@@ -22,7 +22,7 @@ pub enum Keep {
     Newest,
     /// The one changed first; units without date count as the oldest.
     Oldest,
-    /// Every one whose texts differ.
+    /// Every one whose segments differ, if only in their inline codes.
     #[default]
     All,
 }
@@ -104,7 +104,7 @@ fn choose(
         srclang(header.srclang());
         while let Some(unit) = reader.next_unit()? {
             let group = match keep {
-                Keep::All => all_texts(&unit, &mut marker),
+                Keep::All => all_segments(&unit, &mut marker),
                 Keep::Newest | Keep::Oldest => {
                     source_and_languages(&unit, unit.source(&header), &mut marker)
                 }
@@ -131,15 +131,17 @@ fn choose(
     chosen.sorted()
 }
 
-/// The texts of a unit with their languages, in an order of their own.
-fn all_texts(unit: &Unit, marker: &mut Marker) -> Mark {
-    let text = |v: &Variant| {
-        (v.lang_tag().unwrap_or_default().to_ascii_lowercase(), v.text().into_owned())
+/// The segments of a unit with their inline codes and languages, in an order of their own.
+fn all_segments(unit: &Unit, marker: &mut Marker) -> Mark {
+    let segment = |variant: &Variant| {
+        let mut xml = String::new();
+        variant.seg().into_iter().for_each(|seg| push_element(&mut xml, seg));
+        (variant.lang_tag().unwrap_or_default().to_ascii_lowercase(), xml)
     };
-    let mut texts: Vec<_> = unit.variants().map(text).collect();
-    texts.sort();
-    texts.iter().for_each(|(tag, text)| {
-        marker.text(tag).text(text);
+    let mut segments: Vec<_> = unit.variants().map(segment).collect();
+    segments.sort();
+    segments.iter().for_each(|(tag, segment)| {
+        marker.text(tag).text(segment);
     });
     marker.mark()
 }

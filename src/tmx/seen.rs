@@ -1,4 +1,4 @@
-//! Which things were met before, at about sixteen bytes each.
+//! Which things were met before, at 15 to 20 bytes each.
 
 use super::model::Unit;
 use twox_hash::XxHash3_128;
@@ -50,7 +50,7 @@ pub(super) fn mark_of(text: &str) -> Mark {
 
 /// In how many parts a set is kept. Only one of them grows at a time, so that growing takes
 /// little more memory than there is.
-const PARTS: usize = 1 << 10;
+const PARTS: usize = 1 << 8;
 
 /// A mark without the bits that tell its part; three words take less room than one of 128 bits.
 type Rest = [u32; 3];
@@ -58,8 +58,8 @@ type Rest = [u32; 3];
 /// The place in a table where there is nothing.
 const NOTHING: Rest = [0; 3];
 
-/// A set of marks that only grows: hash tables that are never less than seven tenths full once
-/// they are of some size, 12 bytes an entry.
+/// A set of marks that only grows: hash tables that are three to four fifths full once they are
+/// of some size, 12 bytes an entry.
 pub(super) struct Seen {
     parts: Vec<Part>,
 }
@@ -94,7 +94,7 @@ struct Part {
 
 impl Part {
     fn insert(&mut self, rest: Rest) -> bool {
-        if self.filled * 8 >= self.table.len() * 7 {
+        if self.filled * 5 >= self.table.len() * 4 {
             self.grow();
         }
         let new = put(&mut self.table, rest);
@@ -103,7 +103,7 @@ impl Part {
     }
 
     fn grow(&mut self) {
-        let mut table = vec![NOTHING; (self.table.len() * 5 / 4).max(16)];
+        let mut table = vec![NOTHING; (self.table.len() * 4 / 3).max(16)];
         for rest in self.table.drain(..).filter(|rest| *rest != NOTHING) {
             put(&mut table, rest);
         }
@@ -140,7 +140,7 @@ mod tests {
         assert!((0..many).all(|n| !seen.insert_mark(mark(n))));
         assert!(seen.insert_mark(mark(many)));
         let room: usize = seen.parts.iter().map(|part| part.table.capacity() * 12).sum();
-        assert!(room < many as usize * 18, "{room} bytes for {many}");
+        assert!(room < many as usize * 21, "{room} bytes for {many}");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::dates::Date;
 use super::model::{Attributes, Child, Node, Unit, is_code};
 use super::reader::Reader;
 use super::seen::{Marker, Seen};
+use super::stream::for_each;
 use crate::error::Result;
 use std::collections::BTreeMap;
 
@@ -48,9 +49,10 @@ pub struct Stats {
 /// Counts what is in a memory.
 pub fn stats(reader: &mut Reader<'_>) -> Result<Stats> {
     let mut counter = Counter::default();
-    while let Some(unit) = reader.next_unit()? {
-        counter.unit(&unit);
-    }
+    for_each(reader, |unit| {
+        counter.unit(unit);
+        Ok(())
+    })?;
     if let Some(producer) = producer(&reader.header().attributes)
         && counter.by_header > 0
     {
@@ -144,53 +146,58 @@ fn codes(nodes: &[Node]) -> usize {
         .sum()
 }
 
-/// The bytes with which white space begins, and some other characters.
-const BREAKS: [bool; 256] = {
-    let mut breaks = [false; 256];
-    let mut byte = b'\t';
-    while byte <= b'\r' {
-        breaks[byte as usize] = true;
+/// What a byte says about the word in which it stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// Nothing: punctuation, or not the first byte of a character.
+    Nothing,
+    /// It is, or begins, a letter or digit.
+    Letter,
+    /// It ends the word.
+    Space,
+    /// The character that it begins must be looked at.
+    Look,
+}
+
+/// Letters of two bytes are told by the first: U+00C0 to U+024F but for two signs, and Cyrillic
+/// but for its combining marks.
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Nothing; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b'\t'..=b'\r' | b' ' => Class::Space,
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            0xc4..=0xc8 | 0xd0 | 0xd1 | 0xd3 => Class::Letter,
+            0xc2.. => Class::Look,
+            _ => Class::Nothing,
+        };
         byte += 1;
     }
-    breaks[b' ' as usize] = true;
-    breaks[0xc2] = true;
-    breaks[0xe1] = true;
-    breaks[0xe2] = true;
-    breaks[0xe3] = true;
-    breaks
+    classes
 };
 
 /// The words of a text: what stands between white space and holds a letter or digit.
 pub fn words(text: &str) -> usize {
     let mut words = 0;
-    let mut rest = text;
-    while let Some(start) = rest.find(is_letter_or_digit) {
-        words += 1;
-        rest = &rest[start..];
-        // Most bytes need no look at the character they belong to.
-        loop {
-            let Some(at) = rest.bytes().position(|byte| BREAKS[usize::from(byte)]) else {
-                return words;
-            };
-            let (c, length) = match rest[at..].chars().next() {
-                Some(c) => (c, c.len_utf8()),
-                None => return words,
-            };
-            rest = &rest[at + length..];
-            if c.is_whitespace() {
-                break;
-            }
-        }
+    let mut counted = false;
+    for (at, byte) in text.bytes().enumerate() {
+        let class = match CLASSES[usize::from(byte)] {
+            Class::Look => class_of_char(text, at),
+            class => class,
+        };
+        words += usize::from(class == Class::Letter && !counted);
+        counted = (counted || class == Class::Letter) && class != Class::Space;
     }
     words
 }
 
-/// [`char::is_alphanumeric`], with what is frequent here decided first.
-fn is_letter_or_digit(c: char) -> bool {
-    match c {
-        '\u{d7}' | '\u{f7}' => false,
-        '\u{c0}'..='\u{24f}' | '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}' => true,
-        c => c.is_alphanumeric(),
+/// The class of the character that begins at the byte `at`.
+fn class_of_char(text: &str, at: usize) -> Class {
+    match text.get(at..).and_then(|rest| rest.chars().next()) {
+        Some(c) if c.is_alphanumeric() => Class::Letter,
+        Some(c) if c.is_whitespace() => Class::Space,
+        _ => Class::Nothing,
     }
 }
 
@@ -211,11 +218,12 @@ mod tests {
         ] {
             assert_eq!(words(text), count, "{text}");
         }
-        for c in '\0'..='\u{3000}' {
-            assert_eq!(is_letter_or_digit(c), c.is_alphanumeric(), "{c}");
-            let white =
-                matches!(c.to_string().as_bytes()[0], b'\t'..=b'\r' | b' ' | 0xc2 | 0xe1..=0xe3);
-            assert!(white || !c.is_whitespace(), "{c:?}");
+        for c in '\0'..=char::MAX {
+            let word = usize::from(c.is_alphanumeric());
+            let text = format!("{c}");
+            assert_eq!(words(&text), word, "{c:?}");
+            let parts = if c.is_whitespace() { 2 } else { 1 };
+            assert_eq!(words(&format!("a{c}b")), parts, "{c:?}");
         }
     }
 }

@@ -6,6 +6,7 @@ use super::dtd::{self, SEGTYPES, Version};
 use super::model::{Attributes, Child, Element, Header, Line, Node, Unit, Variant};
 use super::reader::Reader;
 use super::seen::Seen;
+use super::stream::for_each;
 use crate::error::Result;
 use std::collections::BTreeMap;
 
@@ -73,10 +74,10 @@ pub fn validate(
 ) -> Result<()> {
     let mut validator = Validator::new(reader.header());
     validator.pending.drain(..).try_for_each(&mut *found)?;
-    while let Some(unit) = reader.next_unit()? {
-        validator.unit(&unit);
-        validator.pending.drain(..).try_for_each(&mut *found)?;
-    }
+    for_each(reader, |unit| {
+        validator.unit(unit);
+        validator.pending.drain(..).try_for_each(&mut *found)
+    })?;
     for notice in reader.notices() {
         let line = notice.place.as_ref().and_then(|p| p.line).unwrap_or(1);
         validator.line = Line(u32::try_from(line).unwrap_or(u32::MAX));

@@ -193,6 +193,14 @@ fn push_attributes(xml: &mut String, attributes: &Attributes) {
 /// Writes text so that it is read back as it is: markup characters and, where a reader would
 /// change them, line ends and tabs become references. What XML cannot hold becomes U+FFFD.
 fn push_escaped(xml: &mut String, text: &str, in_attribute: bool) {
+    // Most texts need no change; this is tested without leaving early, which the compiler turns
+    // into vectors.
+    let special =
+        |any: bool, b: u8| any | (b < b' ') | matches!(b, b'&' | b'<' | b'>' | b'"' | 0xef);
+    if !text.bytes().fold(false, special) {
+        xml.push_str(text);
+        return;
+    }
     let mut from = 0;
     for (at, byte) in text.bytes().enumerate() {
         let reference = match byte {
