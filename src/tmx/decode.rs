@@ -34,7 +34,12 @@ pub(super) struct Decoder<'a> {
     pending: Option<Error>,
     /// How many characters were replaced.
     pub replaced: usize,
+    /// Where in the text given last characters were replaced, as byte offsets; the first few.
+    pub replaced_at: Vec<usize>,
 }
+
+/// How many places of replaced characters are told of one text.
+const PLACES: usize = 20;
 
 impl<'a> Decoder<'a> {
     /// Opens an input, uncompressing it when it is gzip.
@@ -66,6 +71,7 @@ impl<'a> Decoder<'a> {
             at_end: false,
             pending: None,
             replaced: 0,
+            replaced_at: Vec::new(),
         })
     }
 
@@ -81,6 +87,7 @@ impl<'a> Decoder<'a> {
             at_end: true,
             pending: None,
             replaced: 0,
+            replaced_at: Vec::new(),
         }
     }
 
@@ -90,11 +97,13 @@ impl<'a> Decoder<'a> {
     /// UTF-8 is passed on as it is unless it is to be repaired: what reads it validates it.
     pub fn next(&mut self, text: &mut Vec<u8>) -> Result<(), Error> {
         text.clear();
+        self.replaced_at.clear();
         while text.is_empty() && !self.at_end {
             if let Some(error) = self.pending.take() {
                 self.at_end = true;
                 return Err(error);
             }
+            let before = self.replaced;
             let last = match &self.decoding {
                 Decoding::Utf8 if !self.repair => self.pass_on(text)?,
                 _ => {
@@ -110,6 +119,10 @@ impl<'a> Decoder<'a> {
             };
             self.normalise_line_ends(text, last);
             self.refuse_forbidden(text);
+            if self.replaced > before {
+                let places = memchr::memmem::find_iter(text, REPLACEMENT);
+                self.replaced_at.extend(places.take(PLACES.min(self.replaced - before)));
+            }
             self.at_end = last && self.pending.is_none();
         }
         Ok(())
@@ -225,7 +238,9 @@ impl<'a> Decoder<'a> {
 }
 
 /// Reads the first bytes, enough for any declaration.
-fn peek<'a>(mut input: Box<dyn Read + Send + 'a>) -> io::Result<(Vec<u8>, Box<dyn Read + Send + 'a>)> {
+fn peek<'a>(
+    mut input: Box<dyn Read + Send + 'a>,
+) -> io::Result<(Vec<u8>, Box<dyn Read + Send + 'a>)> {
     let mut head = Vec::new();
     input.by_ref().take(1024).read_to_end(&mut head)?;
     Ok((head, input))

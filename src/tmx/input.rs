@@ -24,8 +24,8 @@ impl From<&Path> for Input {
 impl Input {
     /// Opens the file, plain or gzip, and reads its header.
     pub fn open(&self, options: ReadOptions) -> Result<Reader<'static>> {
-        let file = File::open(&self.path)
-            .map_err(|e| Error::io(self.name.clone(), "read the file", e))?;
+        let file =
+            File::open(&self.path).map_err(|e| Error::io(self.name.clone(), "read the file", e))?;
         if file.metadata().is_ok_and(|meta| meta.is_dir()) {
             return Err(Error::new(Kind::Usage, "this is a folder, not a file")
                 .at(Place::file(self.name.clone()))

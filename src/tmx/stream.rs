@@ -53,10 +53,10 @@ pub(super) fn rewrite(
 
 /// How much text makes a batch of units: enough that handing it over
 /// costs nothing.
-const BATCH: u64 = 1 << 19;
+const BATCH: u64 = 1 << 18;
 
 /// How many batches wait at most.
-const WAITING: usize = 2;
+const WAITING: usize = 1;
 
 /// Calls `each` for every unit, in order, while a thread of its own reads the next ones. Of a
 /// file that is refused, the units before the fault are passed on.

@@ -24,13 +24,33 @@ pub enum Severity {
 
 /// The rules: the name, how bad it is to break the rule, and what it says.
 pub const RULES: [(&str, Severity, &str); 19] = [
-    ("attribute-missing", Severity::Error, "An element has the attributes that its definition requires."),
-    ("attribute-unknown", Severity::Error, "An element has no attributes but those of its definition."),
-    ("attribute-value", Severity::Error, "An attribute has one of the values that its definition lists."),
-    ("code-pair", Severity::Warning, "Each bpt has one ept of the same i behind it in its segment."),
+    (
+        "attribute-missing",
+        Severity::Error,
+        "An element has the attributes that its definition requires.",
+    ),
+    (
+        "attribute-unknown",
+        Severity::Error,
+        "An element has no attributes but those of its definition.",
+    ),
+    (
+        "attribute-value",
+        Severity::Error,
+        "An attribute has one of the values that its definition lists.",
+    ),
+    (
+        "code-pair",
+        Severity::Warning,
+        "Each bpt has one ept of the same i behind it in its segment.",
+    ),
     ("content", Severity::Error, "An element holds what its definition allows, in that order."),
     ("date", Severity::Warning, "Dates have the form YYYYMMDDThhmmssZ and are of the calendar."),
-    ("header-language", Severity::Note, "The srclang of the header is a language tag or *all*, and units have it."),
+    (
+        "header-language",
+        Severity::Note,
+        "The srclang of the header is a language tag or *all*, and units have it.",
+    ),
     ("header-missing", Severity::Error, "The file has a header."),
     ("lang-deprecated", Severity::Note, "Languages are given by xml:lang since TMX 1.3."),
     ("language-missing", Severity::Note, "Every unit has all languages that the file has."),
@@ -38,7 +58,11 @@ pub const RULES: [(&str, Severity, &str); 19] = [
     ("one-language", Severity::Note, "A unit has two languages or more."),
     ("segment-empty", Severity::Note, "A segment holds text."),
     ("srclang-missing", Severity::Warning, "A unit has a tuv in its source language."),
-    ("structure", Severity::Error, "The file consists of a header and a body of units, and nothing else."),
+    (
+        "structure",
+        Severity::Error,
+        "The file consists of a header and a body of units, and nothing else.",
+    ),
     ("tuid-space", Severity::Warning, "A tuid holds no white space."),
     ("tuid-twice", Severity::Warning, "A tuid is given to one unit."),
     ("usagecount", Severity::Warning, "A usagecount is a number."),
