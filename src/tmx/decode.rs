@@ -10,7 +10,7 @@ use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::io::{self, Read};
 
 /// How much is read at once.
-const CHUNK: u64 = 1 << 16;
+const CHUNK: usize = 1 << 16;
 
 const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
 
@@ -21,7 +21,7 @@ enum Decoding {
 
 /// Decodes an input.
 pub(super) struct Decoder<'a> {
-    input: Box<dyn Read + Send + 'a>,
+    input: Box<dyn Read + 'a>,
     file: String,
     repair: bool,
     decoding: Decoding,
@@ -44,7 +44,7 @@ const PLACES: usize = 20;
 impl<'a> Decoder<'a> {
     /// Opens an input, uncompressing it when it is gzip.
     pub fn new(
-        input: impl Read + Send + 'a,
+        input: impl Read + 'a,
         file: &str,
         repair: bool,
         notices: &mut Vec<Notice>,
@@ -130,7 +130,17 @@ impl<'a> Decoder<'a> {
 
     /// Appends what there is to read; how much it was.
     fn read(&mut self, bytes: &mut Vec<u8>) -> Result<usize, Error> {
-        self.input.by_ref().take(CHUNK).read_to_end(bytes).map_err(|cause| {
+        let before = bytes.len();
+        bytes.resize(before + CHUNK, 0);
+        let space = bytes.get_mut(before..).unwrap_or_default();
+        let read = loop {
+            match self.input.read(space) {
+                Err(cause) if cause.kind() == io::ErrorKind::Interrupted => {}
+                other => break other,
+            }
+        };
+        bytes.truncate(before + read.as_ref().unwrap_or(&0));
+        read.map_err(|cause| {
             self.at_end = true;
             Error::io(self.file.clone(), "read the file", cause)
         })
@@ -238,9 +248,7 @@ impl<'a> Decoder<'a> {
 }
 
 /// Reads the first bytes, enough for any declaration.
-fn peek<'a>(
-    mut input: Box<dyn Read + Send + 'a>,
-) -> io::Result<(Vec<u8>, Box<dyn Read + Send + 'a>)> {
+fn peek<'a>(mut input: Box<dyn Read + 'a>) -> io::Result<(Vec<u8>, Box<dyn Read + 'a>)> {
     let mut head = Vec::new();
     input.by_ref().take(1024).read_to_end(&mut head)?;
     Ok((head, input))

@@ -87,7 +87,7 @@ impl<'a> Reader<'a> {
     /// Opens a TMX file, plain or gzip, and reads its header.
     ///
     /// `file` is the name under which errors and notices speak of it.
-    pub fn new(source: impl Read + Send + 'a, file: &str, options: ReadOptions) -> Result<Self> {
+    pub fn new(source: impl Read + 'a, file: &str, options: ReadOptions) -> Result<Self> {
         let source = Source::new(source, file, options.repair)?;
         let mut reader = Reader {
             xml: parser(source, options),
@@ -167,11 +167,6 @@ impl<'a> Reader<'a> {
         Ok(None)
     }
 
-    /// How many bytes of decoded text have been read.
-    pub(super) fn offset(&self) -> u64 {
-        self.xml.get_ref().token_offset()
-    }
-
     /// Reads one event above the units, and a whole unit when one begins.
     fn step(&mut self) -> Result<Step> {
         let mut buffer = std::mem::take(&mut self.buffer);
@@ -235,6 +230,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next event of the file.
+    #[inline]
     fn event<'b>(&mut self, buffer: &'b mut Vec<u8>) -> Result<Event<'b>> {
         buffer.clear();
         self.xml.get_mut().begin_token(MAX_TOKEN);

@@ -77,7 +77,7 @@ pub(super) struct Source<'a> {
 
 impl<'a> Source<'a> {
     /// Opens an input.
-    pub fn new(input: impl Read + Send + 'a, file: &str, repair: bool) -> Result<Self, Error> {
+    pub fn new(input: impl Read + 'a, file: &str, repair: bool) -> Result<Self, Error> {
         let mut notices = Vec::new();
         let decoder = Decoder::new(input, file, repair, &mut notices)?;
         Ok(Source { notices, ..Source::over(decoder, file) })

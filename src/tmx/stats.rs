@@ -179,6 +179,9 @@ const CLASSES: [Class; 256] = {
 
 /// The words of a text: what stands between white space and holds a letter or digit.
 pub fn words(text: &str) -> usize {
+    if let Some(words) = plain_words(text.as_bytes()) {
+        return words;
+    }
     let mut words = 0;
     let mut counted = false;
     for (at, byte) in text.bytes().enumerate() {
@@ -190,6 +193,34 @@ pub fn words(text: &str) -> usize {
         counted = (counted || class == Class::Letter) && class != Class::Space;
     }
     words
+}
+
+/// The words of a text of which every word begins with a letter or digit, and no character must
+/// be looked at; `None` for other texts. It is written so that the compiler makes vectors of it.
+fn plain_words(text: &[u8]) -> Option<usize> {
+    const BLOCK: usize = 128;
+    let is_space = |b: u8| (b == b' ') | (b.wrapping_sub(b'\t') < 5);
+    let is_letter = |b: u8| {
+        ((b | 0x20).wrapping_sub(b'a') < 26)
+            | (b.wrapping_sub(b'0') < 10)
+            | (b.wrapping_sub(0xc4) < 5)
+            | (b == 0xd0)
+            | (b == 0xd1)
+            | (b == 0xd3)
+    };
+    let first = *text.first()?;
+    let mut odd = !is_letter(first);
+    let mut words = 1;
+    for (before, here) in text.chunks(BLOCK).zip(text.get(1..)?.chunks(BLOCK)) {
+        let mut begun = 0u8;
+        for (before, here) in before.iter().zip(here) {
+            let (letter, space, begins) = (is_letter(*here), is_space(*here), is_space(*before));
+            begun += u8::from(begins & letter);
+            odd |= ((*here >= 0xc2) & !letter) | (begins & !letter & !space);
+        }
+        words += usize::from(begun);
+    }
+    (!odd).then_some(words)
 }
 
 /// The class of the character that begins at the byte `at`.
@@ -215,6 +246,9 @@ mod tests {
             ("«Встреча» — это\u{2003}не\u{3000}всё…", 4),
             ("Həmin gün, Ərdəbil şəhərində", 4),
             ("e-mail: a@b.c", 2),
+            (&"Görüş oldu 1 ".repeat(100), 300),
+            (&"Встреча   состоялась\n".repeat(100), 200),
+            (&"ab , c".repeat(100), 101),
         ] {
             assert_eq!(words(text), count, "{text}");
         }
