@@ -327,7 +327,7 @@ pub enum TmxCommand {
     Validate(TmxReadArgs),
     /// Count units, languages, words, duplicates
     Stats(TmxReadArgs),
-    /// Write a memory again: as it is, or as another tool wants it
+    /// Write a memory again: as it is, as another tool wants it, or in another format
     Convert(TmxConvertArgs),
     /// Leave out what is of no use, by choice
     Clean(TmxCleanArgs),
@@ -368,10 +368,19 @@ pub struct TmxOutput {
 
 #[derive(Debug, Args)]
 pub struct TmxConvertArgs {
-    /// The memory; - is standard input
-    pub input: PathBuf,
-    /// The file to write; - is standard output
-    pub output: PathBuf,
+    /// What to read, then what to write; - is standard input and output. Plain bitext is
+    /// several files: en=A.txt ru=B.txt
+    #[arg(value_name = "IN OUT", required = true, num_args = 2..)]
+    pub files: Vec<String>,
+    /// What is read: tmx, csv, tsv, xlsx, jsonl, po, xliff, xliff2; told by content and name
+    #[arg(long, value_name = "FORMAT", value_parser = exchange_format)]
+    pub from: Option<crate::exchange::Format>,
+    /// What is written, with the same names; told by the name
+    #[arg(long, value_name = "FORMAT", value_parser = exchange_format)]
+    pub to: Option<crate::exchange::Format>,
+    /// The encoding of a text file that is read, such as windows-1251
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
     /// Do everything but write
     #[arg(long)]
     pub dry_run: bool,
@@ -608,6 +617,15 @@ fn tool(name: &str) -> Result<crate::tmx::Tool, String> {
         .find(|(n, _)| *n == name)
         .map(|(_, tool)| *tool)
         .ok_or_else(|| format!("the tools are {}", known.map(|(name, _)| name).join(", ")))
+}
+
+fn exchange_format(name: &str) -> Result<crate::exchange::Format, String> {
+    let known = crate::exchange::Format::ALL;
+    known
+        .iter()
+        .find(|(n, _)| *n == name)
+        .map(|(_, format)| *format)
+        .ok_or_else(|| format!("the formats are {}", known.map(|(name, _)| name).join(", ")))
 }
 
 fn tmx_version(number: &str) -> Result<crate::tmx::Version, String> {

@@ -6,6 +6,7 @@
 mod align;
 mod args;
 mod check;
+mod convert;
 mod documents;
 mod export;
 mod import;

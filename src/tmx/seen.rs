@@ -13,7 +13,7 @@ const RUN: usize = 1 << 16;
 /// things with one 64-bit hash are taken for one; among ten million that happens once in
 /// 370,000 files.
 #[derive(Default)]
-pub(super) struct Seen {
+pub(crate) struct Seen {
     recent: HashSet<u64>,
     runs: Vec<Vec<u64>>,
 }
