@@ -133,7 +133,7 @@ fn memory(session: &mut Session, args: &TmxConvertArgs, input: &Path, output: &P
     crate::cli::tmx::said(session, &reader, outcome)
 }
 
-/// Another format → TMX, which is then made valid, and for a tool where asked.
+/// Another format → TMX, for a tool where asked.
 fn to_memory(
     session: &mut Session,
     args: &TmxConvertArgs,
@@ -142,13 +142,7 @@ fn to_memory(
     output: &str,
 ) -> Run {
     let folder = tempfile::tempdir().map_err(|e| Error::io("a temporary folder", "make", e))?;
-    let raw = folder.path().join("raw.tmx");
-    let mut converted = Converted::default();
-    crate::fs::write_atomically(&raw, |out| {
-        converted = exchange::convert(&mut *input.open()?, Format::Tmx, out, plan)?;
-        Ok(())
-    })?;
-    session.say_all(&converted.notices);
+    let raw = raw_memory(session, input, plan, folder.path())?;
     let options = Convert {
         tool: args.tool,
         pair: args.pair.clone(),
@@ -158,6 +152,36 @@ fn to_memory(
     let mut reader = tmx::open(&raw, tmx::ReadOptions::default())?;
     let output = TmxOutput { output: PathBuf::from(output), dry_run: args.dry_run };
     crate::cli::tmx::write(session, &output, |out| tmx::convert(&mut reader, out, &options))
+}
+
+/// The units as they are, as TMX in a folder.
+fn raw_memory(session: &mut Session, input: &Input, plan: &Plan, folder: &Path) -> Result<PathBuf> {
+    let raw = folder.join("raw.tmx");
+    let mut converted = Converted::default();
+    crate::fs::write_atomically(&raw, |out| {
+        converted = exchange::convert(&mut *input.open()?, Format::Tmx, out, plan)?;
+        Ok(())
+    })?;
+    session.say_all(&converted.notices);
+    Ok(raw)
+}
+
+/// The units as valid TMX in a folder.
+pub(super) fn valid_memory(
+    session: &mut Session,
+    input: &Input,
+    plan: &Plan,
+    folder: &Path,
+    options: &Convert,
+) -> Result<PathBuf> {
+    let raw = raw_memory(session, input, plan, folder)?;
+    let valid = folder.join("valid.tmx");
+    let mut reader = tmx::open(&raw, tmx::ReadOptions::default())?;
+    crate::fs::write_atomically(&valid, |out| {
+        tmx::convert(&mut reader, out, options)?;
+        Ok(())
+    })?;
+    Ok(valid)
 }
 
 fn to_bitext(
@@ -177,9 +201,7 @@ fn to_bitext(
     let converted = exchange::write_bitext(input, &plan, |lang, fill| {
         let file = files.iter().find(|(own, _)| own.as_str() == lang.as_str());
         match file {
-            Some((_, path)) if !args.dry_run => {
-                crate::fs::write_atomically(path, |out| fill(out))
-            }
+            Some((_, path)) if !args.dry_run => crate::fs::write_atomically(path, |out| fill(out)),
             _ => fill(&mut std::io::sink()),
         }
     })?;

@@ -2,9 +2,10 @@
 
 use crate::cli::args::ImportArgs;
 use crate::cli::session::Session;
-use crate::cli::{Outcome, Run};
+use crate::cli::{Outcome, Run, convert};
 use crate::error::{Error, Kind, Place, Result};
-use crate::tmx::{self, Header, ReadOptions, Unit, WriteOptions, Writer};
+use crate::exchange::{self, Format};
+use crate::tmx::{self, Header, Memory, ReadOptions, Unit, WriteOptions, Writer};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Write;
@@ -50,7 +51,7 @@ pub fn run(session: &mut Session, args: &ImportArgs) -> Run {
     let mut counts = Counts::default();
     let mut pending: BTreeMap<PathBuf, Pending> = BTreeMap::new();
     for file in &args.files {
-        let memory = tmx::read_file(file, ReadOptions { repair: args.repair })?;
+        let memory = read(session, args, file)?;
         session.say_all(&memory.notices);
         let path = target(&workspace.tmx(), file)?;
         let pending = match pending.entry(path) {
@@ -86,14 +87,34 @@ pub fn run(session: &mut Session, args: &ImportArgs) -> Run {
     Ok(Outcome::Clean)
 }
 
+/// Reads a file of any format, or what an OmegaT project has made.
+fn read(session: &mut Session, args: &ImportArgs, file: &Path) -> Result<Memory> {
+    let project = if file.is_dir() { Some(exchange::omegat::result_of(file)?) } else { None };
+    let file = project.as_deref().unwrap_or(file);
+    let format = match args.from {
+        Some(format) => format,
+        None => Format::of_file(file)?,
+    };
+    if format == Format::Tmx {
+        return tmx::read_file(file, ReadOptions { repair: args.repair });
+    }
+    let languages = args.pair.iter().flat_map(|(a, b)| [a.clone(), b.clone()]).collect();
+    let options = exchange::ReadOptions { languages, ..Default::default() };
+    let input = exchange::Input::file(file, Some(format), options)?;
+    let plan = exchange::Plan::survey(&mut *input.open()?, None, None)?;
+    let folder = tempfile::tempdir().map_err(|e| Error::io("a temporary folder", "make", e))?;
+    let options = tmx::Convert { version: Some(tmx::Version::V14), ..Default::default() };
+    let memory = convert::valid_memory(session, &input, &plan, folder.path(), &options)?;
+    tmx::read_file(&memory, ReadOptions::default())
+}
+
 /// The file of the memory that takes the units of `file`.
 fn target(folder: &Path, file: &Path) -> Result<PathBuf> {
     let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let lower = name.to_ascii_lowercase();
-    let stem = [".tmx.gz", ".tmx"]
-        .iter()
-        .find_map(|ending| lower.ends_with(ending).then(|| &name[..name.len() - ending.len()]))
-        .unwrap_or(&name);
+    let known = Format::of_name(file).and_then(|_| lower.rfind('.'));
+    let ending = if lower.ends_with(".tmx.gz") { Some(lower.len() - 7) } else { known };
+    let stem = ending.map_or(name.as_str(), |at| &name[..at]);
     if stem.is_empty() || stem == "-" {
         return Err(Error::new(Kind::Usage, "the units need a name")
             .at(Place::file(name))
@@ -128,6 +149,8 @@ impl Pending {
         let saying = saying(&unit);
         if saying.len() < 2 {
             *counts.skipped.entry("one language only").or_default() += 1;
+        } else if exchange::is_unfinished(&unit) {
+            *counts.skipped.entry("the translation is not finished").or_default() += 1;
         } else if saying.iter().all(|(_, text)| text.trim().is_empty()) {
             *counts.skipped.entry("no text").or_default() += 1;
         } else if !known.insert(saying) {

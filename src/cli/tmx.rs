@@ -2,8 +2,8 @@
 //! stream, and write whole or not at all.
 
 use crate::cli::args::{
-    TmxAnonymizeArgs, TmxArgs, TmxCleanArgs, TmxCommand, TmxDiffArgs,
-    TmxFilterArgs, TmxMergeArgs, TmxOutput, TmxReadArgs, TmxRetagArgs, TmxSplitArgs, lang,
+    TmxAnonymizeArgs, TmxArgs, TmxCleanArgs, TmxCommand, TmxDiffArgs, TmxFilterArgs, TmxMergeArgs,
+    TmxOutput, TmxReadArgs, TmxRetagArgs, TmxSplitArgs, lang,
 };
 use crate::cli::session::Session;
 use crate::cli::{Outcome, Run, Stop};

@@ -28,9 +28,7 @@ impl Reader {
         let header = Header::new(source.as_str());
         let files = files
             .iter()
-            .map(|(lang, path)| {
-                Ok((lang.clone(), Text::open(path, options, &mut notices)?))
-            })
+            .map(|(lang, path)| Ok((lang.clone(), Text::open(path, options, &mut notices)?)))
             .collect::<Result<_>>()?;
         Ok(Reader { files, header, notices, done: false })
     }

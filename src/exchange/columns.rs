@@ -4,8 +4,8 @@
 //! (`creationdate`, `changeid` …) and `prop:TYPE`. A column of any other name is a property
 //! `x-NAME`, so that nothing is lost.
 
-use super::plan::{Losses, Plan, Room};
 use super::ReadOptions;
+use super::plan::{Losses, Plan, Room};
 use crate::error::{Error, Kind, Place, Result};
 use crate::lang::{Lang, codes};
 use crate::tmx::{Header, Line, Name, Unit};

@@ -106,9 +106,12 @@ fn read(rows: &mut ::csv::Reader<Counted>, row: &mut StringRecord, file: &str) -
                 && rows.position().line() > line + 1
                 && !rows.get_ref().0.quotes.is_multiple_of(2);
             if there && runs_on {
-                return Err(Error::new(Kind::Malformed, "a quotation mark in this row never closes")
-                    .at(place(line))
-                    .help("a quotation mark inside a quoted cell is written twice"));
+                return Err(Error::new(
+                    Kind::Malformed,
+                    "a quotation mark in this row never closes",
+                )
+                .at(place(line))
+                .help("a quotation mark inside a quoted cell is written twice"));
             }
             if row.as_slice().len() > MAX_LINE {
                 return Err(Error::new(Kind::Limit, "a row is larger than 16 MiB").at(place(line)));

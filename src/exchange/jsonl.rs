@@ -1,6 +1,6 @@
 //! JSON Lines: an object for each unit.
 //!
-//! `{"tuid":"…","text":{"en":"…","ru":"…"},"notes":["…"],"props":[["x-a","…"]],
+//! `{"tuid":"…","srclang":"en","text":{"en":"…","ru":"…"},"notes":["…"],"props":[["x-a","…"]],
 //! "attributes":{"creationdate":"…"},"variants":{"ru":{"attributes":{},"notes":[],"props":[],
 //! "content":["text",{"name":"ph","attributes":{"x":"1"},"content":["<br>"]}]}}}`
 //!
@@ -22,6 +22,7 @@ use std::path::Path;
 pub(super) struct Reader {
     text: Text,
     header: Header,
+    first: Option<Unit>,
     notices: Vec<Notice>,
 }
 
@@ -29,8 +30,29 @@ impl Reader {
     pub fn open(path: &Path, options: &ReadOptions) -> Result<Reader> {
         let mut notices = Vec::new();
         let text = Text::open(path, options, &mut notices)?;
-        let source = options.languages.first().map_or("*all*", Lang::as_str);
-        Ok(Reader { text, header: Header::new(source), notices })
+        let header = Header::new(options.languages.first().map_or("*all*", Lang::as_str));
+        let mut reader = Reader { text, header, first: None, notices };
+        // What the first line says of the source language holds for all.
+        if let Some(line) = reader.line()? {
+            let mut unit = reader.unit(&line)?;
+            if let (Some(source), []) =
+                (unit.attributes.remove("srclang"), options.languages.as_slice())
+            {
+                reader.header.set_attribute("srclang", source);
+            }
+            reader.first = Some(unit);
+        }
+        Ok(reader)
+    }
+
+    /// The next line that is not empty.
+    fn line(&mut self) -> Result<Option<String>> {
+        while let Some(line) = self.text.line()? {
+            if !line.trim().is_empty() {
+                return Ok(Some(line));
+            }
+        }
+        Ok(None)
     }
 
     fn malformed(&self, what: impl Into<String>) -> Error {
@@ -46,8 +68,10 @@ impl Reader {
             return Err(self.malformed("the line is no JSON object"));
         };
         let mut unit = Unit { line: Line(self.text.number), ..Unit::default() };
-        if let Some(tuid) = object.get("tuid").and_then(Value::as_str) {
-            unit.set_attribute("tuid", tuid);
+        for name in ["tuid", "srclang"] {
+            if let Some(value) = object.get(name).and_then(Value::as_str) {
+                unit.set_attribute(name, value);
+            }
         }
         attributes(&object, &mut unit.attributes);
         for annotation in annotations(&object) {
@@ -110,12 +134,15 @@ impl Units for Reader {
     }
 
     fn next_unit(&mut self) -> Result<Option<Unit>> {
-        while let Some(line) = self.text.line()? {
-            if !line.trim().is_empty() {
-                return self.unit(&line).map(Some);
-            }
+        if let Some(first) = self.first.take() {
+            return Ok(Some(first));
         }
-        Ok(None)
+        let Some(line) = self.line()? else { return Ok(None) };
+        let mut unit = self.unit(&line)?;
+        if unit.attribute("srclang") == self.header.srclang() {
+            unit.attributes.remove("srclang");
+        }
+        Ok(Some(unit))
     }
 
     fn notices(&self) -> Vec<Notice> {
@@ -169,6 +196,10 @@ impl super::Sink for Sink<'_> {
         if let Some(tuid) = unit.tuid() {
             object.insert("tuid".to_owned(), tuid.into());
         }
+        let source = unit.attribute("srclang").or(self.plan.header.srclang());
+        if let Some(source) = source.filter(|source| *source != "*all*") {
+            object.insert("srclang".to_owned(), source.into());
+        }
         let (mut texts, mut variants) = (Map::new(), Map::new());
         let mut plain = unit.clone();
         for lang in &self.plan.languages {
@@ -199,7 +230,7 @@ impl super::Sink for Sink<'_> {
         self.plan.leave_out(&plain, room, &mut self.losses);
         object.insert("text".to_owned(), texts.into());
         push_annotations(&mut object, unit.elements());
-        push_attributes(&mut object, &unit.attributes, &["tuid"]);
+        push_attributes(&mut object, &unit.attributes, &["tuid", "srclang"]);
         if !variants.is_empty() {
             object.insert("variants".to_owned(), variants.into());
         }

@@ -8,6 +8,7 @@
 //! | property | what it is |
 //! |---|---|
 //! | `x-state` | the state of the translation, in the words of XLIFF (`needs-translation`, `translated`, `reviewed`, `final` …); PO's `fuzzy` is `needs-review-translation` |
+//! | `x-state-qualifier` | how it came to be, in the words of XLIFF (`exact-match`, `fuzzy-match` …) |
 //! | `x-original` | the file from which the text was taken (XLIFF `original`) |
 //! | `x-context` | what tells two units of one text apart (PO `msgctxt`, XLIFF `resname`) |
 //! | `x-approved`, `x-translate` | XLIFF's attributes of those names |
@@ -34,6 +35,7 @@ mod columns;
 mod csv;
 mod detect;
 mod jsonl;
+pub mod omegat;
 mod plan;
 mod po;
 mod text;
@@ -57,8 +59,17 @@ use std::path::{Path, PathBuf};
 pub const STATE_PROP: &str = "x-state";
 /// The file from which a text was taken, as a property.
 pub const ORIGINAL_PROP: &str = "x-original";
+/// How the translation was found, as a property: `exact-match`, `fuzzy-match`.
+pub const QUALIFIER_PROP: &str = "x-state-qualifier";
 /// What tells two units of one text apart, as a property.
 pub const CONTEXT_PROP: &str = "x-context";
+
+/// Whether a unit's state says that its translation is none to rely on: it is yet to be made,
+/// adapted or looked at, or a guess of a program (PO's `fuzzy`).
+pub fn is_unfinished(unit: &Unit) -> bool {
+    unit.prop(STATE_PROP)
+        .is_some_and(|state| matches!(state, "new" | "initial") || state.starts_with("needs-"))
+}
 
 /// Where units come from, one at a time.
 pub trait Units {
@@ -70,6 +81,34 @@ pub trait Units {
 
     /// What there is to know about the reading; complete after the last unit.
     fn notices(&self) -> Vec<Notice>;
+}
+
+/// Units that are in memory already.
+#[derive(Debug, Clone)]
+pub struct Held {
+    header: Header,
+    units: std::vec::IntoIter<Unit>,
+}
+
+impl Held {
+    /// Units, and what stands above them.
+    pub fn new(header: Header, units: Vec<Unit>) -> Held {
+        Held { header, units: units.into_iter() }
+    }
+}
+
+impl Units for Held {
+    fn header(&self) -> &Header {
+        &self.header
+    }
+
+    fn next_unit(&mut self) -> Result<Option<Unit>> {
+        Ok(self.units.next())
+    }
+
+    fn notices(&self) -> Vec<Notice> {
+        Vec::new()
+    }
 }
 
 impl Units for Reader<'_> {
@@ -150,9 +189,8 @@ impl Input {
         };
         let options = &self.options;
         let name = options.name_of(path);
-        let file = || {
-            File::open(path).map_err(|cause| Error::io(name.clone(), "read the file", cause))
-        };
+        let file =
+            || File::open(path).map_err(|cause| Error::io(name.clone(), "read the file", cause));
         Ok(match self.format {
             Format::Tmx => {
                 let options = tmx::ReadOptions { repair: options.repair };
@@ -163,9 +201,7 @@ impl Input {
             Format::Xlsx => Box::new(xlsx::Reader::open(path, options)?),
             Format::JsonLines => Box::new(jsonl::Reader::open(path, options)?),
             Format::Po => Box::new(po::Reader::open(path, options)?),
-            Format::Xliff12 | Format::Xliff21 => {
-                Box::new(xliff::Reader::open(file()?, &name)?)
-            }
+            Format::Xliff12 | Format::Xliff21 => Box::new(xliff::Reader::open(file()?, &name)?),
             Format::Bitext => {
                 let named = |(lang, path): &(Option<Lang>, PathBuf)| match lang {
                     Some(lang) => Ok((lang.clone(), path.clone())),
@@ -191,9 +227,9 @@ pub fn writer<'a>(
     plan: &'a Plan,
 ) -> Result<Box<dyn Sink + 'a>> {
     Ok(match format {
-        Format::Tmx => Box::new(TmxSink {
-            writer: Writer::new(out, &plan.header, WriteOptions::default())?,
-        }),
+        Format::Tmx => {
+            Box::new(TmxSink { writer: Writer::new(out, &plan.header, WriteOptions::default())? })
+        }
         Format::Csv => Box::new(csv::Sink::new(out, b',', plan)?),
         Format::Tsv => Box::new(csv::Sink::new(out, b'\t', plan)?),
         Format::Xlsx => Box::new(xlsx::Sink::new(out, plan)?),

@@ -27,6 +27,8 @@ const OBSOLETE_PROP: &str = "x-po-obsolete";
 const PLURAL_PROP: &str = "x-po-plural";
 const PLURAL_SOURCE_PROP: &str = "x-po-msgid-plural";
 
+/// What is no part of a line at its ends.
+const BLANK: [char; 3] = [' ', '\t', '\r'];
 /// The state that `fuzzy` means.
 const FUZZY: &str = "needs-review-translation";
 /// The most plural forms that any language has is six; this is a bound for broken files.
@@ -138,7 +140,7 @@ impl Reader {
             Some(line) => Some(line),
             None => self.text.line()?,
         } {
-            let trimmed = line.trim();
+            let trimmed = line.trim_matches(BLANK);
             let complete = !entry.texts.is_empty();
             if trimmed.is_empty() {
                 if complete {
@@ -152,7 +154,7 @@ impl Reader {
                     self.ahead = Some(line);
                     break;
                 }
-                comment(&mut entry, trimmed);
+                comment(&mut entry, line.trim_start_matches(BLANK));
                 continue;
             }
             let body = obsolete.unwrap_or(trimmed).trim();
@@ -192,8 +194,9 @@ impl Reader {
             };
             into.push_str(&string);
             if into.len() > super::text::MAX_LINE {
-                return Err(Error::new(Kind::Limit, "a text is larger than 16 MiB")
-                    .at(self.text.place()));
+                return Err(
+                    Error::new(Kind::Limit, "a text is larger than 16 MiB").at(self.text.place())
+                );
             }
         }
         match (&entry.id, entry.texts.is_empty()) {
@@ -346,7 +349,11 @@ fn declared(path: &Path, file: &str) -> Result<Option<&'static encoding_rs::Enco
     use std::io::Read;
     let failed = |cause| Error::io(file, "read the file", cause);
     let mut head = Vec::new();
-    std::fs::File::open(path).map_err(failed)?.take(1 << 14).read_to_end(&mut head).map_err(failed)?;
+    std::fs::File::open(path)
+        .map_err(failed)?
+        .take(1 << 14)
+        .read_to_end(&mut head)
+        .map_err(failed)?;
     let text = String::from_utf8_lossy(&head);
     let label = text.split_once("charset=").map(|(_, rest)| {
         rest.split(|c: char| !c.is_ascii_alphanumeric() && !"-_".contains(c)).next().unwrap_or("")
@@ -456,8 +463,7 @@ impl super::Sink for Sink<'_> {
         for note in unit.elements().filter(|e| e.name == "note") {
             note.first_text().split('\n').for_each(|line| push_comment(&mut po, "#", line));
         }
-        for (kind, sign) in
-            [(EXTRACTED_PROP, "#."), (REFERENCE_PROP, "#:"), (PREVIOUS_PROP, "#|")]
+        for (kind, sign) in [(EXTRACTED_PROP, "#."), (REFERENCE_PROP, "#:"), (PREVIOUS_PROP, "#|")]
         {
             let lines = unit.prop(kind).into_iter().flat_map(|value| value.split('\n'));
             lines.for_each(|line| push_comment(&mut po, sign, line));

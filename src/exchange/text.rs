@@ -38,11 +38,7 @@ pub(super) struct Text {
 impl Text {
     /// Opens a file. Its encoding is the one given, or told as that of a readout is, from its
     /// beginning; a guess is a notice.
-    pub fn open(
-        path: &Path,
-        options: &ReadOptions,
-        notices: &mut Vec<Notice>,
-    ) -> Result<Text> {
+    pub fn open(path: &Path, options: &ReadOptions, notices: &mut Vec<Notice>) -> Result<Text> {
         let file = options.name_of(path);
         let failed = |cause| Error::io(file.clone(), "read the file", cause);
         let mut input = File::open(path).map_err(failed)?;
@@ -96,9 +92,7 @@ impl Text {
             self.consume(used);
             if line.len() > MAX_LINE {
                 let place = Place { line: Some(self.number as usize + 1), ..self.place() };
-                return Err(
-                    Error::new(Kind::Limit, "a line is longer than 16 MiB").at(place)
-                );
+                return Err(Error::new(Kind::Limit, "a line is longer than 16 MiB").at(place));
             }
             if ended {
                 self.number += 1;

@@ -189,9 +189,7 @@ impl super::Sink for Sink<'_> {
                 return Err(Error::new(Kind::Limit, what).help("write CSV"));
             }
             let number = u16::try_from(number).unwrap_or(u16::MAX);
-            sheet
-                .write_string_with_format(self.row, number, cell, &self.wrap)
-                .map_err(failed)?;
+            sheet.write_string_with_format(self.row, number, cell, &self.wrap).map_err(failed)?;
         }
         Ok(true)
     }

@@ -51,7 +51,9 @@ impl<'a> Xml<'a> {
                 Piece::Start(element) => return Ok(Step::Start(element)),
                 Piece::End => return Ok(Step::End),
                 Piece::Text(text) if self.open.is_empty() && !text.trim().is_empty() => {
-                    return Err(self.error(Kind::Malformed, "there is text outside the XML element"));
+                    return Err(
+                        self.error(Kind::Malformed, "there is text outside the XML element")
+                    );
                 }
                 Piece::Text(_) => {}
                 Piece::Eof => return Ok(Step::Eof),
@@ -158,9 +160,7 @@ impl<'a> Xml<'a> {
         let mut element = Element::new(self.local(written));
         if !is_name(&element.name) {
             let what = format!("`<{written}` begins no element");
-            return Err(self
-                .error(Kind::Malformed, what)
-                .help("in text `<` is written `&lt;`"));
+            return Err(self.error(Kind::Malformed, what).help("in text `<` is written `&lt;`"));
         }
         element.attributes = self.attributes(tag)?;
         let line = self.xml.get_mut().token_line();

@@ -56,10 +56,10 @@ pub use dtd::Version;
 pub(crate) use entities::{Entities, Meaning};
 pub use filter::{Filter, filter};
 pub use merge::{Keep, ORIGIN_PROP, merge};
+pub(crate) use model::name;
 pub use model::{
     Attribute, Attributes, Child, Element, Header, Line, Name, Node, Unit, Variant, is_code,
 };
-pub(crate) use model::name;
 pub(crate) use reader::is_name;
 pub use reader::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_TOKEN, MAX_UNIT, ReadOptions, Reader};
 pub use retag::{Retag, retag};

@@ -411,8 +411,7 @@ impl ToXliff2 {
                     push_attribute(xml, "id", &names.name(attribute("x")));
                     if let Some(kind) = attribute("type") {
                         let own = matches!(kind, "comment" | "term") || kind.contains(':');
-                        let kind =
-                            if own { kind.to_owned() } else { format!("{TMX_TYPE}{kind}") };
+                        let kind = if own { kind.to_owned() } else { format!("{TMX_TYPE}{kind}") };
                         push_attribute(xml, "type", &kind);
                     }
                     xml.push('>');

@@ -45,7 +45,6 @@ const SUB_STATE: &str = "xlf12:";
 /// The category under which the metadata of a unit stands in XLIFF 2.1.
 const CATEGORY: &str = "yaddash";
 
-const QUALIFIER_PROP: &str = "x-state-qualifier";
 const SUB_STATE_PROP: &str = "x-sub-state";
 const APPROVED_PROP: &str = "x-approved";
 const TRANSLATE_PROP: &str = "x-translate";

@@ -1,13 +1,11 @@
 //! XLIFF → units.
 
 use super::codes::FromXliff;
-use super::{
-    APPROVED_PROP, CATEGORY, QUALIFIER_PROP, STATES_2, SUB_STATE, SUB_STATE_PROP, TRANSLATE_PROP,
-};
+use super::{APPROVED_PROP, CATEGORY, STATES_2, SUB_STATE, SUB_STATE_PROP, TRANSLATE_PROP};
 use crate::error::{Kind, Notice, Place, Result};
 use crate::exchange::plan::Losses;
 use crate::exchange::xml::{Step, Xml};
-use crate::exchange::{CONTEXT_PROP, ORIGINAL_PROP, STATE_PROP, Units};
+use crate::exchange::{CONTEXT_PROP, ORIGINAL_PROP, QUALIFIER_PROP, STATE_PROP, Units};
 use crate::tmx::{Child, Element, Header, Line, Node, Unit, Variant};
 use std::collections::{BTreeMap, VecDeque};
 use std::io::Read;

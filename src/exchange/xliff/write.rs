@@ -2,13 +2,13 @@
 
 use super::codes::{self, ToXliff2};
 use super::{
-    APPROVED_PROP, CATEGORY, QUALIFIER_PROP, STATES_2, STATES_12, SUB_STATE, SUB_STATE_PROP,
-    TRANSLATE_PROP, Version,
+    APPROVED_PROP, CATEGORY, STATES_2, STATES_12, SUB_STATE, SUB_STATE_PROP, TRANSLATE_PROP,
+    Version,
 };
 use crate::error::Result;
 use crate::exchange::plan::{Losses, Plan, Room};
 use crate::exchange::xml::{push_attribute, push_escaped};
-use crate::exchange::{CONTEXT_PROP, ORIGINAL_PROP, STATE_PROP, write_error};
+use crate::exchange::{CONTEXT_PROP, ORIGINAL_PROP, QUALIFIER_PROP, STATE_PROP, write_error};
 use crate::tmx::{Element, Seen, Unit, Variant};
 use std::io::Write;
 
@@ -156,13 +156,16 @@ impl<'a> Sink<'a> {
         let mut contexts: Vec<(String, &str)> = Vec::new();
         for attribute in unit.attributes.iter() {
             match attribute.name.as_ref() {
-                "tuid" if attribute.value != id => contexts.push(("x-tmx-tuid".to_owned(), &attribute.value)),
+                "tuid" if attribute.value != id => {
+                    contexts.push(("x-tmx-tuid".to_owned(), &attribute.value))
+                }
                 "tuid" => {}
                 name => contexts.push((format!("x-tmx-{name}"), &attribute.value)),
             }
         }
         for (kind, value) in other_props(unit, target.is_some()) {
-            let plain = kind.starts_with("x-") && !["x-tmx-", "x-prop-"].iter().any(|p| kind.starts_with(p));
+            let plain = kind.starts_with("x-")
+                && !["x-tmx-", "x-prop-"].iter().any(|p| kind.starts_with(p));
             contexts.push((if plain { kind.to_owned() } else { format!("x-prop-{kind}") }, value));
         }
         if !contexts.is_empty() {
