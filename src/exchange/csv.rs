@@ -25,8 +25,7 @@ pub(super) enum Delimiter {
 
 /// Units from a table.
 pub(super) struct Reader {
-    rows: ::csv::Reader<Counted>,
-    file: String,
+    rows: Rows,
     columns: Columns,
     header: Header,
     first: Option<StringRecord>,
@@ -53,14 +52,15 @@ impl Reader {
             .map(|cell| cell.trim().trim_matches('"').to_owned())
             .collect();
         let has_header = Columns::of_header(&split, options).is_some();
-        let mut rows = ReaderBuilder::new()
+        let rows = ReaderBuilder::new()
             .delimiter(delimiter)
             .quoting(has_header || delimiter != b'\t')
             .flexible(true)
             .has_headers(false)
             .from_reader(Counted(text));
+        let mut rows = Rows { rows, file: file.clone(), last: (0, false) };
         let mut first = StringRecord::new();
-        read(&mut rows, &mut first, &file)?;
+        rows.read(&mut first)?;
         let cells: Vec<String> = first.iter().map(str::to_owned).collect();
         let (columns, first) = match Columns::of_header(&cells, options) {
             Some(columns) => (columns, None),
@@ -73,7 +73,6 @@ impl Reader {
         };
         Ok(Reader {
             rows,
-            file,
             header: columns.header_of_units(),
             columns,
             first,
@@ -93,35 +92,44 @@ impl Reader {
     }
 }
 
-/// The next row; whether there is one.
-fn read(rows: &mut ::csv::Reader<Counted>, row: &mut StringRecord, file: &str) -> Result<bool> {
-    let line = rows.position().line();
-    let place = |line: u64| Place {
-        line: Some(usize::try_from(line).unwrap_or(usize::MAX)),
-        ..Place::file(file)
-    };
-    match rows.read_record(row) {
-        Ok(there) => {
-            let runs_on = rows.is_done()
-                && rows.position().line() > line + 1
-                && !rows.get_ref().0.quotes.is_multiple_of(2);
-            if there && runs_on {
-                return Err(Error::new(
-                    Kind::Malformed,
-                    "a quotation mark in this row never closes",
-                )
-                .at(place(line))
-                .help("a quotation mark inside a quoted cell is written twice"));
+/// The rows of a file.
+struct Rows {
+    rows: ::csv::Reader<Counted>,
+    file: String,
+    /// The line on which the last row begins, and whether it goes on over further lines.
+    last: (u64, bool),
+}
+
+impl Rows {
+    /// The next row; whether there is one.
+    fn read(&mut self, row: &mut StringRecord) -> Result<bool> {
+        let line = self.rows.position().line();
+        match self.rows.read_record(row) {
+            Ok(true) if row.as_slice().len() > MAX_LINE => {
+                let error = Error::new(Kind::Limit, "a row is larger than 16 MiB");
+                Err(error.at(self.place(line)))
             }
-            if row.as_slice().len() > MAX_LINE {
-                return Err(Error::new(Kind::Limit, "a row is larger than 16 MiB").at(place(line)));
+            Ok(true) => {
+                let line = row.position().map_or(line, ::csv::Position::line);
+                self.last = (line, row.as_slice().contains('\n'));
+                Ok(true)
             }
-            Ok(there)
+            // A mark that never closes takes the rest of the file into its row.
+            Ok(false) if self.last.1 && !self.rows.get_ref().0.quotes.is_multiple_of(2) => {
+                Err(Error::new(Kind::Malformed, "a quotation mark in this row never closes")
+                    .at(self.place(self.last.0))
+                    .help("a quotation mark inside a quoted cell is written twice"))
+            }
+            Ok(false) => Ok(false),
+            Err(error) => match error.into_kind() {
+                ::csv::ErrorKind::Io(cause) => Err(self.rows.get_mut().0.error(cause)),
+                _ => Err(Error::new(Kind::Malformed, "the row is no text").at(self.place(line))),
+            },
         }
-        Err(error) => match error.into_kind() {
-            ::csv::ErrorKind::Io(cause) => Err(rows.get_mut().0.error(cause)),
-            _ => Err(Error::new(Kind::Malformed, "the row is no text").at(place(line))),
-        },
+    }
+
+    fn place(&self, line: u64) -> Place {
+        Place { line: Some(usize::try_from(line).unwrap_or(usize::MAX)), ..Place::file(&self.file) }
     }
 }
 
@@ -138,7 +146,7 @@ impl Units for Reader {
         }
         let mut row = std::mem::take(&mut self.row);
         let mut found = None;
-        while found.is_none() && read(&mut self.rows, &mut row, &self.file)? {
+        while found.is_none() && self.rows.read(&mut row)? {
             found = self.unit(&row);
         }
         self.row = row;
@@ -147,7 +155,7 @@ impl Units for Reader {
 
     fn notices(&self) -> Vec<Notice> {
         let mut notices = self.notices.clone();
-        let place = || Place::file(&self.file);
+        let place = || Place::file(&self.rows.file);
         for (what, times) in self.extra.iter() {
             notices.push(Notice::new(format!("left out: {times} {what}")).at(place()));
         }

@@ -164,6 +164,9 @@ impl Reader {
                 self.ahead = Some(line);
                 break;
             }
+            if keyword == "msgid" && entry.id.is_some() {
+                return Err(self.malformed("an entry has no `msgstr`"));
+            }
             if entry.line == 0 {
                 entry.line = self.text.number;
             }
@@ -463,15 +466,18 @@ impl super::Sink for Sink<'_> {
         for note in unit.elements().filter(|e| e.name == "note") {
             note.first_text().split('\n').for_each(|line| push_comment(&mut po, "#", line));
         }
-        for (kind, sign) in [(EXTRACTED_PROP, "#."), (REFERENCE_PROP, "#:"), (PREVIOUS_PROP, "#|")]
-        {
-            let lines = unit.prop(kind).into_iter().flat_map(|value| value.split('\n'));
-            lines.for_each(|line| push_comment(&mut po, sign, line));
-        }
         let fuzzy = (unit.prop(STATE_PROP) == Some(FUZZY)).then_some("fuzzy");
         let flags: Vec<&str> = fuzzy.into_iter().chain(unit.prop(FLAGS_PROP)).collect();
-        if !flags.is_empty() {
-            push_comment(&mut po, "#,", &flags.join(", "));
+        let flags = (!flags.is_empty()).then(|| flags.join(", "));
+        // In the order in which gettext's own programs write them.
+        for (value, sign) in [
+            (unit.prop(EXTRACTED_PROP), "#."),
+            (unit.prop(REFERENCE_PROP), "#:"),
+            (flags.as_deref(), "#,"),
+            (unit.prop(PREVIOUS_PROP), "#|"),
+        ] {
+            let lines = value.into_iter().flat_map(|value| value.split('\n'));
+            lines.for_each(|line| push_comment(&mut po, sign, line));
         }
         if let Some(context) = &context {
             push_string(&mut po, mark, "msgctxt", context);
