@@ -8,7 +8,7 @@ use crate::exchange::{self, Converted, Format, Input, Losses, Plan, ReadOptions}
 use crate::lang::{Lang, detect};
 use crate::readout;
 use crate::tmx::{self, Convert, Version};
-use std::io::Write;
+use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
 
 /// Reads what the first arguments name and writes what the last ones do.
@@ -25,7 +25,12 @@ pub fn run(session: &mut Session, args: &TmxConvertArgs) -> Run {
     if let ([input], [output], Format::Tmx) = (inputs, outputs, to) {
         let is_tmx = match (args.from, input.as_str()) {
             (Some(from), _) => from == Format::Tmx,
-            (None, "-") => true,
+            // What waits on standard input is looked at and stays there.
+            (None, "-") => {
+                let mut waiting = std::io::stdin().lock();
+                let head = waiting.fill_buf().unwrap_or_default();
+                matches!(Format::of_content(head), None | Some(Format::Tmx))
+            }
             (None, file) => Format::of_file(Path::new(file))? == Format::Tmx,
         };
         if is_tmx {

@@ -3,6 +3,8 @@
 mod align;
 mod bad_input;
 mod check;
+mod exchange;
+mod exchange;
 mod json;
 mod segment;
 mod suggest;
