@@ -432,7 +432,7 @@ fn what_is_broken_is_refused_with_its_place() {
     let cases: [(&str, Format, usize, &str); 10] = [
         ("en,ru\na,\"b\nc,d\n", Format::Csv, 2, "never closes"),
         ("a,b\nc,d\n", Format::Csv, 1, "no languages"),
-        ("{\"text\":{\"en\":\"a\"}}\n{\"text\":1}\n", Format::JsonLines, 2, "no `text`"),
+        ("{\"text\":{\"en\":\"a\"}}\n{\"text\":1}\n", Format::JsonLines, 2, "no unit"),
         ("{\"text\":{\"en\":\"a\"}}\nnonsense\n", Format::JsonLines, 2, "no JSON"),
         ("msgid \"a\"\nmsgstr \"b\\q\"\n", Format::Po, 2, "no escape"),
         ("msgid \"a\"\n\nmsgid \"b\"\nmsgstr \"c\"\n", Format::Po, 3, "no `msgstr`"),

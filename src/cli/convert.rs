@@ -19,6 +19,7 @@ pub fn run(session: &mut Session, args: &TmxConvertArgs) -> Run {
     let mut spooled = spooled.map_err(|e| Error::io("a temporary file", "make", e))?;
     let to = match (args.to, outputs) {
         (Some(to), _) => to,
+        (None, [output]) if output.to_ascii_lowercase().ends_with(".txt") => Format::Bitext,
         (None, [output]) => Format::of_name(Path::new(output)).unwrap_or(Format::Tmx),
         (None, _) => Format::Bitext,
     };

@@ -14,6 +14,16 @@ use std::path::{Path, PathBuf};
 /// What a unit says: its languages and texts.
 type Saying = Vec<(String, String)>;
 
+/// What the unit says in all its languages, and in each two of them: a project for one pair of
+/// languages brings nothing new back when the memory has it with a third one.
+fn sayings(whole: &Saying) -> Vec<Saying> {
+    let mut sayings = vec![whole.clone()];
+    for (number, one) in whole.iter().enumerate() {
+        sayings.extend(whole[number + 1..].iter().map(|other| vec![one.clone(), other.clone()]));
+    }
+    sayings
+}
+
 fn saying(unit: &Unit) -> Saying {
     let mut saying: Saying = unit
         .variants()
@@ -45,7 +55,7 @@ pub fn run(session: &mut Session, args: &ImportArgs) -> Run {
     let mut known: HashSet<Saying> = HashSet::new();
     for source in session.memory_sources()? {
         for unit in tmx::open(&source.path, ReadOptions::default())? {
-            known.insert(saying(&unit?));
+            known.extend(sayings(&saying(&unit?)));
         }
     }
     let mut counts = Counts::default();
@@ -153,9 +163,10 @@ impl Pending {
             *counts.skipped.entry("the translation is not finished").or_default() += 1;
         } else if saying.iter().all(|(_, text)| text.trim().is_empty()) {
             *counts.skipped.entry("no text").or_default() += 1;
-        } else if !known.insert(saying) {
+        } else if known.contains(&saying) {
             counts.unchanged += 1;
         } else {
+            known.extend(sayings(&saying));
             // Each unit is updated once.
             match unit.tuid().and_then(|tuid| self.there.remove(tuid)) {
                 Some(at) => {

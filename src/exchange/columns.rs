@@ -152,7 +152,7 @@ impl Columns {
             losses.count("units without text in these languages", 1);
             return None;
         }
-        let room = Room { attributes: true, notes: true, props: true, codes: false };
+        let room = Room { attributes: true, notes: true, props: true, ..Room::default() };
         plan.leave_out(unit, room, losses);
         let known = |kind: &str| self.0.contains(&Column::Prop(kind.to_owned()));
         let mut seen: Vec<&str> = Vec::new();

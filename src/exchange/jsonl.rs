@@ -14,9 +14,108 @@ use super::{ReadOptions, Units, write_error};
 use crate::error::{Error, Kind, Notice, Result};
 use crate::lang::Lang;
 use crate::tmx::{Attributes, Child, Element, Header, Line, Node, Unit, Variant};
-use serde_json::{Map, Value, json};
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
 use std::io::Write;
+use std::marker::PhantomData;
 use std::path::Path;
+
+/// A line.
+#[derive(Serialize, Deserialize)]
+struct Record {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    tuid: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    srclang: Option<String>,
+    text: InOrder<String>,
+    #[serde(flatten)]
+    more: More,
+    #[serde(default, skip_serializing_if = "InOrder::is_empty")]
+    variants: InOrder<Own>,
+}
+
+/// What is said of a unit or of one of its variants.
+#[derive(Default, Serialize, Deserialize)]
+struct More {
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    props: Vec<(String, String)>,
+    #[serde(default, skip_serializing_if = "InOrder::is_empty")]
+    attributes: InOrder<String>,
+}
+
+/// What a variant has of its own.
+#[derive(Serialize, Deserialize)]
+struct Own {
+    #[serde(flatten)]
+    more: More,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    content: Vec<Piece>,
+}
+
+/// A piece of a segment.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Piece {
+    Text(String),
+    Code {
+        name: String,
+        #[serde(default, skip_serializing_if = "InOrder::is_empty")]
+        attributes: InOrder<String>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        content: Vec<Piece>,
+    },
+}
+
+/// The fields of an object in the order in which they stand.
+struct InOrder<T>(Vec<(String, T)>);
+
+impl<T> InOrder<T> {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<T> Default for InOrder<T> {
+    fn default() -> Self {
+        InOrder(Vec::new())
+    }
+}
+
+impl<T: Serialize> Serialize for InOrder<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for InOrder<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        struct Fields<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Fields<T> {
+            type Value = InOrder<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> std::result::Result<Self::Value, A::Error> {
+                let mut fields = Vec::new();
+                while let Some(field) = map.next_entry()? {
+                    fields.push(field);
+                }
+                Ok(InOrder(fields))
+            }
+        }
+
+        deserializer.deserialize_map(Fields(PhantomData))
+    }
+}
 
 /// Units from JSON Lines.
 pub(super) struct Reader {
@@ -32,24 +131,24 @@ impl Reader {
         let text = Text::open(path, options, &mut notices)?;
         let header = Header::new(options.languages.first().map_or("*all*", Lang::as_str));
         let mut reader = Reader { text, header, first: None, notices };
+        reader.first = reader.read()?;
         // What the first line says of the source language holds for all.
-        if let Some(line) = reader.line()? {
-            let mut unit = reader.unit(&line)?;
-            if let (Some(source), []) =
-                (unit.attributes.remove("srclang"), options.languages.as_slice())
-            {
-                reader.header.set_attribute("srclang", source);
-            }
-            reader.first = Some(unit);
+        if let (Some(first), []) = (&mut reader.first, options.languages.as_slice())
+            && let Some(source) = first.attributes.remove("srclang")
+        {
+            reader.header.set_attribute("srclang", source);
         }
         Ok(reader)
     }
 
-    /// The next line that is not empty.
-    fn line(&mut self) -> Result<Option<String>> {
+    fn read(&mut self) -> Result<Option<Unit>> {
         while let Some(line) = self.text.line()? {
             if !line.trim().is_empty() {
-                return Ok(Some(line));
+                let mut unit = self.unit(&line)?;
+                if unit.attribute("srclang") == self.header.srclang() {
+                    unit.attributes.remove("srclang");
+                }
+                return Ok(Some(unit));
             }
         }
         Ok(None)
@@ -62,42 +161,31 @@ impl Reader {
     }
 
     fn unit(&self, line: &str) -> Result<Unit> {
-        let value: Value = serde_json::from_str(line)
-            .map_err(|cause| self.malformed(format!("the line is no JSON: {cause}")))?;
-        let Value::Object(object) = value else {
-            return Err(self.malformed("the line is no JSON object"));
-        };
+        let record: Record = serde_json::from_str(line).map_err(|cause| {
+            let what = if cause.is_data() { "no unit" } else { "no JSON" };
+            self.malformed(format!("the line is {what}: {cause}"))
+        })?;
         let mut unit = Unit { line: Line(self.text.number), ..Unit::default() };
-        for name in ["tuid", "srclang"] {
-            if let Some(value) = object.get(name).and_then(Value::as_str) {
+        for (name, value) in [("tuid", record.tuid), ("srclang", record.srclang)] {
+            if let Some(value) = value {
                 unit.set_attribute(name, value);
             }
         }
-        attributes(&object, &mut unit.attributes);
-        for annotation in annotations(&object) {
-            unit.children.push(Child::Node(Node::Element(annotation)));
-        }
-        let none = Map::new();
-        let variants = object.get("variants").and_then(Value::as_object).unwrap_or(&none);
-        let texts = object
-            .get("text")
-            .and_then(Value::as_object)
-            .ok_or_else(|| self.malformed("the object has no `text`"))?;
-        for (tag, text) in texts {
+        self.set(&record.more.attributes, &mut unit.attributes)?;
+        let own = annotations(&record.more);
+        unit.children.extend(own.map(|element| Child::Node(Node::Element(element))));
+        for (tag, text) in &record.text.0 {
             let lang = Lang::parse(tag)
                 .ok_or_else(|| self.malformed(format!("`{tag}` is no language tag")))?;
-            let text = text
-                .as_str()
-                .ok_or_else(|| self.malformed(format!("the text of `{tag}` is no string")))?;
             let mut variant = Variant::new(&lang, text);
             variant.line = unit.line;
-            if let Some(more) = variants.get(tag).and_then(Value::as_object) {
-                attributes(more, &mut variant.attributes);
-                if let (Some(content), Some(seg)) = (more.get("content"), variant.seg_mut()) {
+            if let Some((_, own)) = record.variants.0.iter().find(|(own, _)| own == tag) {
+                self.set(&own.more.attributes, &mut variant.attributes)?;
+                if let Some(seg) = variant.seg_mut().filter(|_| !own.content.is_empty()) {
                     seg.children.clear();
-                    self.content(content, seg)?;
+                    self.content(&own.content, seg)?;
                 }
-                let annotations = annotations(more).into_iter().map(Node::Element);
+                let annotations: Vec<Node> = annotations(&own.more).map(Node::Element).collect();
                 variant.children.splice(0..0, annotations);
             }
             unit.children.push(Child::Variant(variant));
@@ -105,27 +193,46 @@ impl Reader {
         Ok(unit)
     }
 
-    fn content(&self, content: &Value, into: &mut Element) -> Result<()> {
-        for node in content.as_array().into_iter().flatten() {
-            match node {
-                Value::String(text) => into.push_text(text),
-                Value::Object(object) => {
-                    let name = object.get("name").and_then(Value::as_str).unwrap_or_default();
-                    if !crate::tmx::is_name(&crate::tmx::name(name)) {
-                        return Err(self.malformed(format!("`{name}` is no name of a code")));
-                    }
+    fn set(&self, given: &InOrder<String>, attributes: &mut Attributes) -> Result<()> {
+        for (name, value) in &given.0 {
+            self.named(name)?;
+            attributes.set(name, value.as_str());
+        }
+        Ok(())
+    }
+
+    /// Refuses what XML could not hold.
+    fn named(&self, name: &str) -> Result<()> {
+        match crate::tmx::is_name(&crate::tmx::name(name)) {
+            true => Ok(()),
+            false => Err(self.malformed(format!("`{name}` is no name of an element or attribute"))),
+        }
+    }
+
+    fn content(&self, pieces: &[Piece], into: &mut Element) -> Result<()> {
+        for piece in pieces {
+            match piece {
+                Piece::Text(text) => into.push_text(text),
+                Piece::Code { name, attributes, content } => {
+                    self.named(name)?;
                     let mut element = Element::new(name);
-                    attributes(object, &mut element.attributes);
-                    if let Some(content) = object.get("content") {
-                        self.content(content, &mut element)?;
-                    }
+                    self.set(attributes, &mut element.attributes)?;
+                    self.content(content, &mut element)?;
                     into.children.push(Node::Element(element));
                 }
-                _ => return Err(self.malformed("content is texts and objects")),
             }
         }
         Ok(())
     }
+}
+
+fn annotations(more: &More) -> impl Iterator<Item = Element> {
+    let notes = more.notes.iter().map(|text| Element::with_text("note", text));
+    notes.chain(more.props.iter().map(|(kind, value)| {
+        let mut prop = Element::with_text("prop", value);
+        prop.attributes.set("type", kind.as_str());
+        prop
+    }))
 }
 
 impl Units for Reader {
@@ -134,47 +241,15 @@ impl Units for Reader {
     }
 
     fn next_unit(&mut self) -> Result<Option<Unit>> {
-        if let Some(first) = self.first.take() {
-            return Ok(Some(first));
+        match self.first.take() {
+            Some(first) => Ok(Some(first)),
+            None => self.read(),
         }
-        let Some(line) = self.line()? else { return Ok(None) };
-        let mut unit = self.unit(&line)?;
-        if unit.attribute("srclang") == self.header.srclang() {
-            unit.attributes.remove("srclang");
-        }
-        Ok(Some(unit))
     }
 
     fn notices(&self) -> Vec<Notice> {
         self.notices.clone()
     }
-}
-
-/// The attributes that an object gives; what is no name of an attribute is none.
-fn attributes(object: &Map<String, Value>, attributes: &mut Attributes) {
-    let given = object.get("attributes").and_then(Value::as_object);
-    for (name, value) in given.into_iter().flatten() {
-        if let Some(value) = value.as_str()
-            && crate::tmx::is_name(&crate::tmx::name(name))
-        {
-            attributes.set(name, value);
-        }
-    }
-}
-
-fn annotations(object: &Map<String, Value>) -> Vec<Element> {
-    let list = |key: &str| object.get(key).and_then(Value::as_array).into_iter().flatten();
-    let notes = list("notes").filter_map(Value::as_str);
-    let mut found: Vec<Element> = notes.map(|text| Element::with_text("note", text)).collect();
-    for prop in list("props") {
-        let text = |at: usize| prop.get(at).and_then(Value::as_str);
-        if let (Some(kind), Some(value)) = (text(0), text(1)) {
-            let mut prop = Element::with_text("prop", value);
-            prop.attributes.set("type", kind);
-            found.push(prop);
-        }
-    }
-    found
 }
 
 /// Units as JSON Lines.
@@ -192,51 +267,34 @@ impl<'a> Sink<'a> {
 
 impl super::Sink for Sink<'_> {
     fn unit(&mut self, unit: &Unit) -> Result<bool> {
-        let mut object = Map::new();
-        if let Some(tuid) = unit.tuid() {
-            object.insert("tuid".to_owned(), tuid.into());
-        }
-        let source = unit.attribute("srclang").or(self.plan.header.srclang());
-        if let Some(source) = source.filter(|source| *source != "*all*") {
-            object.insert("srclang".to_owned(), source.into());
-        }
-        let (mut texts, mut variants) = (Map::new(), Map::new());
-        let mut plain = unit.clone();
+        let (mut text, mut variants) = (InOrder::default(), InOrder::default());
         for lang in &self.plan.languages {
             let Some(variant) = self.plan.variant(unit, lang) else { continue };
-            texts.insert(lang.as_str().to_owned(), variant.text().into());
-            let mut more = Map::new();
-            let elements = || variant.children.iter().filter_map(Node::element);
-            push_attributes(&mut more, &variant.attributes, &["xml:lang", "lang"]);
-            push_annotations(&mut more, elements());
-            if let Some(seg) = variant.seg().filter(|seg| seg.elements().next().is_some()) {
-                more.insert("content".to_owned(), content(seg));
-            }
-            if !more.is_empty() {
-                variants.insert(lang.as_str().to_owned(), more.into());
+            text.0.push((lang.as_str().to_owned(), variant.text().into_owned()));
+            let elements = variant.children.iter().filter_map(Node::element);
+            let more = more(elements, &variant.attributes, &["xml:lang", "lang"]);
+            let coded = variant.seg().filter(|seg| seg.elements().next().is_some());
+            let own = Own { more, content: coded.map(content).unwrap_or_default() };
+            if !own.content.is_empty() || !own.more.is_empty() {
+                variants.0.push((lang.as_str().to_owned(), own));
             }
         }
-        if texts.is_empty() {
+        if text.is_empty() {
             self.losses.count("units without text in these languages", 1);
             return Ok(false);
         }
-        // What has its place here is no loss: only other languages and unknown elements are.
-        for variant in plain.variants_mut() {
-            let tag = variant.lang_tag().unwrap_or_default().to_owned();
-            *variant = Variant::default();
-            variant.set_attribute("xml:lang", tag);
-        }
-        let room = Room { codes: true, attributes: true, notes: true, props: true };
-        self.plan.leave_out(&plain, room, &mut self.losses);
-        object.insert("text".to_owned(), texts.into());
-        push_annotations(&mut object, unit.elements());
-        push_attributes(&mut object, &unit.attributes, &["tuid", "srclang"]);
-        if !variants.is_empty() {
-            object.insert("variants".to_owned(), variants.into());
-        }
-        let mut line = Value::Object(object).to_string();
-        line.push('\n');
-        self.out.write_all(line.as_bytes()).map_err(write_error)?;
+        let room = Room { variants: true, codes: true, attributes: true, notes: true, props: true };
+        self.plan.leave_out(unit, room, &mut self.losses);
+        let source = unit.attribute("srclang").or(self.plan.header.srclang());
+        let record = Record {
+            tuid: unit.tuid().map(str::to_owned),
+            srclang: source.filter(|source| *source != "*all*").map(str::to_owned),
+            text,
+            more: more(unit.elements(), &unit.attributes, &["tuid", "srclang"]),
+            variants,
+        };
+        serde_json::to_writer(&mut self.out, &record).map_err(|e| write_error(e.into()))?;
+        self.out.write_all(b"\n").map_err(write_error)?;
         Ok(true)
     }
 
@@ -246,52 +304,45 @@ impl super::Sink for Sink<'_> {
     }
 }
 
-fn push_attributes(object: &mut Map<String, Value>, attributes: &Attributes, known: &[&str]) {
-    let others: Map<String, Value> = attributes
-        .iter()
-        .filter(|a| !known.contains(&a.name.as_ref()))
-        .map(|a| (a.name.to_string(), Value::from(a.value.as_str())))
-        .collect();
-    if !others.is_empty() {
-        object.insert("attributes".to_owned(), others.into());
+impl More {
+    fn is_empty(&self) -> bool {
+        self.notes.is_empty() && self.props.is_empty() && self.attributes.is_empty()
     }
 }
 
-fn push_annotations<'e>(
-    object: &mut Map<String, Value>,
+fn more<'e>(
     elements: impl Iterator<Item = &'e Element>,
-) {
-    let (mut notes, mut props) = (Vec::new(), Vec::new());
+    attributes: &Attributes,
+    known: &[&str],
+) -> More {
+    let mut more = More { attributes: in_order(attributes, known), ..More::default() };
     for element in elements {
+        let text = element.first_text().to_owned();
         match element.name.as_ref() {
-            "note" => notes.push(Value::from(element.first_text())),
+            "note" => more.notes.push(text),
             "prop" => {
                 let kind = element.attributes.get("type").unwrap_or_default();
-                props.push(json!([kind, element.first_text()]));
+                more.props.push((kind.to_owned(), text));
             }
             _ => {}
         }
     }
-    if !notes.is_empty() {
-        object.insert("notes".to_owned(), notes.into());
-    }
-    if !props.is_empty() {
-        object.insert("props".to_owned(), props.into());
-    }
+    more
 }
 
-fn content(element: &Element) -> Value {
-    let node = |node: &Node| match node {
-        Node::Text(text) => Value::from(text.as_str()),
-        Node::Element(element) => {
-            let mut object = Map::new();
-            object.insert("name".to_owned(), element.name.as_ref().into());
-            push_attributes(&mut object, &element.attributes, &[]);
-            if !element.children.is_empty() {
-                object.insert("content".to_owned(), content(element));
-            }
-            object.into()
-        }
+fn in_order(attributes: &Attributes, known: &[&str]) -> InOrder<String> {
+    let others = attributes.iter().filter(|a| !known.contains(&a.name.as_ref()));
+    InOrder(others.map(|a| (a.name.to_string(), a.value.clone())).collect())
+}
+
+fn content(element: &Element) -> Vec<Piece> {
+    let piece = |node: &Node| match node {
+        Node::Text(text) => Piece::Text(text.clone()),
+        Node::Element(element) => Piece::Code {
+            name: element.name.to_string(),
+            attributes: in_order(&element.attributes, &[]),
+            content: content(element),
+        },
     };
-    element.children.iter().map(node).collect::<Vec<_>>().into()
+    element.children.iter().map(piece).collect()
 }

@@ -287,6 +287,9 @@ pub fn convert(
         converted.written += usize::from(sink.unit(&unit)?);
     }
     converted.lost = sink.finish()?;
+    if !matches!(format, Format::Tmx | Format::Po) {
+        converted.lost.count("notes and properties of the header", plan.header.children.len());
+    }
     converted.notices = units.notices();
     Ok(converted)
 }

@@ -35,6 +35,8 @@ impl Losses {
 /// What a format has room for beside the text of its languages.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Room {
+    /// The attributes, properties and notes of variants.
+    pub variants: bool,
     /// Inline codes.
     pub codes: bool,
     /// The attributes of units.
@@ -172,11 +174,14 @@ impl Plan {
                 others += 1;
                 continue;
             }
-            let language = |a: &&Attribute| matches!(a.name.as_ref(), "xml:lang" | "lang");
-            extras += variant.attributes.iter().filter(|a| !language(a)).count();
-            extras += variant.children.len().saturating_sub(1);
-            let seg = variant.seg().map_or(0, |seg| seg.elements().count());
-            codes += if room.codes { 0 } else { seg };
+            if !room.variants {
+                let language = |a: &&Attribute| matches!(a.name.as_ref(), "xml:lang" | "lang");
+                extras += variant.attributes.iter().filter(|a| !language(a)).count();
+                extras += variant.children.len().saturating_sub(1);
+            }
+            if !room.codes {
+                codes += variant.seg().map_or(0, |seg| seg.elements().count());
+            }
         }
         losses.count("variants in other languages, or second ones of a language", others);
         losses.count("attributes, properties and notes of variants", extras);

@@ -5,8 +5,8 @@ const XLIFF: &str = "<?xml version=\"1.0\"?>\n<xliff version=\"1.2\" \
     source-language=\"en\" target-language=\"ru\" datatype=\"html\"><body>\n\
     <trans-unit id=\"1\"><source>It has 7 days.</source>\
     <target state=\"translated\">В ней 8 дней.</target></trans-unit>\n\
-    <trans-unit id=\"2\"><source>Good <g id=\"1\">morning</g>!</source>\
-    <target>Доброе <g id=\"1\">утро</g>!</target></trans-unit>\n\
+    <trans-unit id=\"2\"><source>Good <g id=\"1\">evening</g>!</source>\
+    <target>Добрый <g id=\"1\">вечер</g>!</target></trans-unit>\n\
     <trans-unit id=\"3\"><source>Not yet.</source></trans-unit>\n\
     <trans-unit id=\"4\"><source>A copy.</source>\
     <target state=\"needs-translation\">A copy.</target></trans-unit>\n\
@@ -22,7 +22,9 @@ fn a_memory_goes_into_every_format_and_back() {
         let line = &test.run("tmx stats --format jsonl back.tmx").succeeds().json()[0];
         assert_eq!(line["languages"], serde_json::json!({"az": 6, "en": 6, "ru": 6}), "{file}");
     }
-    test.run("tmx diff tmx/x.tmx back.tmx").says(&["6 the same"]);
+    // JSON Lines, the last of them, hold units whole.
+    let body = |file: &str| test.read(file).split_once("<body>").unwrap().1.to_owned();
+    assert_eq!(body("back.tmx"), body("tmx/x.tmx"));
     for file in ["a.po", "a.xlf", "a.xlf2"] {
         test.run(&format!("tmx convert tmx/x.tmx {file} --pair en-az")).succeeds().says(&[
             "wrote 6",
@@ -83,8 +85,8 @@ fn what_is_finished_in_an_xliff_file_is_imported() {
         "1 skipped (the translation is not finished)",
     ]);
     test.run("tmx validate tmx/job.tmx").succeeds().prints_nothing();
-    assert!(test.read("tmx/job.tmx").contains("Доброе <bpt"));
-    test.run("search morning --lang en").succeeds().prints(&["Доброе утро!"]);
+    assert!(test.read("tmx/job.tmx").contains("Добрый <bpt"));
+    test.run("search evening --lang en").succeeds().prints(&["Добрый вечер!"]);
     test.file("terms.csv", "one,раз\n");
     test.run("import terms.csv").fails(&["--pair"]);
     test.run("import terms.csv --pair en-ru").succeeds().says(&["1 new"]);

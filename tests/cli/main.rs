@@ -4,7 +4,6 @@ mod align;
 mod bad_input;
 mod check;
 mod exchange;
-mod exchange;
 mod json;
 mod segment;
 mod suggest;

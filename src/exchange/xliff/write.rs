@@ -320,7 +320,8 @@ impl crate::exchange::Sink for Sink<'_> {
                 self.losses.count("regions of languages", usize::from(other));
             }
         }
-        let room = Room { codes: true, attributes: true, notes: true, props: true };
+        let room =
+            Room { variants: false, codes: true, attributes: true, notes: true, props: true };
         self.plan.leave_out(unit, room, &mut self.losses);
         self.units += 1;
         let original = unit.prop(ORIGINAL_PROP).unwrap_or_default().to_owned();
