@@ -98,15 +98,27 @@ fn units() -> impl Strategy<Value = Vec<Unit>> {
 }
 
 /// What of a unit does not depend on the order in which a format gives its properties.
-fn sorted(unit: &Unit) -> (Option<&str>, Vec<(String, String)>, Vec<String>, Vec<Variant>) {
+#[derive(Debug, PartialEq)]
+struct Sorted {
+    tuid: Option<String>,
+    data: Vec<(String, String)>,
+    notes: Vec<String>,
+    variants: Vec<Variant>,
+}
+
+fn sorted(unit: &Unit) -> Sorted {
     let mut data: Vec<(String, String)> =
         unit.props().map(|(kind, value)| (kind.to_owned(), value.to_owned())).collect();
     let attributes = unit.attributes.iter().filter(|a| a.name != "tuid");
     data.extend(attributes.map(|a| (a.name.to_string(), a.value.clone())));
     data.sort();
     let notes = unit.elements().filter(|e| e.name == "note");
-    let notes = notes.map(|note| note.plain_text().into_owned()).collect();
-    (unit.tuid(), data, notes, unit.variants().cloned().collect())
+    Sorted {
+        tuid: unit.tuid().map(str::to_owned),
+        data,
+        notes: notes.map(|note| note.plain_text().into_owned()).collect(),
+        variants: unit.variants().cloned().collect(),
+    }
 }
 
 fn code(name: &str, attributes: &[(&str, &str)], content: &str) -> Node {
@@ -354,6 +366,24 @@ fn what_stands_in_real_files_is_understood() {
         codes,
         [("bpt", "[b [#$tu3]   ]"), ("ept", "[/b [#t3end]   ]"), ("ph", "[rtl-data   ]")]
     );
+}
+
+#[test]
+fn the_states_of_trados_studio_are_understood() {
+    let xliff = "<xliff xmlns=\"urn:oasis:names:tc:xliff:document:1.2\" version=\"1.2\" \
+        xmlns:sdl=\"http://sdl.com/FileTypes/SdlXliff/1.0\"><file original=\"a.docx\" \
+        source-language=\"en-US\" target-language=\"az-Latn-AZ\"><header><sdl:ref-files/></header>\
+        <body><group><sdl:cxts/><trans-unit id=\"7f\"><source>One. Two.</source><seg-source>\
+        <mrk mtype=\"seg\" mid=\"1\">One.</mrk> <mrk mtype=\"seg\" mid=\"2\">Two.</mrk></seg-source>\
+        <target><mrk mtype=\"seg\" mid=\"1\">Bir.</mrk> <mrk mtype=\"seg\" mid=\"2\">İki.</mrk></target>\
+        <sdl:seg-defs><sdl:seg id=\"1\" conf=\"Translated\"/><sdl:seg id=\"2\" conf=\"Draft\"/>\
+        </sdl:seg-defs></trans-unit></group></body></file></xliff>";
+    let units = read_bytes(xliff.as_bytes(), Format::Xliff12).unwrap();
+    assert_eq!(texts(&units), [["One.", "Bir."], ["Two.", "İki."]]);
+    let states: Vec<_> = units.iter().map(|unit| unit.prop("x-state").unwrap()).collect();
+    assert_eq!(states, ["translated", "needs-review-translation"]);
+    assert!(!exchange::is_unfinished(&units[0]) && exchange::is_unfinished(&units[1]));
+    assert_eq!(units[0].variants().last().unwrap().lang_tag(), Some("az-Latn-AZ"));
 }
 
 #[test]

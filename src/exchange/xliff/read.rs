@@ -135,11 +135,11 @@ impl<'a> Reader<'a> {
         segments(target.unwrap_or(&none), &mut targets);
         // A translation of the whole that is not cut itself belongs to the whole.
         let whole = target.is_some_and(|t| !t.children.is_empty()) && targets.is_empty();
+        let mid = |e: &Element| e.attributes.get("mid").unwrap_or_default().to_owned();
         let mut pairs: Vec<(String, &Element, Option<&Element>)> = Vec::new();
         if sources.is_empty() || whole {
             pairs.push((id.to_owned(), source, target));
         } else {
-            let mid = |e: &Element| e.attributes.get("mid").unwrap_or_default().to_owned();
             let alone = sources.len() == 1;
             for source in sources {
                 let own = mid(source);
@@ -155,14 +155,16 @@ impl<'a> Reader<'a> {
         };
         for (tuid, from, to) in pairs {
             let mut unit = self.begin(element, tuid);
-            if let Some(target) = target {
+            if let Some(state) = studio_state(element, &mid(from)) {
+                unit.add_prop(STATE_PROP, state);
+            } else if let Some(target) = target {
                 if let Some(state) = target.attributes.get("state") {
                     let own = state.strip_prefix("x-").filter(|own| STATES_2.contains(own));
                     unit.add_prop(STATE_PROP, own.unwrap_or(state));
                 }
-                if let Some(qualifier) = target.attributes.get("state-qualifier") {
-                    unit.add_prop(QUALIFIER_PROP, qualifier);
-                }
+            }
+            if let Some(qualifier) = target.and_then(|t| t.attributes.get("state-qualifier")) {
+                unit.add_prop(QUALIFIER_PROP, qualifier);
             }
             for group in element.elements().filter(|e| e.name == "context-group") {
                 for context in group.elements().filter(|e| e.name == "context") {
@@ -181,7 +183,8 @@ impl<'a> Reader<'a> {
         }
         let others = element.elements().filter(|e| e.name == "alt-trans").count();
         self.losses.count("alternative translations (alt-trans)", others);
-        let foreign = element.elements().filter(|e| e.name.contains(':')).count();
+        let foreign = |e: &&Element| e.name.contains(':') && local(&e.name) != SEGMENTS;
+        let foreign = element.elements().filter(foreign).count();
         self.losses.count("elements of other namespaces", foreign);
     }
 
@@ -277,6 +280,23 @@ fn segments<'e>(element: &'e Element, found: &mut Vec<&'e Element>) {
             "mrk" if child.attributes.get("mtype") == Some("seg") => found.push(child),
             _ => segments(child, found),
         }
+    }
+}
+
+/// Where Trados Studio says how far each segment of a `trans-unit` is.
+const SEGMENTS: &str = "seg-defs";
+
+/// The state of a segment in a file of Trados Studio, in the words of XLIFF: what is a draft or
+/// was rejected is to be looked at again.
+fn studio_state(element: &Element, mid: &str) -> Option<&'static str> {
+    let segments = element.elements().find(|e| local(&e.name) == SEGMENTS)?;
+    let segment = segments.elements().find(|e| e.attributes.get("id") == Some(mid))?;
+    match segment.attributes.get("conf")? {
+        "Translated" => Some("translated"),
+        "ApprovedTranslation" => Some("reviewed"),
+        "ApprovedSignOff" => Some("signed-off"),
+        "Draft" | "RejectedTranslation" | "RejectedSignOff" => Some("needs-review-translation"),
+        _ => None,
     }
 }
 
