@@ -90,7 +90,9 @@ impl Format {
     /// The format that the beginning of a file gives away.
     pub fn of_content(head: &[u8]) -> Option<Format> {
         if head.starts_with(b"PK\x03\x04") {
-            return Some(Format::Xlsx);
+            // Word documents lie in the same container; the names of its parts tell them apart.
+            let is_workbook = memchr::memmem::find(head, b"xl/work").is_some();
+            return is_workbook.then_some(Format::Xlsx);
         }
         if head.starts_with(&[0x1f, 0x8b]) {
             return Some(Format::Tmx);
@@ -138,7 +140,8 @@ fn of_xml(text: &str) -> Option<Format> {
         } else if rest.starts_with("<?") {
             "?>"
         } else if rest.starts_with("<!") {
-            ">"
+            let declares = rest.split('>').next().is_some_and(|tag| tag.contains('['));
+            if declares { "]>" } else { ">" }
         } else {
             break;
         };
@@ -170,6 +173,10 @@ mod tests {
         assert_eq!(of("{en} is, the, name"), None);
         assert_eq!(of("# comment\n\nmsgid \"\"\nmsgstr \"\"\n"), Some(Format::Po));
         assert_eq!(of("en\tru\na\tb\n"), None);
+        let entities = "<!DOCTYPE tmx SYSTEM 'tmx14.dtd' [<!ENTITY e 'e'><!ENTITY f 'f'>]>\n<tmx>";
+        assert_eq!(of(entities), Some(Format::Tmx));
+        assert_eq!(of("PK\u{3}\u{4}…xl/workbook.xml"), Some(Format::Xlsx));
+        assert_eq!(of("PK\u{3}\u{4}…word/document.xml"), None);
         let wide: Vec<u8> = "\u{feff}<tmx>".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(Format::of_content(&wide), Some(Format::Tmx));
     }

@@ -1,4 +1,4 @@
-use crate::transcript::Test;
+use crate::transcript::{Test, repository};
 
 const XLIFF: &str = "<?xml version=\"1.0\"?>\n<xliff version=\"1.2\" \
     xmlns=\"urn:oasis:names:tc:xliff:document:1.2\">\n<file original=\"a.html\" \
@@ -100,6 +100,13 @@ fn a_bilingual_file_is_checked() {
     assert_eq!(findings.len(), 1);
     assert_eq!((&findings[0]["rule"], &findings[0]["tuid"]), (&"number".into(), &"1".into()));
     assert_eq!(findings[0]["languages"], serde_json::json!(["en", "ru"]));
+    // Word documents are no bilingual files, though they lie in the container that tables do.
+    let documents =
+        ["en", "ru"].map(|lang| repository(&format!("samples/2024-09-10-climate.{lang}.docx")));
+    let [en, ru] = documents.map(|path| path.display().to_string());
+    test.run(&format!("check '{en}' '{ru}' --rules number"))
+        .succeeds()
+        .says(&["pairs of segments checked"]);
 }
 
 #[test]
