@@ -157,11 +157,9 @@ impl<'a> Reader<'a> {
             let mut unit = self.begin(element, tuid);
             if let Some(state) = studio_state(element, &mid(from)) {
                 unit.add_prop(STATE_PROP, state);
-            } else if let Some(target) = target {
-                if let Some(state) = target.attributes.get("state") {
-                    let own = state.strip_prefix("x-").filter(|own| STATES_2.contains(own));
-                    unit.add_prop(STATE_PROP, own.unwrap_or(state));
-                }
+            } else if let Some(state) = target.and_then(|t| t.attributes.get("state")) {
+                let own = state.strip_prefix("x-").filter(|own| STATES_2.contains(own));
+                unit.add_prop(STATE_PROP, own.unwrap_or(state));
             }
             if let Some(qualifier) = target.and_then(|t| t.attributes.get("state-qualifier")) {
                 unit.add_prop(QUALIFIER_PROP, qualifier);
