@@ -14,6 +14,7 @@
 //! | 4 | [`tmx`] | units ↔ TMX |
 //! | 5 | [`memory`], [`glossary`] | units → index → matches; term base → term hits |
 //! | 6 | [`suggest`], [`check`] | suggestions; findings |
+//! | 7 | [`exchange`] | units ↔ tables, PO, XLIFF, plain bitext, OmegaT projects |
 //! | 8 | [`report`] | results → text, JSON Lines, SARIF |
 //! | 9 | [`cli`], [`workspace`] | arguments → calls → exit status |
 
@@ -21,6 +22,7 @@ pub mod align;
 pub mod check;
 pub mod cli;
 pub mod error;
+pub mod exchange;
 pub mod fs;
 pub mod glossary;
 pub mod lang;

@@ -28,14 +28,16 @@ pub enum Command {
     Segment(SegmentArgs),
     /// Align the versions of one readout and store them as TMX
     Align(AlignArgs),
-    /// Take units from TMX files into the workspace's memory
+    /// Take units from TMX, XLIFF and other files into the workspace's memory
     Import(ImportArgs),
-    /// Write the workspace's memory as one TMX file, for another tool if asked
+    /// Write the memory as one TMX file, for another tool if asked, or an OmegaT project
     Export(ExportArgs),
     /// Work with TMX files: validate, count, convert, clean, merge, filter, compare
     Tmx(TmxArgs),
     /// Suggest matches from the memory for each segment of a new readout
     Suggest(SuggestArgs),
+    /// Fill new readouts with matches: pre-translated XLIFF, or a bilingual table
+    Translate(TranslateArgs),
     /// Find words in the memory, with the aligned versions beside them
     Search(SearchArgs),
     /// Check terms, numbers and more in a translation or a memory
@@ -107,7 +109,7 @@ impl From<Labels> for SpeakerLabels {
 }
 
 /// How input files are read and cut.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct ReadArgs {
     /// The encoding of the files, such as windows-1251
     #[arg(long, value_name = "NAME")]
@@ -203,6 +205,25 @@ pub struct SuggestArgs {
 }
 
 #[derive(Debug, Args)]
+pub struct TranslateArgs {
+    /// New readouts: files, or LANG=FILE
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<String>,
+    /// The language wanted
+    #[arg(long, value_name = "LANG", value_parser = lang)]
+    pub to: Lang,
+    /// The file to write, in the format of its name: .xlf, .csv, .xlsx, .po, .tmx; - is standard
+    /// output, as XLIFF
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    pub output: PathBuf,
+    /// The least score of a match that is filled in, in per cent
+    #[arg(long, value_name = "PERCENT", value_parser = percent, default_value = "70")]
+    pub min_score: f64,
+    #[command(flatten)]
+    pub read: ReadArgs,
+}
+
+#[derive(Debug, Args)]
 pub struct SearchArgs {
     /// Words in any form, and phrases in quotation marks
     #[arg(value_name = "WORDS", required = true)]
@@ -235,7 +256,8 @@ pub struct SearchArgs {
 
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// TMX files, or the versions of one readout, which are aligned first
+    /// TMX, XLIFF or other bilingual files, or the versions of one readout, which are aligned
+    /// first
     #[arg(value_name = "FILE", required_unless_present = "explain")]
     pub files: Vec<String>,
     /// Line N of one file translates line N of the other: nothing is aligned
@@ -288,9 +310,16 @@ pub struct TermsFormsArgs {
 
 #[derive(Debug, Args)]
 pub struct ImportArgs {
-    /// TMX files; the units of NAME.tmx go into tmx/NAME.tmx
+    /// TMX, XLIFF, PO, CSV, TSV, XLSX or JSON Lines files, and folders of OmegaT projects; the
+    /// units of NAME go into tmx/NAME.tmx
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
+    /// What the files are: tmx, csv, tsv, xlsx, jsonl, po, xliff, xliff2; told by content and name
+    #[arg(long, value_name = "FORMAT", value_parser = exchange_format)]
+    pub from: Option<crate::exchange::Format>,
+    /// The languages of files that do not name them, such as en-ru
+    #[arg(long, value_name = "PAIR", value_parser = crate::cli::tmx::pair)]
+    pub pair: Option<(Lang, Lang)>,
     /// Read what can be saved from a broken file
     #[arg(long)]
     pub repair: bool,
@@ -302,8 +331,17 @@ pub struct ImportArgs {
 #[derive(Debug, Args)]
 pub struct ExportArgs {
     /// The file to write; - is standard output
-    #[arg(short, long, value_name = "FILE")]
-    pub output: PathBuf,
+    #[arg(short, long, value_name = "FILE", required_unless_present = "omegat")]
+    pub output: Option<PathBuf>,
+    /// Make an OmegaT project in this new folder instead: texts, memory, glossary, rules
+    #[arg(long, value_name = "DIR", requires_all = ["source", "to"], conflicts_with_all = ["output", "pair", "since", "tool"])]
+    pub omegat: Option<PathBuf>,
+    /// The texts to translate in the project: files, or LANG=FILE
+    #[arg(long, value_name = "FILE", num_args = 1.., requires = "omegat")]
+    pub source: Vec<String>,
+    /// The language the project translates to
+    #[arg(long, value_name = "LANG", value_parser = lang, requires = "omegat")]
+    pub to: Option<Lang>,
     /// These two languages only, the source first, such as en-ru
     #[arg(long, value_name = "PAIR", value_parser = crate::cli::tmx::pair)]
     pub pair: Option<(Lang, Lang)>,
@@ -330,7 +368,7 @@ pub enum TmxCommand {
     Validate(TmxReadArgs),
     /// Count units, languages, words, duplicates
     Stats(TmxReadArgs),
-    /// Write a memory again: as it is, or as another tool wants it
+    /// Write a memory again: as it is, as another tool wants it, or in another format
     Convert(TmxConvertArgs),
     /// Leave out what is of no use, by choice
     Clean(TmxCleanArgs),
@@ -371,10 +409,19 @@ pub struct TmxOutput {
 
 #[derive(Debug, Args)]
 pub struct TmxConvertArgs {
-    /// The memory; - is standard input
-    pub input: PathBuf,
-    /// The file to write; - is standard output
-    pub output: PathBuf,
+    /// What to read, then what to write; - is standard input and output. Plain bitext is
+    /// several files: en=A.txt ru=B.txt
+    #[arg(value_name = "IN OUT", required = true, num_args = 2..)]
+    pub files: Vec<String>,
+    /// What is read: tmx, csv, tsv, xlsx, jsonl, po, xliff, xliff2; told by content and name
+    #[arg(long, value_name = "FORMAT", value_parser = exchange_format)]
+    pub from: Option<crate::exchange::Format>,
+    /// What is written, with the same names; told by the name
+    #[arg(long, value_name = "FORMAT", value_parser = exchange_format)]
+    pub to: Option<crate::exchange::Format>,
+    /// The encoding of a text file that is read, such as windows-1251
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
     /// Do everything but write
     #[arg(long)]
     pub dry_run: bool,
@@ -612,6 +659,15 @@ fn tool(name: &str) -> Result<crate::tmx::Tool, String> {
         .find(|(n, _)| *n == name)
         .map(|(_, tool)| *tool)
         .ok_or_else(|| format!("the tools are {}", known.map(|(name, _)| name).join(", ")))
+}
+
+fn exchange_format(name: &str) -> Result<crate::exchange::Format, String> {
+    let known = crate::exchange::Format::ALL;
+    known
+        .iter()
+        .find(|(n, _)| *n == name)
+        .map(|(_, format)| *format)
+        .ok_or_else(|| format!("the formats are {}", known.map(|(name, _)| name).join(", ")))
 }
 
 fn tmx_version(number: &str) -> Result<crate::tmx::Version, String> {

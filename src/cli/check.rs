@@ -7,13 +7,14 @@ use crate::cli::inputs::{Input, Loader, read_bytes};
 use crate::cli::session::Session;
 use crate::cli::{Outcome, Run, Stop};
 use crate::error::{Error, Kind, Place, Result};
+use crate::exchange::{self, Format};
 use crate::glossary::Glossary;
 use crate::lang::{Lang, detect};
 use crate::report::json::{FindingLine, Located};
 use crate::report::{sarif, text};
-use crate::tmx;
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::path::Path;
 
 /// A source text and a translation of it.
 struct Pair {
@@ -35,7 +36,7 @@ pub fn run(session: &mut Session, args: &CheckArgs) -> Run {
     }
     let glossaries: Vec<Glossary> =
         session.glossaries()?.into_iter().map(|(_, glossary)| glossary).collect();
-    let pairs = match (args.parallel, args.files.iter().all(|file| is_tmx(file))) {
+    let pairs = match (args.parallel, args.files.iter().all(|file| holds_units(file))) {
         (true, _) => parallel(session, args)?,
         (false, true) => units(args)?,
         (false, false) => aligned(session, args)?,
@@ -174,16 +175,17 @@ impl<'a> Checkers<'a> {
     }
 }
 
-fn is_tmx(file: &str) -> bool {
-    let name = file.to_ascii_lowercase();
-    name.ends_with(".tmx") || name.ends_with(".tmx.gz")
+/// Whether a file is a memory or a bilingual file, and no version of a readout.
+fn holds_units(file: &str) -> bool {
+    Format::of_file(Path::new(file)).is_ok()
 }
 
-/// The units of memories: every pair of languages from the source.
+/// The units of memories and bilingual files: every pair of languages from the source.
 fn units(args: &CheckArgs) -> Result<Vec<Pair>> {
     let mut pairs = Vec::new();
     for file in &args.files {
-        let mut reader = tmx::open(std::path::Path::new(file), tmx::ReadOptions::default())?;
+        let input = exchange::Input::file(Path::new(file), None, Default::default())?;
+        let mut reader = input.open()?;
         let stated = reader.header().srclang().and_then(Lang::parse);
         let mut number = 0;
         while let Some(unit) = reader.next_unit()? {

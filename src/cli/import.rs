@@ -2,10 +2,11 @@
 
 use crate::cli::args::ImportArgs;
 use crate::cli::session::Session;
-use crate::cli::{Outcome, Run};
+use crate::cli::{Outcome, Run, convert};
 use crate::error::{Error, Kind, Notice, Place, Result};
+use crate::exchange::{self, Format};
 use crate::fs::Prepared;
-use crate::tmx::{self, Header, ReadOptions, Shelf, Unit, WriteOptions, Writer};
+use crate::tmx::{self, Header, ReadOptions, Reader, Shelf, Unit, WriteOptions, Writer};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -30,12 +31,13 @@ pub fn run(session: &mut Session, args: &ImportArgs) -> Run {
     let mut import = Import::new()?;
     for source in session.memory_sources()? {
         for unit in tmx::open(&source.path, ReadOptions::default())? {
-            import.known.extend(unit?.saying());
+            import.known.extend(unit?.sayings());
         }
     }
     let mut targets: BTreeMap<PathBuf, Target> = BTreeMap::new();
     for file in &args.files {
-        let mut reader = tmx::open(file, ReadOptions { repair: args.repair })?;
+        let scratch = scratch()?;
+        let mut reader = open(session, args, file, scratch.path())?;
         let path = target(&workspace.tmx(), file)?;
         let target = match targets.entry(path) {
             Entry::Occupied(entry) => entry.into_mut(),
@@ -67,14 +69,43 @@ pub fn run(session: &mut Session, args: &ImportArgs) -> Run {
     Ok(Outcome::Clean)
 }
 
+fn scratch() -> Result<tempfile::TempDir> {
+    tempfile::tempdir().map_err(|e| Error::io("a temporary folder", "make", e))
+}
+
+/// Opens a file of any format, or what an OmegaT project has made; `scratch` takes what has to be
+/// converted first.
+fn open(
+    session: &mut Session,
+    args: &ImportArgs,
+    file: &Path,
+    scratch: &Path,
+) -> Result<Reader<'static>> {
+    let project = if file.is_dir() { Some(exchange::omegat::result_of(file)?) } else { None };
+    let file = project.as_deref().unwrap_or(file);
+    let format = match args.from {
+        Some(format) => format,
+        None => Format::of_file(file)?,
+    };
+    if format == Format::Tmx {
+        return tmx::open(file, ReadOptions { repair: args.repair });
+    }
+    let languages = args.pair.iter().flat_map(|(a, b)| [a.clone(), b.clone()]).collect();
+    let options = exchange::ReadOptions { languages, ..Default::default() };
+    let input = exchange::Input::file(file, Some(format), options)?;
+    let plan = exchange::Plan::survey(&mut *input.open()?, None, None)?;
+    let options = tmx::Convert { version: Some(tmx::Version::V14), ..Default::default() };
+    let memory = convert::valid_memory(session, &input, &plan, scratch, &options)?;
+    tmx::open(&memory, ReadOptions::default())
+}
+
 /// The file of the memory that takes the units of `file`.
 fn target(folder: &Path, file: &Path) -> Result<PathBuf> {
     let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let lower = name.to_ascii_lowercase();
-    let stem = [".tmx.gz", ".tmx"]
-        .iter()
-        .find_map(|ending| lower.ends_with(ending).then(|| &name[..name.len() - ending.len()]))
-        .unwrap_or(&name);
+    let known = Format::of_name(file).and_then(|_| lower.rfind('.'));
+    let ending = if lower.ends_with(".tmx.gz") { Some(lower.len() - 7) } else { known };
+    let stem = ending.map_or(name.as_str(), |at| &name[..at]);
     if stem.is_empty() || stem == "-" {
         return Err(Error::new(Kind::Usage, "the units need a name")
             .at(Place::file(name))
@@ -121,15 +152,19 @@ impl Import {
     fn take(&mut self, unit: Unit, target: &mut Target) -> Result<()> {
         let counts = &mut self.counts;
         counts.read += 1;
-        let Some(saying) = unit.saying() else {
+        let sayings = unit.sayings();
+        let Some(&saying) = sayings.first() else {
             *counts.skipped.entry("one language only").or_default() += 1;
             return Ok(());
         };
-        if unit.variants().all(|variant| variant.text().trim().is_empty()) {
+        if exchange::is_unfinished(&unit) {
+            *counts.skipped.entry("the translation is not finished").or_default() += 1;
+        } else if unit.variants().all(|variant| variant.text().trim().is_empty()) {
             *counts.skipped.entry("no text").or_default() += 1;
-        } else if !self.known.insert(saying) {
+        } else if self.known.contains(&saying) {
             counts.unchanged += 1;
         } else {
+            self.known.extend(sayings);
             let place = self.shelf.put(&unit)?;
             // Each unit is updated once.
             match unit.tuid().and_then(|tuid| target.there.get_mut(tuid)) {

@@ -6,6 +6,7 @@
 mod align;
 mod args;
 mod check;
+mod convert;
 mod documents;
 mod export;
 mod import;
@@ -19,6 +20,7 @@ mod stats;
 mod suggest;
 mod terms;
 mod tmx;
+mod translate;
 
 use crate::error::Error;
 use crate::report::diagnostic;
@@ -116,6 +118,7 @@ fn command(session: &mut Session, command: Command) -> Run {
         Command::Export(args) => export::run(session, &args),
         Command::Tmx(args) => tmx::run(session, &args),
         Command::Suggest(args) => suggest::run(session, &args),
+        Command::Translate(args) => translate::run(session, &args),
         Command::Search(args) => search::run(session, &args),
         Command::Check(args) => check::run(session, &args),
         Command::Terms(args) => terms::run(session, &args),

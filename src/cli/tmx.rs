@@ -2,8 +2,8 @@
 //! stream, and write whole or not at all.
 
 use crate::cli::args::{
-    TmxAnonymizeArgs, TmxArgs, TmxCleanArgs, TmxCommand, TmxConvertArgs, TmxDiffArgs,
-    TmxFilterArgs, TmxMergeArgs, TmxOutput, TmxReadArgs, TmxRetagArgs, TmxSplitArgs, lang,
+    TmxAnonymizeArgs, TmxArgs, TmxCleanArgs, TmxCommand, TmxDiffArgs, TmxFilterArgs, TmxMergeArgs,
+    TmxOutput, TmxReadArgs, TmxRetagArgs, TmxSplitArgs, lang,
 };
 use crate::cli::session::Session;
 use crate::cli::{Outcome, Run, Stop};
@@ -22,7 +22,7 @@ pub fn run(session: &mut Session, args: &TmxArgs) -> Run {
     match &args.command {
         TmxCommand::Validate(args) => validate(session, args),
         TmxCommand::Stats(args) => stats(session, args),
-        TmxCommand::Convert(args) => convert(session, args),
+        TmxCommand::Convert(args) => crate::cli::convert::run(session, args),
         TmxCommand::Clean(args) => clean(session, args),
         TmxCommand::Merge(args) => merge(session, args),
         TmxCommand::Split(args) => split(session, args),
@@ -33,7 +33,7 @@ pub fn run(session: &mut Session, args: &TmxArgs) -> Run {
     }
 }
 
-fn open(file: &Path, repair: bool) -> Result<Reader<'static>> {
+pub(super) fn open(file: &Path, repair: bool) -> Result<Reader<'static>> {
     let options = ReadOptions { repair };
     match file == Path::new("-") {
         true => Reader::new(std::io::stdin(), "-", options),
@@ -152,7 +152,7 @@ fn stats(session: &mut Session, args: &TmxReadArgs) -> Run {
 
 /// Writes what `work` makes to the output, whole or not at all, and says what became of the
 /// units.
-fn write(
+pub(super) fn write(
     session: &mut Session,
     output: &TmxOutput,
     work: impl FnOnce(&mut dyn Write) -> Result<Passed>,
@@ -182,23 +182,10 @@ fn write(
 }
 
 /// Says what the reader had to say, such as what a repair left out.
-fn said(session: &mut Session, reader: &Reader<'_>, outcome: Run) -> Run {
+pub(super) fn said(session: &mut Session, reader: &Reader<'_>, outcome: Run) -> Run {
     let notices: Vec<_> = reader.notices().cloned().collect();
     session.say_all(&notices);
     outcome
-}
-
-fn convert(session: &mut Session, args: &TmxConvertArgs) -> Run {
-    let options = tmx::Convert {
-        tool: args.tool,
-        pair: args.pair.clone(),
-        srclang: args.srclang.clone(),
-        version: args.version,
-    };
-    let mut reader = open(&args.input, args.repair)?;
-    let output = TmxOutput { output: args.output.clone(), dry_run: args.dry_run };
-    let outcome = write(session, &output, |out| tmx::convert(&mut reader, out, &options));
-    said(session, &reader, outcome)
 }
 
 fn clean(session: &mut Session, args: &TmxCleanArgs) -> Run {

@@ -12,7 +12,7 @@ const MOST: usize = 2048;
 
 /// What a reference stands for.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Meaning<'a> {
+pub(crate) enum Meaning<'a> {
     /// A character.
     Char(char),
     /// The text of a declared entity.
@@ -34,7 +34,7 @@ enum Value {
 
 /// The entities that a DOCTYPE declares.
 #[derive(Default)]
-pub(super) struct Entities {
+pub(crate) struct Entities {
     declared: Vec<(String, Value)>,
 }
 

@@ -28,11 +28,13 @@ pub(super) fn home_region(lang: &Lang) -> Option<&'static str> {
 }
 
 impl Unit {
-    /// What the unit says, as 128 bits: its languages with their regions, and its segments with
-    /// their inline codes, in whatever order. Tags that name one language, such as `az` and
+    /// What the unit says, as 128 bits each: first all of it, then each two of its variants, so
+    /// that a project for one pair of languages brings nothing new where the memory has it with a
+    /// third one. Languages count with their regions, segments with their inline codes, in
+    /// whatever order. Tags that name one language, such as `az` and
     /// `az-Latn-AZ`, are one; a variant whose tag names no language does not count.
     ///
-    /// `None` when less than two languages are left.
+    /// Nothing when fewer than two languages are left.
     ///
     /// ```
     /// use yaddash::{lang::Lang, tmx::Unit};
@@ -40,12 +42,12 @@ impl Unit {
     ///     let mut unit = Unit::new("1");
     ///     unit.add_variant(&Lang::parse(en).unwrap(), "Yes.");
     ///     unit.add_variant(&Lang::parse(az).unwrap(), "Bəli.");
-    ///     unit.saying()
+    ///     unit.sayings()
     /// };
     /// assert_eq!(unit("en", "az"), unit("EN-us", "az-Latn-AZ"));
     /// assert_ne!(unit("en", "az"), unit("en-GB", "az"));
     /// ```
-    pub fn saying(&self) -> Option<u128> {
+    pub fn sayings(&self) -> Vec<u128> {
         let mut said: Vec<(String, String)> = self
             .variants()
             .filter_map(|variant| {
@@ -61,11 +63,21 @@ impl Unit {
             .collect();
         said.sort();
         let languages = said.chunk_by(|(a, _), (b, _)| a == b).count();
+        if languages < 2 {
+            return Vec::new();
+        }
         let mut marker = Marker::default();
-        said.iter().for_each(|(lang, xml)| {
-            marker.text(lang).text(xml);
-        });
-        (languages >= 2).then(|| marker.mark())
+        let mut mark = |said: &[&(String, String)]| {
+            said.iter().for_each(|(lang, xml)| {
+                marker.text(lang).text(xml);
+            });
+            marker.mark()
+        };
+        let mut sayings = vec![mark(&said.iter().collect::<Vec<_>>())];
+        for (number, one) in said.iter().enumerate() {
+            sayings.extend(said[number + 1..].iter().map(|other| mark(&[one, other])));
+        }
+        sayings
     }
 
     /// The variant that serves `wanted` best, as CAT tools choose: the same tag in any case,

@@ -56,15 +56,20 @@ pub use convert::{Convert, Tool, convert};
 pub use dates::{Date, is_tmx_date, normalise_date};
 pub use diff::{Difference, Differences, Piece, TextChange, diff, pieces};
 pub use dtd::Version;
+pub(crate) use entities::{Entities, Meaning};
 pub use filter::{Filter, filter};
 pub use input::Input;
 pub use merge::{Keep, ORIGIN_PROP, merge};
+pub(crate) use model::name;
 pub use model::{
     Attribute, Attributes, Child, Element, Header, Line, Name, Node, Unit, Variant, is_code,
 };
+pub(crate) use reader::is_name;
 pub use reader::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_TOKEN, MAX_UNIT, ReadOptions, Reader};
 pub use retag::{Retag, retag};
+pub(crate) use seen::Seen;
 pub use shelf::Shelf;
+pub(crate) use source::Source;
 pub use split::{MAX_PARTS, Parts, SplitBy, split};
 pub use stats::{LanguageCount, Stats, stats, words};
 pub use stream::Passed;

@@ -775,7 +775,7 @@ fn syntax_error(xml: &mut quick_xml::Reader<Source<'_>>, error: quick_xml::Error
 }
 
 /// Whether a name is one (XML 1.0, 2.3); those of TMX are known to be.
-fn is_name(name: &Name) -> bool {
+pub(crate) fn is_name(name: &Name) -> bool {
     let Cow::Owned(name) = name else { return true };
     let starts = |c: char| {
         matches!(c, 'a'..='z' | 'A'..='Z' | '_' | ':' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}'

@@ -60,7 +60,7 @@ const NOTHING: Rest = [0; 3];
 
 /// A set of marks that only grows: hash tables that are three to four fifths full once they are
 /// of some size, 12 bytes an entry.
-pub(super) struct Seen {
+pub(crate) struct Seen {
     parts: Vec<Part>,
 }
 

@@ -12,7 +12,7 @@ const MOST_TWICE: usize = 64 << 20;
 
 /// A place in the text.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Position {
+pub(crate) struct Position {
     /// Line, counted from 1.
     pub line: usize,
     /// Column in characters, counted from 1.
@@ -48,7 +48,7 @@ fn characters(text: &[u8]) -> usize {
 ///
 /// Positions are worked out when they are asked for, and forward only: counting lines at every
 /// step of the parser would cost more than the parsing.
-pub(super) struct Source<'a> {
+pub(crate) struct Source<'a> {
     decoder: Decoder<'a>,
     file: String,
     text: Vec<u8>,

@@ -3,6 +3,7 @@
 mod align;
 mod bad_input;
 mod check;
+mod exchange;
 mod json;
 mod segment;
 mod suggest;
