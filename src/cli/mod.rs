@@ -18,6 +18,8 @@ mod session;
 mod stats;
 mod suggest;
 mod terms;
+mod terms_exchange;
+mod terms_extract;
 mod tmx;
 
 use crate::error::Error;

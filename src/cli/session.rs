@@ -14,7 +14,7 @@ use std::path::PathBuf;
 /// The endings of files that a memory is made of.
 const MEMORIES: [&str; 2] = [".tmx", ".tmx.gz"];
 /// The endings of files that a glossary is read from.
-const GLOSSARIES: [&str; 6] = [".tsv", ".csv", ".tab", ".txt", ".utf8", ".tbx"];
+const GLOSSARIES: [&str; 7] = [".tsv", ".csv", ".tab", ".txt", ".utf8", ".tbx", ".xlsx"];
 
 /// One call of the program.
 pub struct Session {

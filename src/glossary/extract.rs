@@ -6,6 +6,7 @@
 //! is the sequence of the target with the highest Dice coefficient over the segments in which
 //! both stand (Smadja, McKeown and Hatzivassiloglou 1996).
 
+use super::table::write_row;
 use super::tokens::{Gap, Words};
 use crate::lang::{Lang, stem};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -79,28 +80,65 @@ pub fn extract(
     candidates
 }
 
-/// The candidates as a glossary table to edit: both languages, count, agreement and an example.
-pub fn candidates_table(
-    candidates: &[Candidate],
-    pairs: &[(&str, &str)],
-    source: &Lang,
-    target: &Lang,
-) -> String {
-    let cell = |text: &str| match text.contains([',', '"', '\n', '\r']) {
-        true => format!("\"{}\"", text.replace('"', "\"\"")),
-        false => text.to_owned(),
-    };
-    let mut out = format!("{source},{target},count,agreement,example\n");
-    for candidate in candidates {
-        let example = pairs.get(candidate.example).map_or("", |(text, _)| *text);
-        out.push_str(&format!(
-            "{},{},{},{:.2},{}\n",
-            cell(&candidate.source),
-            cell(candidate.target.as_deref().unwrap_or("")),
-            candidate.count,
-            candidate.agreement,
-            cell(example)
-        ));
+/// What was found for one target language: the candidates, and the pairs they came from.
+pub struct Proposed<'a> {
+    /// The language of the translations.
+    pub target: &'a Lang,
+    /// The pairs of segments.
+    pub pairs: &'a [(&'a str, &'a str)],
+    /// The candidates of [`extract`] on these pairs.
+    pub candidates: &'a [Candidate],
+}
+
+impl Proposed<'_> {
+    fn example(&self, candidate: Option<&Candidate>) -> Option<(&str, &str)> {
+        self.pairs.get(candidate?.example).copied()
+    }
+}
+
+/// The candidates of all target languages as one glossary table (CSV) to edit: a row for each
+/// source term, with its translations, how often it stands, how surely each translation goes
+/// with it, and an example in each language. What is read back as a glossary are the terms; the
+/// other columns are kept as they are.
+pub fn candidates_table(source: &Lang, proposed: &[Proposed<'_>]) -> String {
+    let mut rows: BTreeMap<&str, Vec<Option<&Candidate>>> = BTreeMap::new();
+    for (number, one) in proposed.iter().enumerate() {
+        for candidate in one.candidates {
+            let row = rows.entry(&candidate.source).or_insert_with(|| vec![None; proposed.len()]);
+            if let Some(place) = row.get_mut(number) {
+                *place = Some(candidate);
+            }
+        }
+    }
+    let count = |row: &[Option<&Candidate>]| row.iter().flatten().map(|c| c.count).max();
+    let mut rows: Vec<_> = rows.into_iter().collect();
+    // Of equally frequent ones the alphabet decides: the order of the map.
+    rows.sort_by_key(|(_, row)| std::cmp::Reverse(count(row)));
+
+    let targets = || proposed.iter().map(|one| one.target);
+    let mut header = vec![source.to_string()];
+    header.extend(targets().map(Lang::to_string));
+    header.push("count".to_owned());
+    header.extend(targets().map(|lang| format!("{lang}_agreement")));
+    header.push(format!("{source}_example"));
+    header.extend(targets().map(|lang| format!("{lang}_example")));
+    let mut out = String::new();
+    write_row(&mut out, b',', &header);
+    for (term, row) in rows {
+        let found = || proposed.iter().zip(&row);
+        let mut cells = vec![term.to_owned()];
+        cells.extend(row.iter().map(|c| c.and_then(|c| c.target.clone()).unwrap_or_default()));
+        cells.push(count(&row).unwrap_or_default().to_string());
+        cells.extend(row.iter().map(|candidate| match candidate {
+            Some(Candidate { target: Some(_), agreement, .. }) => format!("{agreement:.2}"),
+            _ => String::new(),
+        }));
+        let first = found().find_map(|(one, candidate)| one.example(*candidate));
+        cells.push(first.map_or_else(String::new, |(text, _)| text.to_owned()));
+        cells.extend(found().map(|(one, candidate)| {
+            one.example(*candidate).map_or_else(String::new, |(_, text)| text.to_owned())
+        }));
+        write_row(&mut out, b',', &cells);
     }
     out
 }
@@ -271,7 +309,9 @@ mod tests {
         assert_eq!(candidates[0].source, "peace treaty");
         assert_eq!(candidates[0].target.as_deref(), Some("Sülh müqaviləsi"));
         assert_eq!(candidates[0].count, 3);
-        let table = candidates_table(&candidates, &pairs, &en, &az);
+        let proposed = Proposed { target: &az, pairs: &pairs, candidates: &candidates };
+        let table = candidates_table(&en, &[proposed]);
+        assert!(table.contains("peace treaty,Sülh müqaviləsi,3,1.00,The peace"), "{table}");
         let glossary = crate::glossary::Glossary::from_table("c.csv", &table).unwrap();
         assert_eq!(glossary.concepts[0].terms.len(), 2);
     }
