@@ -516,7 +516,7 @@ pub(super) fn inflect(word: &str, izafet: bool, cell: Cell) -> String {
     let pronominal = possessor == 3;
     out.add(match (cell.case, pronominal, vowel) {
         (0, _, _) => "",
-        (1, _, true) if y_buffer && possessor == 0 => "yIn",
+        (1, _, true) if out.text == "su" && possessor == 0 => "yIn",
         (1, true, _) | (1, _, true) => "nIn",
         (1, false, false) => "In",
         (2, true, _) => "nA",
@@ -581,8 +581,9 @@ fn lower(c: char) -> impl Iterator<Item = char> {
 
 /// How an abbreviation is read, as far as its suffixes care: its last vowel, and whether the
 /// reading ends in a vowel. What ends in a vowel, or in a vowel and a consonant, is spoken as a
-/// word (`NATO-nun`, `XİN-in`, `ATƏT-in`); other letters are read by name (`BMT-nin`, *te*). The
-/// USA is read as a word by custom (`ABŞ-ın`).
+/// word (`NATO-nun`, `XİN-in`, `ATƏT-in`); two letters, and other last letters, are read by name
+/// (`BMT-nin`, *te*; `AB-nin`, *be*; `MSK-nın`, *ka*). The USA is read as a word by custom
+/// (`ABŞ-ın`).
 pub(super) fn abbreviation_reading(abbreviation: &str) -> Option<(char, bool)> {
     let letters: Vec<char> = abbreviation.chars().flat_map(lower).collect();
     let mut back = letters.iter().rev().copied();
@@ -593,8 +594,9 @@ pub(super) fn abbreviation_reading(abbreviation: &str) -> Option<(char, bool)> {
     if letters == ['a', 'b', 'ş'] {
         return Some(('a', false));
     }
-    match before.filter(|c| is_vowel(*c)) {
+    match before.filter(|c| is_vowel(*c) && letters.len() > 2) {
         Some(vowel) => Some((vowel, false)),
-        None => Some(('e', !matches!(last, 'l' | 'm' | 'n' | 'r' | 's'))),
+        None if matches!(last, 'k' | 'x') => Some(('a', true)),
+        None => Some(('e', !matches!(last, 'f' | 'l' | 'm' | 'n' | 'r' | 's'))),
     }
 }

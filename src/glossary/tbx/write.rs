@@ -117,20 +117,20 @@ impl Writer {
         self.line(2, format_args!("</{header}>"));
         self.line(2, "<text>");
         self.line(4, "<body>");
-        for concept in &glossary.concepts {
-            self.concept(glossary, concept);
+        for (number, concept) in (1usize..).zip(&glossary.concepts) {
+            let id = self.id(&concept.id, number);
+            self.concept(glossary, concept, &id);
         }
         self.line(4, "</body>");
         self.line(2, "</text>");
         self.line(0, format_args!("</{root}>"));
     }
 
-    fn concept(&mut self, glossary: &Glossary, concept: &Concept) {
+    fn concept(&mut self, glossary: &Glossary, concept: &Concept, id: &str) {
         let (entry, section) = match self.version {
             Version::V2 => ("termEntry", "langSet"),
             Version::V3 => ("conceptEntry", "langSec"),
         };
-        let id = self.id(&concept.id);
         self.line(6, format_args!("<{entry} id=\"{id}\">"));
         let spoken: Vec<(&Lang, Vec<&Term>)> = glossary
             .languages
@@ -202,7 +202,13 @@ impl Writer {
                 if let Some((category, value)) = particular {
                     *self.lost.entry(format!("{category} {value}")).or_default() += 1;
                 }
-                self.data(Level::Term, "administrativeStatus", plain);
+                // That a term is preferred goes without saying where nothing can be said.
+                if term.status != Status::Preferred
+                    || self.version == Version::V2
+                    || self.dialect > Dialect::Core
+                {
+                    self.data(Level::Term, "administrativeStatus", plain);
+                }
             }
         }
         let own = [("partOfSpeech", &term.part_of_speech), ("grammaticalGender", &term.gender)];
@@ -291,15 +297,16 @@ impl Writer {
         self.line(indent, "</transacGrp>");
     }
 
-    /// An identifier as XML allows it, and no other concept has it.
-    fn id(&mut self, id: &str) -> String {
+    /// An identifier as XML allows it, and no other concept has it. The number of the concept is
+    /// what stands where a file has no identifiers: changing it loses nothing.
+    fn id(&mut self, id: &str, number_of_concept: usize) -> String {
         let mut safe = xml_id(id);
         let mut number = 1;
         while !self.ids.insert(safe.clone()) {
             number += 1;
             safe = format!("{}-{number}", xml_id(id));
         }
-        if safe != id && self.renamed.is_none() {
+        if safe != id && self.renamed.is_none() && id != number_of_concept.to_string() {
             self.renamed = Some((id.to_owned(), safe.clone()));
         }
         safe

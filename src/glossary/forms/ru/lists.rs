@@ -56,6 +56,7 @@ pub(super) const FLEETING: &str = "
 /// Masculine nouns in -ь that lose a vowel: citation form and oblique stem.
 pub(super) const FLEETING_SOFT: &str = "
     огонь=огн ноготь=ногт коготь=когт локоть=локт ломоть=ломт стебель=стебл кашель=кашл
+    уголь=угл деготь=дегт
 ";
 
 /// Nouns in -ей whose stem loses the е (*ручей* → *ручья*).

@@ -13,7 +13,7 @@ pub(crate) struct Noun {
 /// with a capital, `capitals` when it is an abbreviation, `person` when it names a person.
 pub(crate) fn readings(word: &str, proper: bool, capitals: bool, person: bool) -> Vec<Noun> {
     if capitals {
-        return vec![indeclinable(word, Gender::Masculine)];
+        return vec![abbreviation(word)];
     }
     let mut nouns = regular(word, proper);
     // Substantivised adjectives: рабочий, столовая, животное, данные.
@@ -58,6 +58,18 @@ fn indeclinable(word: &str, gender: Gender) -> Noun {
     Noun { gender, table }
 }
 
+/// Abbreviations do not decline. One that is spoken as a word in a consonant may, less formally:
+/// *в МИДе*, *вузом*.
+fn abbreviation(word: &str) -> Noun {
+    let mut noun = indeclinable(word, Gender::Masculine);
+    let spoken = syllables(word) > 0 && !ends_in(word, VOWELS) && !ends_in(word, "йьъ");
+    if spoken {
+        noun.table.add_row(1, word, &["а", "у"]);
+        noun.table.add_row(4, word, &["ом", "е"]);
+    }
+    noun
+}
+
 fn regular(word: &str, proper: bool) -> Vec<Noun> {
     if lists::has(lists::INDECLINABLE, word) {
         return vec![indeclinable(word, Gender::Neuter)];
@@ -89,6 +101,10 @@ fn regular(word: &str, proper: bool) -> Vec<Noun> {
             }
         }
         'о' | 'е' => neuter(word, stem, last, proper),
+        // The given name keeps the vowel that the noun loses.
+        'ь' if proper && word == "любовь" => {
+            vec![feminine_soft(word, "любв"), feminine_soft(word, stem)]
+        }
         'ь' => soft_sign(word, stem),
         'й' => vec![masculine_y(word, stem)],
         'ы' => vec![plural(word, stem), indeclinable(word, Gender::Masculine)],
@@ -318,7 +334,7 @@ fn soft_sign(word: &str, stem: &str) -> Vec<Noun> {
             "ость", "есть", "знь", "адь", "ядь", "вь", "сть", "щь", "шь", "чь", "жь", "пь",
         ]);
     let masculine = || masculine_soft(word, stem);
-    let feminine = || feminine_soft(word, stem);
+    let feminine = || feminine_soft(word, short_feminine(word, stem));
     match (masculine_sure, feminine_sure) {
         (true, _) => vec![masculine()],
         (_, true) => vec![feminine()],
@@ -363,16 +379,20 @@ fn masculine_soft(word: &str, stem: &str) -> Noun {
     finish(table, Gender::Masculine)
 }
 
-fn feminine_soft(word: &str, stem: &str) -> Noun {
-    let mut table = Table::new();
-    let short = match word {
+/// The stem of the oblique cases of a feminine noun in -ь.
+fn short_feminine<'w>(word: &str, stem: &'w str) -> &'w str {
+    match word {
         "церковь" => "церкв",
         "любовь" => "любв",
         "ложь" => "лж",
         "рожь" => "рж",
         "вошь" => "вш",
         _ => stem,
-    };
+    }
+}
+
+fn feminine_soft(word: &str, short: &str) -> Noun {
+    let mut table = Table::new();
     let i = format!("{short}и");
     table.add(0, word);
     for cell in [1, 2, 5] {
@@ -505,6 +525,9 @@ fn neuter(word: &str, stem: &str, last: char, proper: bool) -> Vec<Noun> {
     table.add(0, word);
     table.add(3, word);
     let irregular = other_plural(&mut table, word);
+    if word == "яйцо" {
+        table.add(7, "яиц");
+    }
     if last == 'о' {
         // -ио, -ео, -ао and the like are foreign and do not decline.
         if ends_in(stem, VOWELS) {
@@ -528,9 +551,6 @@ fn neuter(word: &str, stem: &str, last: char, proper: bool) -> Vec<Noun> {
         table.add(6, format!("{stem}а"));
         for genitive in bare(stem, true) {
             table.add(7, genitive);
-        }
-        if word == "яйцо" {
-            table.add(7, "яиц");
         }
         plural_obliques(&mut table, stem, false);
     } else if stem.ends_with('и') || stem.ends_with('ь') {
@@ -695,8 +715,8 @@ fn surname(word: &str) -> Vec<Noun> {
         && masculine(stem)
         && syllables(stem) > 1
     {
+        // The plural is the family's, whose citation form is the masculine.
         table.add_row(0, stem, &["а", "ой", "ой", "у", "ой/ою", "ой"]);
-        table.add_row(6, stem, &["ы", "ых", "ым", "ых", "ыми", "ых"]);
         nouns.push(finish(table, Gender::Feminine));
     }
     nouns
