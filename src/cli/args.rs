@@ -247,6 +247,12 @@ pub struct CheckArgs {
     /// Run these rules only
     #[arg(long, value_name = "IDS", value_delimiter = ',', value_parser = rule)]
     pub rules: Vec<crate::check::Rule>,
+    /// Findings that this file knows are not said again; it is written if it is not there
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write the baseline anew with what is found now
+    #[arg(long, requires = "baseline")]
+    pub update_baseline: bool,
     /// Say what a rule looks for and why, and stop
     #[arg(long, value_name = "ID", value_parser = rule)]
     pub explain: Option<crate::check::Rule>,

@@ -6,6 +6,7 @@ mod check;
 mod json;
 mod segment;
 mod suggest;
+mod terms;
 mod tmx;
 mod transcript;
 mod workspace;
