@@ -101,13 +101,13 @@ fn what_stands_today_is_silent_with_a_baseline() {
     let test = Test::new();
     test.file("A", "It cost 5 million.\nIn 2019\n").file("B", "Это стоило 6 млн.\nВ 2019 году\n");
     let command = "check --parallel en=A ru=B --baseline known.txt";
-    test.run(command).succeeds().tells(&["wrote 1 finding to known.txt"]);
-    test.run(command).succeeds().tells(&["0 findings", "1 known from the baseline"]);
+    test.run(command).succeeds().says(&["wrote 1 finding to known.txt"]);
+    test.run(command).succeeds().says(&["0 findings", "1 known from the baseline"]);
     // The old finding may move; a new one alarms.
     test.file("A", "In 2019\nIt cost 5 million.\n").file("B", "В 2018 году\nЭто стоило 6 млн.\n");
     let findings = test.run(&format!("{command} --format jsonl")).finds().json();
     assert_eq!((findings.len(), &findings[0]["segment"]), (1, &0.into()));
-    test.run(&format!("{command} --update-baseline")).succeeds().tells(&["2 findings"]);
+    test.run(&format!("{command} --update-baseline")).succeeds().says(&["2 findings"]);
     test.run(command).succeeds();
     test.file("known.txt", "number\n");
     test.run(command).fails(&["no line of a baseline", "known.txt:1", "--update-baseline"]);

@@ -15,11 +15,11 @@ fn a_term_base_goes_through_every_format() {
     ] {
         test.run(&format!("terms import {from} -o {to}"))
             .succeeds()
-            .tells(&["wrote 1 concepts, 4 terms (en, ru, az)"]);
+            .says(&["wrote 1 concepts, 4 terms (en, ru, az)"]);
     }
     assert_eq!(test.read("back.tsv"), TABLE);
     test.run("terms import g.tsv -o back.tsv").fails(&["there already", "--replace"]);
-    test.run("terms import g.tsv -o back.tsv --replace --dry-run").succeeds().tells(&["would"]);
+    test.run("terms import g.tsv -o back.tsv --replace --dry-run").succeeds().says(&["would"]);
     let tags = test.run("terms import g.tsv -o - --as tbx --style dct --dialect min").succeeds();
     assert!(tags.out.contains("<min:administrativeStatus>"), "{}", tags.out);
     assert!(tags.err.contains("TBX-Min does not hold definition (1)"), "{}", tags.err);
@@ -30,12 +30,12 @@ fn the_workspace_takes_a_term_base_and_gives_it_back() {
     let test = Test::workspace();
     test.file("deck.txt", "deck\tпалуба\n");
     test.run("terms import deck.txt").fails(&["no header row", "--pair en-ru"]);
-    test.run("terms import deck.txt --pair en-ru").succeeds().tells(&["glossaries/deck.tsv"]);
+    test.run("terms import deck.txt --pair en-ru").succeeds().says(&["glossaries/deck.tsv"]);
     test.file("t.en.txt", "Two decks.");
     test.run("terms find t.en.txt").succeeds().prints(&["decks"]);
     test.file("glossaries/g.tsv", TABLE);
     test.run("terms export -o all.txt").fails(&["two languages", "--pair en-ru"]);
-    test.run("terms export -o all.txt --pair en-ru").succeeds().tells(&["does not hold"]);
+    test.run("terms export -o all.txt --pair en-ru").succeeds().says(&["does not hold"]);
     let lines =
         "deck\tпалуба\nSecretary General\tГенеральный секретарь\thead of a body; not: генсек\n";
     assert_eq!(test.read("all.txt"), lines);
