@@ -257,7 +257,7 @@ fn a_term_is_translated_in_one_way() {
 #[test]
 fn every_rule_in_every_language() {
     let ru_az = ("ru", "az");
-    finds(Rule::Number, ru_az, "в 2019 году", "2018-ci ildə", &["2018-ci ildə"]);
+    finds(Rule::Number, ru_az, "в 2019 году", "2018-ci ildə", &["2018"]);
     quiet(Rule::Number, ru_az, "рост на 7,5 %", "7,5 faiz artım");
     finds(Rule::Tags, ru_az, "<b>Да</b>", "<b>Bəli", &[""]);
     finds(Rule::Script, EN_AZ, "The Council met", "Şurа toplandı", &["Şurа"]);

@@ -38,7 +38,7 @@ pub(crate) fn readings(word: &str, proper: bool, capitals: bool, person: bool) -
     }
     if proper {
         let surname = surname(word);
-        if person && !lists::has(lists::GIVEN_NAMES, word) {
+        if person && !lists::GIVEN_NAMES.has(word) {
             nouns.splice(0..0, surname);
         } else {
             nouns.extend(surname);
@@ -49,7 +49,7 @@ pub(crate) fn readings(word: &str, proper: bool, capitals: bool, person: bool) -
 
 /// Whether the first part of a hyphenated compound stays as it is.
 pub(crate) fn is_fixed_first(word: &str) -> bool {
-    lists::has(lists::FIXED_FIRST, word)
+    lists::FIXED_FIRST.has(word)
 }
 
 fn indeclinable(word: &str, gender: Gender) -> Noun {
@@ -71,11 +71,11 @@ fn abbreviation(word: &str) -> Noun {
 }
 
 fn regular(word: &str, proper: bool) -> Vec<Noun> {
-    if lists::has(lists::INDECLINABLE, word) {
+    if lists::INDECLINABLE.has(word) {
         return vec![indeclinable(word, Gender::Neuter)];
     }
     if let Some(stem) = word.strip_suffix("мя")
-        && lists::has(lists::MYA, word)
+        && lists::MYA.has(word)
     {
         return vec![mya(word, stem)];
     }
@@ -135,10 +135,10 @@ fn om(stem: &str, word: &str) -> &'static str {
 fn is_stressed(word: &str) -> bool {
     match word.ends_with("ец") {
         true => {
-            lists::has(lists::STRESSED_ETS, word)
-                || (syllables(word) == 2 && !lists::has(lists::UNSTRESSED_ETS, word))
+            lists::STRESSED_ETS.has(word)
+                || (syllables(word) == 2 && !lists::UNSTRESSED_ETS.has(word))
         }
-        false => lists::has(lists::STRESSED_OM, word),
+        false => lists::STRESSED_OM.has(word),
     }
 }
 
@@ -180,7 +180,7 @@ fn plural_obliques(table: &mut Table, stem: &str, soft: bool) {
 
 /// The plural of another stem, where the word has one; whether it is the only plural.
 fn other_plural(table: &mut Table, word: &str) -> bool {
-    let plural = lists::value(lists::OTHER_PLURAL, word);
+    let plural = lists::OTHER_PLURAL.get(word);
     let Some((nominative, genitive)) = plural.and_then(|plural| plural.split_once('/')) else {
         return false;
     };
@@ -205,7 +205,7 @@ fn other_plural(table: &mut Table, word: &str) -> bool {
 
 /// The oblique stems of a masculine noun that ends in a consonant, the likeliest first.
 fn oblique_stems(word: &str, proper: bool) -> Vec<String> {
-    if let Some(stem) = lists::value(lists::FLEETING, word) {
+    if let Some(stem) = lists::FLEETING.get(word) {
         return vec![stem.to_owned()];
     }
     let full = word.to_owned();
@@ -223,7 +223,7 @@ fn oblique_stems(word: &str, proper: bool) -> Vec<String> {
         }
     }
     let Some(short) = short else { return vec![full] };
-    let stays = lists::has(lists::VOWEL_STAYS, word)
+    let stays = lists::VOWEL_STAYS.has(word)
         || ["человек", "чек", "век", "бек", "тек", "рек", "восток", "поток", "блок"]
             .iter()
             .any(|end| word.ends_with(end))
@@ -242,7 +242,7 @@ fn masculine(word: &str, proper: bool) -> Vec<Noun> {
         if irregular_plural {
             continue;
         }
-        if lists::has(lists::PLURAL_IN_A, word) {
+        if lists::PLURAL_IN_A.has(word) {
             table.add(6, format!("{stem}а"));
         }
         if let Some(young) = young(word) {
@@ -264,7 +264,7 @@ fn masculine(word: &str, proper: bool) -> Vec<Noun> {
         table.add(6, format!("{stem}{}", y(&stem)));
         // In agreement any masculine may turn out to have its plural in stressed -а.
         table.add(6, format!("{stem}а"));
-        if lists::has(lists::ZERO_PLURAL, word) {
+        if lists::ZERO_PLURAL.has(word) {
             table.add(7, word);
         }
         let genitive: &[&str] = match () {
@@ -299,10 +299,7 @@ fn young(word: &str) -> Option<&str> {
 fn masculine_y(word: &str, stem: &str) -> Noun {
     let mut table = Table::new();
     table.add(0, word);
-    let soft = stem
-        .strip_suffix('е')
-        .filter(|_| lists::has(lists::SOFT_EI, word))
-        .map(|s| format!("{s}ь"));
+    let soft = stem.strip_suffix('е').filter(|_| lists::SOFT_EI.has(word)).map(|s| format!("{s}ь"));
     let stem = soft.as_deref().unwrap_or(stem);
     table.add_row(1, stem, &["я", "ю"]);
     table.add_row(4, stem, &["ем", if stem.ends_with('и') { "и/е" } else { "е/ю" }]);
@@ -324,10 +321,10 @@ fn masculine_y(word: &str, stem: &str) -> Noun {
 fn soft_sign(word: &str, stem: &str) -> Vec<Noun> {
     let listed = |list: &[&str]| list.iter().any(|known| word.ends_with(known));
     let feminine_listed = lists::FEMININE_SOFT
-        .split_whitespace()
+        .words()
         .any(|known| known == word || (syllables(known) > 1 && word.ends_with(known)));
     let masculine_sure = !feminine_listed
-        && (lists::has(lists::MASCULINE_SOFT, word)
+        && (lists::MASCULINE_SOFT.has(word)
             || listed(&["тель", "арь", "брь", "ырь", "евль", "абль", "убль"]));
     let feminine_sure = feminine_listed
         || listed(&[
@@ -347,12 +344,12 @@ fn masculine_soft(word: &str, stem: &str) -> Noun {
     let mut table = Table::new();
     table.add(0, word);
     let mut stems: Vec<String> = Vec::new();
-    if let Some(short) = lists::value(lists::FLEETING_SOFT, word) {
+    if let Some(short) = lists::FLEETING_SOFT.get(word) {
         stems.push(short.to_owned());
     } else if let Some(base) = stem.strip_suffix("ен")
         && !base.is_empty()
         && !["олень", "тюлень", "ячмень", "ясень", "женьшень"].contains(&word)
-        && !lists::has(lists::FEMININE_SOFT, word)
+        && !lists::FEMININE_SOFT.has(word)
     {
         stems.push(format!("{base}н"));
         stems.push(stem.to_owned());
@@ -366,7 +363,7 @@ fn masculine_soft(word: &str, stem: &str) -> Noun {
         if irregular {
             continue;
         }
-        if lists::has(lists::PLURAL_IN_A, word) {
+        if lists::PLURAL_IN_A.has(word) {
             table.add(6, format!("{stem}я"));
         }
         table.add_row(6, stem, &["и", "ей"]);
@@ -420,7 +417,7 @@ fn feminine(word: &str, stem: &str, last: char) -> Noun {
         table.add(1, format!("{stem}{}", y(stem)));
         table.add_row(2, stem, &["е", "у"]);
         let instrumental = match hushing {
-            true if !lists::has(lists::STRESSED_OI, word) => "ей/ею/ой/ою",
+            true if !lists::STRESSED_OI.has(word) => "ей/ею/ой/ою",
             true => "ой/ою/ей/ею",
             false => "ой/ою",
         };
@@ -466,7 +463,7 @@ fn bare(stem: &str, neuter: bool) -> Vec<String> {
         _ => return vec![stem.to_owned()],
     };
     let usually_filled = match (before, last) {
-        _ if lists::has(lists::FILLED, stem) => true,
+        _ if lists::FILLED.has(stem) => true,
         ('с', 'к') => !neuter,
         ('н', 'ц') => false,
         (_, 'к' | 'ц') => true,
@@ -600,7 +597,7 @@ fn plural(word: &str, stem: &str) -> Noun {
         };
         // Nouns in -ки after a consonant are mostly feminine: поставки, закупки, сутки.
         let zero = bare(stem, false);
-        let zero_first = lists::has(lists::ZERO_GENITIVE, word)
+        let zero_first = lists::ZERO_GENITIVE.has(word)
             || (stem.ends_with('к') && zero.first().is_some_and(|first| first != stem));
         let with_ending = genitives.iter().map(|ending| format!("{stem}{ending}"));
         let all: Vec<String> = match zero_first {
