@@ -200,6 +200,134 @@ fn azerbaijani() {
         söz | - | sözün, sözü | sözçü
         yol | - | yolun, yola, yollar, yollarını | yolçu, yolsuz
         gün | - | günün, günü, günlər | günlük
+        dövlət başçısı | - | dövlət başçısının, dövlət başçıları, dövlət başçılarının, dövlət başçısına, dövlət başçımız
+        baş nazirin müavini | - | baş nazirin müavininə, baş nazirin müavinləri
+        prezidentin köməkçisi | - | prezidentin köməkçisinə, prezidentin köməkçiləri
+        təhlükəsizlik siyasəti | - | təhlükəsizlik siyasətinin, təhlükəsizlik siyasətimiz
+        enerji təhlükəsizliyi | - | enerji təhlükəsizliyinin, enerji təhlükəsizliyinə, enerji təhlükəsizliyimiz
+        ərazi bütövlüyü | - | ərazi bütövlüyünü, ərazi bütövlüyünə, ərazi bütövlüyümüz, ərazi bütövlüyümüzün
+        qonşuluq siyasəti | - | qonşuluq siyasətində
+        həmsədr ölkə | - | həmsədr ölkələr, həmsədr ölkənin
+        üzv dövlət | - | üzv dövlətlər, üzv dövlətlərin, üzv dövlətimiz
+        daimi nümayəndə | - | daimi nümayəndəsi, daimi nümayəndəmiz
+        daimi nümayəndəlik | - | daimi nümayəndəliyi, daimi nümayəndəliyinin, daimi nümayəndəlikdə
+        strateji tərəfdaş | - | strateji tərəfdaşı, strateji tərəfdaşlar, strateji tərəfdaşımız | strateji tərəfdaşlıq
+        strateji tərəfdaşlıq | - | strateji tərəfdaşlığın, strateji tərəfdaşlığımız, strateji tərəfdaşlığa
+        ikitərəfli əlaqələr | - | ikitərəfli əlaqələrin, ikitərəfli əlaqələrə, ikitərəfli əlaqələrimiz, ikitərəfli əlaqələrdə
+        birgə bəyanat | - | birgə bəyanatı, birgə bəyanatın, birgə bəyanatlar, birgə bəyanata
+        atəşkəs rejimi | - | atəşkəs rejiminin, atəşkəs rejimini
+        təmas xətti | - | təmas xəttində, təmas xəttinin
+        dövlət sərhədi | - | dövlət sərhədinin, dövlət sərhədləri
+        vergi məcəlləsi | - | vergi məcəlləsinin, vergi məcəllələri
+        gömrük ittifaqı | - | gömrük ittifaqının, gömrük ittifaqına, gömrük ittifaqları
+        səhiyyə naziri | - | səhiyyə nazirinə, səhiyyə nazirləri | səhiyyə nazirliyi
+        səhiyyə nazirliyi | - | səhiyyə nazirliyinə, səhiyyə nazirlikləri | səhiyyə naziri
+        ədliyyə nazirinin müavini | - | ədliyyə nazirinin müavini, ədliyyə nazirinin müavininin
+        yol xəritəsi | - | yol xəritəsinin, yol xəritələri, yol xəritəmiz
+        qaz kəməri | - | qaz kəmərinə, qaz kəmərləri
+        nəqliyyat dəhlizi | - | nəqliyyat dəhlizləri, nəqliyyat dəhlizinin
+        işçi qrupu | - | işçi qrupları, işçi qrupuna
+        ağ ev | - | ağ evin, ağ evə, ağ evdə
+        Qırmızı Xaç Cəmiyyəti | - | Qırmızı Xaç Cəmiyyətinin
+        Dünya Bankı | - | Dünya Bankının, Dünya Bankına
+        Beynəlxalq Valyuta Fondu | - | Beynəlxalq Valyuta Fondunun, Beynəlxalq Valyuta Fondundan
+        Avropa Komissiyası | - | Avropa Komissiyasının, Avropa Komissiyasına
+        Avropa Şurası | - | Avropa Şurasının, Avropa Şurasında
+        İslam Əməkdaşlıq Təşkilatı | - | İslam Əməkdaşlıq Təşkilatının
+        Xəzər dənizi | - | Xəzər dənizinin, Xəzər dənizində
+        Yaxın Şərq | - | Yaxın Şərqin, Yaxın Şərqə, Yaxın Şərqdə
+        Cənubi Koreya | - | Cənubi Koreyanın, Cənubi Koreyaya
+        Böyük Britaniya | - | Böyük Britaniyanın, Böyük Britaniyaya
+        Səudiyyə Ərəbistanı | - | Səudiyyə Ərəbistanının, Səudiyyə Ərəbistanına, Səudiyyə Ərəbistanında
+        Birləşmiş Ərəb Əmirlikləri | - | Birləşmiş Ərəb Əmirliklərinin, Birləşmiş Ərəb Əmirliklərinə
+        Amerika Birləşmiş Ştatları | - | Amerika Birləşmiş Ştatlarının
+        Şimali Makedoniya | - | Şimali Makedoniyanın
+        kitab | - | kitabım, kitabın, kitabı, kitabımız, kitablarını, kitabdakı, kitabdakılar, kitabdır, kitabmış | kitabxana, kitabça, kitabsız
+        ev | - | evdəki, evdəkilər, evimizdə, evlərimizdən, evdədir | evli, evlilik, evcik
+        alma | - | almanın, almaya, almalar, alması
+        dağ | - | dağın, dağa, dağlar, dağlarda | dağlıq, dağlı
+        göl | - | gölün, gölə, göllər
+        ürək | - | ürəyi, ürəyin, ürəyə, ürəklər | ürəkli
+        kömək | - | köməyi, köməyə, köməyin | köməkçi
+        inək | - | inəyi, inəklər
+        otaq | - | otağın, otağı, otaqlar, otağımda
+        balıq | - | balığı, balığın, balıqlar | balıqçı
+        qatıq | - | qatığı
+        ailə | - | ailəmiz, ailəsi, ailələrin, ailəyə | ailəli
+        qadın | - | qadının, qadınlar, qadınların | qadınlıq
+        kişi | - | kişinin, kişilər, kişiyə | kişilik
+        bacı | - | bacım, bacısı, bacılar
+        ata | - | atam, atası, atanın, atalar
+        ana | - | anam, anası, ananın
+        qardaş | - | qardaşım, qardaşı, qardaşlar | qardaşlıq
+        dəniz | - | dənizin, dənizdə, dənizlər | dənizçi
+        hava | - | havanın, havaya, havası | havalı
+        dünya | - | dünyanın, dünyada, dünyaya | dünyavi
+        sual | - | sualı, sualın, suallar, sualıma
+        cavab | - | cavabı, cavaba, cavablar | cavabdeh
+        film | - | filmi, filmin, filmlər
+        bank | - | bankın, banka, banklar
+        park | - | parkın, parkda
+        sport | - | sportun
+        teatr | - | teatrın, teatra, teatrlar
+        metr | - | metrin, metrə, metrlər
+        litr | - | litrin
+        sentyabr | - | sentyabrın, sentyabrda
+        il | - | ilin, ildə, illər, illərdə | illik
+        ay | - | ayın, ayda, aylar | aylıq
+        həftə | - | həftənin, həftəyə, həftələr | həftəlik
+        ordu | - | ordunun, orduya, ordumuz, ordular
+        körpü | - | körpünün, körpüyə, körpülər
+        sürü | - | sürünün
+        qapı | - | qapının, qapıya, qapılar | qapıçı
+        mahnı | - | mahnının, mahnılar
+        tale | - | taleyi, taleyin, talenin, taleyimiz, talelər
+        mənafe | - | mənafeyi, mənafeyimiz, mənafenin, mənafelər
+        mənzərə | - | mənzərəsi
+        məşhur alim | - | məşhur alimin, məşhur alimlər
+        vəkil | - | vəkilin, vəkillər | vəkillik
+        hakim | - | hakimi, hakimlər | hakimiyyət
+        alim | - | alimin, alimlər
+        müəllim | - | müəllimin, müəllimlər, müəllimimiz | müəllimlik
+        həkim | - | həkimə | həkimlik
+        zülm | - | zülmün, zülmə
+        ömür | - | ömrü, ömrün, ömürlər
+        burun | - | burnu, burnun
+        ağız | - | ağzı, ağzın, ağızlar
+        beyin | - | beyni, beyinlər
+        isim | - | ismi, isimlər
+        qism | - | qismi
+        həll | - | həlli, həllin, həllinə
+        hiss | - | hissi, hisslər
+        haqq | - | haqqı, haqqın, haqqlar
+        xətt | - | xətti, xəttin, xətlər, xətdə
+        sirr | - | sirri, sirlər
+        hədd | - | həddi, hədlər, həddə
+        rəqib | - | rəqibi, rəqiblər
+        dostluq | - | dostluğu, dostluğun, dostluğumuz
+        fəaliyyət | - | fəaliyyəti, fəaliyyətin | fəaliyyətli
+        məsələ | - | məsələnin, məsələyə, məsələsi, məsələlər, məsələlərdə
+        görüş | - | görüşün, görüşə, görüşləri, görüşümüz
+        danışıq | - | danışıqlar, danışığın, danışıqlara
+        danışıqlar | - | danışıqların, danışıqlara, danışıqlarda, danışıqları
+        seçkilər | - | seçkilərin, seçkilərdə, seçkiləri
+        Milli Məclis | - | Milli Məclisin, Milli Məclisə, Milli Məclisi, Milli Məclisimiz
+        Əli | person | Əlinin, Əliyə, Əlini | Əliyev
+        Musa | person | Musanın, Musaya | Musayev
+        Mübariz | person | Mübarizin, Mübarizə
+        Donald Tramp | person | Donald Trampın, Donald Trampa, Donald Trampla
+        Aleksandr Lukaşenko | person | Aleksandr Lukaşenkonun, Aleksandr Lukaşenkoya
+        Ursula fon der Lyayen | person | Ursula fon der Lyayenin, Ursula fon der Lyayenə
+        Hikmət Hacıyev | person | Hikmət Hacıyevin
+        Qurbanqulu Berdiməhəmmədov | person | Qurbanqulu Berdiməhəmmədovun
+        Ban Ki-mun | person | Ban Ki-munun, Ban Ki-muna
+        Jan-Klod Yunker | person | Jan-Klod Yunkerin, Jan-Klod Yunkerə
+        Google | - | Google-un, Google-a, Google’un
+        COVID-19 | - | COVID-19-un, COVID-19
+        COP29 | - | COP29-un, COP29-a, COP29
+        G20 | - | G20-nin, G20
+        təmas xətti | - | təmas xətləri, təmas xətlərinin
+        fənn | - | fənlər, fənnin, fəndən
         ",
     );
 }
@@ -550,6 +678,252 @@ fn russian() {
         животное | - | животных
         нападающий | - | нападающего
         рабочий | - | рабочего, рабочих | рабочая
+        кресло | - | кресла, кресел, креслами
+        масло | - | масла, масел
+        ведро | - | вёдра, вёдер
+        бревно | - | брёвна, брёвен
+        полотно | - | полотна, полотен
+        сукно | - | сукна, сукон
+        пятно | - | пятен
+        ядро | - | ядра, ядер
+        весло | - | вёсел
+        число | - | чисел
+        зло | - | зла, злом
+        судно | - | судна, суда, судов
+        гнездо | - | гнёзда, гнёзд
+        дерево | - | дерева, деревья, деревьев
+        брат | - | брата, братья, братьев
+        стул | - | стулья, стульев
+        сын | - | сыновья, сыновей
+        друг | - | друзья, друзей, друга
+        сосед | - | соседи, соседей
+        чёрт | - | черти, чертей
+        курица | - | куры, кур, курицы
+        котёнок | - | котята, котят, котёнка
+        теленок | - | телята
+        цыпленок | - | цыплят
+        господин | - | господа, господ
+        хозяин | - | хозяева, хозяев
+        татарин | - | татары, татар
+        болгарин | - | болгары, болгар
+        грузин | - | грузины, грузин
+        турок | - | турки, турок, турка
+        солдат | - | солдаты, солдат
+        партизан | - | партизан
+        глаз | - | глаза, глаз
+        сапог | - | сапоги, сапог
+        чулок | - | чулки, чулок, чулка
+        носок | - | носки, носков
+        ботинок | - | ботинки, ботинок
+        погон | - | погоны, погон, погонов
+        килограмм | - | килограмма, килограммов, килограмм
+        вольт | - | вольт, вольта
+        рельс | - | рельсы, рельсов
+        апельсин | - | апельсины, апельсинов
+        сестра | - | сёстры, сестёр, сестре
+        свадьба | - | свадьбы, свадеб
+        просьба | - | просьбы, просьб
+        борьба | - | борьбы, борьбой
+        судьба | - | судьбы, судеб
+        служба | - | службы, служб
+        кукла | - | куклы, кукол
+        игла | - | иглы, игл
+        искра | - | искры, искр
+        игра | - | игры, игр
+        метла | - | мётлы, мётел
+        весна | - | вёсны, вёсен
+        сосна | - | сосны, сосен
+        война | - | войн
+        тюрьма | - | тюрьмы, тюрем
+        кошка | - | кошки, кошек
+        девочка | - | девочки, девочек
+        копия | - | копии, копий
+        линия | - | линии, линий
+        лекция | - | лекций
+        свеча | - | свечи, свечей
+        юноша | - | юноши, юношей
+        ноздря | - | ноздри, ноздрей
+        простыня | - | простыни, простыней, простынь
+        яблоня | - | яблони, яблонь
+        тысяча | - | тысячи, тысяч, тысячью, тысячей
+        миллион | - | миллиона, миллионов
+        сотня | - | сотни, сотен
+        десяток | - | десятка, десятки, десятков
+        половина | - | половины, половину
+        четверть | - | четверти, четвертью
+        пол | - | пола, полы, полу
+        снег | - | снега, снегу
+        час | - | часа, часу, часов
+        ряд | - | ряда, ряду, рядов
+        рот | - | рта, рту
+        лоб | - | лба, лбу
+        лёд | - | льда, льду, льдом
+        сон | - | сна, сны, снов
+        пёс | - | пса, псы
+        лев | - | льва, львы
+        орёл | - | орла, орлы
+        козёл | - | козла
+        угол | - | угла, углу, углы
+        узел | - | узла, узлы
+        посол | - | посла, послы, послов
+        заём | - | займа, займы
+        наём | - | найма, наймом
+        подъём | - | подъёма, подъёмом, подъёмы
+        приём | - | приёма, приёмы
+        объём | - | объёма, объёмов
+        перевод | - | перевода | переводчик
+        доход | - | дохода, доходы
+        кусок | - | куска, куски
+        рисунок | - | рисунка, рисунки, рисунков
+        подарок | - | подарка, подарки
+        звонок | - | звонка, звонки
+        цветок | - | цветка, цветы, цветков
+        щенок | - | щенка, щенки, щенята
+        росток | - | ростка
+        порядок | - | порядка, порядке, порядком
+        остаток | - | остатка, остатков
+        недостаток | - | недостатка, недостатков
+        человек | - | человеком
+        бок | - | бока, боку
+        урок | - | урока, уроки
+        чек | - | чека, чеки
+        огурец | - | огурца, огурцы
+        продавец | - | продавца, продавцы
+        палец | - | пальца, пальцы, пальцев
+        немец | - | немца, немцы, немцев
+        японец | - | японца, японцы
+        китаец | - | китайца, китайцы, китайцев
+        европеец | - | европейца, европейцы
+        владелец | - | владельца, владельцы
+        кузнец | - | кузнеца
+        дворец | - | дворца, дворцы
+        столбец | - | столбца
+        заяц | - | зайца, зайцы
+        перец | - | перца
+        воробей | - | воробья, воробьи
+        муравей | - | муравья
+        ручей | - | ручья, ручьи
+        улей | - | улья
+        лебедь | - | лебедя, лебеди
+        медведь | - | медведя, медведи
+        дождь | - | дождя, дожди
+        вождь | - | вождя
+        гвоздь | - | гвоздя
+        гость | - | гостя, гости, гостей
+        лошадь | - | лошади, лошадью, лошадьми
+        мышь | - | мышью
+        пять | - | пяти
+        жизнь | - | жизни, жизнью
+        смерть | - | смерти
+        болезнь | - | болезни, болезней
+        тетрадь | - | тетради
+        лагерь | - | лагеря, лагеря, лагерей
+        зверь | - | зверя, звери, зверей
+        дверь | - | двери, дверью, дверей
+        скатерть | - | скатерти
+        тень | - | тени
+        пень | - | пня, пни
+        отель | - | отеля, отели
+        модель | - | модели, моделей
+        цель | - | цели, целей, целью
+        стиль | - | стиля, стили
+        автомобиль | - | автомобиля, автомобили
+        роль | - | роли, ролью
+        король | - | короля, короли
+        алкоголь | - | алкоголя
+        гостиная | - | гостиной, гостиную
+        прохожий | - | прохожего, прохожие, прохожих
+        больной | - | больного, больных, больным
+        портной | - | портного
+        мороженое | - | мороженого
+        насекомое | - | насекомого, насекомых
+        наличные | - | наличных
+        ножницы | - | ножниц, ножницами
+        очки | - | очков, очками
+        часы | - | часов, часами
+        брюки | - | брюк, брюками
+        каникулы | - | каникул
+        сутки | - | суток, сутками
+        дрова | - | дров
+        ворота | - | ворот, воротами
+        сливки | - | сливок
+        джунгли | - | джунглей
+        духи | - | духов
+        сани | - | саней
+        щи | - | щей
+        шахматы | - | шахмат
+        Альпы | - | Альп, Альпах
+        Карпаты | - | Карпат
+        Черкассы | - | Черкасс
+        Бородино | - | Бородино, Бородина
+        Останкино | - | Останкино
+        Чикаго | - | Чикаго
+        Марокко | - | Марокко
+        Дели | - | Дели
+        Перу | - | Перу
+        плащ | - | плаща, плащи, плащей, плащом
+        товарищ | - | товарища, товарищи, товарищей, товарищем
+        врач | - | врача, врачи, врачей, врачом
+        луч | - | луча, лучей
+        этаж | - | этажа, этажей, этажом
+        пляж | - | пляжа, пляжи, пляжем
+        душ | - | душа, душем
+        ёж | - | ежа, ежи
+        волчий | - | волчьего
+        третий мир | - | третьего мира, третьем мире
+        рыбий жир | - | рыбьего жира
+        синий цвет | - | синего цвета, синим цветом
+        соседняя страна | - | соседней страны, соседних стран, соседнюю страну
+        летнее время | - | летнего времени
+        общее дело | - | общего дела, общие дела
+        большой театр | - | большого театра, большом театре
+        чужой дом | - | чужого дома
+        правящая партия | - | правящей партии, правящую партию, правящих партий
+        действующий президент | - | действующего президента
+        учащийся | - | учащегося, учащихся
+        развивающаяся страна | - | развивающейся страны, развивающихся стран
+        домашнее животное | - | домашнего животного, домашних животных
+        молодой человек | - | молодого человека, молодые люди, молодых людей
+        чемпионат мира | - | чемпионата мира, чемпионате мира
+        день рождения | - | дня рождения, дни рождения
+        точка доступа | - | точки доступа, точек доступа
+        заработная плата | - | заработной платы, заработную плату
+        герой былин | - | герои былин, Герои былин, героя былин, героев былин
+        бой местного значения | - | боя местного значения, бои местного значения
+        слой общества | - | слоя общества, слои общества, слоёв общества
+        строй войск | - | строя войск
+        родной город | - | родного города, родному городу
+        второй раунд переговоров | - | второго раунда переговоров, вторым раундом переговоров
+        городской совет | - | городского совета
+        часовой пояс | - | часового пояса, часовые пояса
+        рядовой | - | рядового, рядовых
+        молодой герой | - | молодого героя, молодые герои
+        гений места | - | гения места
+        участие граждан | - | участия граждан, участием граждан
+        отношение к делу | - | отношения к делу, отношении к делу
+        здание парламента | - | здания парламента, зданий парламента
+        премия мира | - | премии мира, премией мира
+        серия игр | - | серии игр
+        сила воли | - | силы воли, силой воли
+        начальник штаба | - | начальника штаба, начальники штаба
+        друг детства | - | друга детства, друзья детства, друзей детства
+        конец света | - | конца света, концом света
+        рост цен | - | роста цен, росту цен
+        запах цветов | - | запаха цветов
+        член партии | - | члена партии, члены партии, членами партии
+        лауреат премии | - | лауреата премии, лауреаты премии
+        цены на нефть | - | цен на нефть, ценам на нефть
+        ставка рефинансирования | - | ставки рефинансирования, ставку рефинансирования
+        счёт в банке | - | счёта в банке, счета в банке
+        глаз бури | - | глаза бури
+        море слёз | - | моря слёз
+        время года | - | времени года, времена года
+        мать семейства | - | матери семейства
+        путь домой | - | пути домой
+        зона отдыха | - | зоны отдыха, зон отдыха, зону отдыха
+        поле боя | - | поля боя, поле боя, полем боя
+        стая птиц | - | стаи птиц, стай птиц
+        чай с лимоном | - | чая с лимоном, чаем с лимоном
         ",
     );
 }

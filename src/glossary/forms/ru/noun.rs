@@ -30,7 +30,7 @@ pub(crate) fn readings(word: &str, proper: bool, capitals: bool, person: bool) -
         || ["ский", "цкий", "щий", "ший", "чий", "ийся"].iter().any(|e| word.ends_with(e))
         || (["ной", "вой", "той", "дой"].iter().any(|e| word.ends_with(e))
             && syllables(word) > 1
-            && !["застой", "устой", "настой", "отстой", "конвой"].contains(&word));
+            && !lists::NOUNS_IN_OI.has(word));
     if adjective_first {
         nouns.splice(0..0, adjectival);
     } else {
@@ -200,7 +200,7 @@ fn other_plural(table: &mut Table, word: &str) -> bool {
         || (nominative.ends_with('и') && !ends_in(stem, VELARS) && !ends_in(stem, HUSHING));
     plural_obliques(table, stem, soft);
     // Both plurals are in use: листы and листья, года and годы.
-    !matches!(word, "год" | "лист" | "повод" | "цветок")
+    !matches!(word, "год" | "лист" | "повод" | "цветок" | "щенок" | "курица")
 }
 
 /// The oblique stems of a masculine noun that ends in a consonant, the likeliest first.
@@ -412,6 +412,10 @@ fn feminine_soft(word: &str, short: &str) -> Noun {
 fn feminine(word: &str, stem: &str, last: char) -> Noun {
     let mut table = Table::new();
     table.add(0, word);
+    other_plural(&mut table, word);
+    if word == "тысяча" {
+        table.add(4, "тысячью");
+    }
     if last == 'а' {
         let hushing = ends_in(stem, HUSHING) || ends_in(stem, "ц");
         table.add(1, format!("{stem}{}", y(stem)));
