@@ -303,7 +303,7 @@ pub struct TermsFormsArgs {
 pub struct TermsTarget {
     /// The format; told from the name of the output if not given
     #[arg(long = "as", value_enum, value_name = "FORMAT")]
-    pub format: Option<TermsFormat>,
+    pub written_as: Option<TermsFormat>,
     /// How much a TBX file of version 3 may say
     #[arg(long, value_enum, default_value_t = Dialect::Basic)]
     pub dialect: Dialect,

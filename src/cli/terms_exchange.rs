@@ -88,7 +88,7 @@ fn format(target: &TermsTarget, output: &Path) -> Result<glossary::Target> {
         _ if output.as_os_str() == "-" => Some(TermsFormat::Tsv),
         _ => None,
     };
-    let format = target.format.or_else(by_name).ok_or_else(|| {
+    let format = target.written_as.or_else(by_name).ok_or_else(|| {
         Error::new(Kind::Usage, "the name of the file does not tell its format")
             .at(Place::file(output.display().to_string()))
             .help("say it: --as tbx, tbx2, tsv, csv, xlsx, omegat, memoq or multiterm")

@@ -48,7 +48,9 @@ pub fn run(session: &mut Session, args: &TermsExtractArgs) -> Run {
         .iter()
         .zip(&targets)
         .map(|(pairs, target)| {
-            let all = extract(pairs, &source, target, options);
+            let mut all = extract(pairs, &source, target, options);
+            // A term is what is translated in the same way again and again.
+            all.retain(|candidate| candidate.target.is_some());
             let (known, new): (Vec<_>, Vec<_>) = all.into_iter().partition(|c| is_known(c));
             left_out = left_out.max(known.len());
             new

@@ -41,6 +41,21 @@ impl Default for ExtractOptions {
     }
 }
 
+/// Words of grammar and courtesy, which neither begin nor end a term.
+const FUNCTION_WORDS: &str = "
+    the this that these those and but for nor with from into about over under than then there here
+    our your their his her its you they she who whom whose which what when where why how not any
+    all some more most less very also too only just even both each every such other another same
+    are was were been being have has had does did will would shall should can could may might must
+    thank like let said noted stressed emphasized added year years today
+    это этот эта эти этого этой этих тот что чтобы как так или для при под над без про через после
+    перед между наш наша наше наши нашей наших ваш ваша ваше вашей вам вас нам нас мы они она оно
+    его ему них мне меня кто где когда если уже еще также более менее очень был была было были есть
+    быть может будет будут отметил сказал подчеркнул году года лет
+    bu həmin hər bir çox daha ən və ilə üçün kimi olan olaraq olub edib edir etdi ki də da biz siz
+    onlar bizim sizin onun onların mən sən mənim var yox idi deyib qeyd bildirib il ildə sonra əvvəl
+    həm lakin amma belə";
+
 const SOURCE_LENGTHS: std::ops::RangeInclusive<usize> = 2..=4;
 const TARGET_LENGTHS: std::ops::RangeInclusive<usize> = 1..=5;
 
@@ -173,6 +188,7 @@ impl Sequences {
     fn of(texts: &[&str], lang: &Lang, lengths: std::ops::RangeInclusive<usize>) -> Sequences {
         let words: Vec<Words> = texts.iter().map(|text| Words::of(text, lang)).collect();
         let stop = stop_words(&words);
+        let grammar: BTreeSet<&str> = FUNCTION_WORDS.split_whitespace().collect();
         let mut found: BTreeMap<Vec<String>, Sequence> = BTreeMap::new();
         for (segment, (text, words)) in texts.iter().zip(&words).enumerate() {
             let stems: Vec<String> = (0..words.len())
@@ -183,6 +199,7 @@ impl Sequences {
                 word.chars().count() > 2
                     && word.chars().all(char::is_alphabetic)
                     && !stop.contains(word)
+                    && !grammar.contains(word)
             };
             for start in (0..words.len()).filter(|at| edge(*at)) {
                 for end in start + lengths.start() - 1..start + lengths.end() {
