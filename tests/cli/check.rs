@@ -153,12 +153,13 @@ fn a_missing_segment_is_found_after_alignment() {
 #[test]
 fn names_are_held_against_the_memory() {
     let test = Test::workspace();
-    test.file("a.en.txt", "Vladimir Norov arrived.").file("a.ru.txt", "Прибыл Владимир Нороф.");
+    test.file("a.en.txt", "He met Ilham Aliyev.")
+        .file("a.ru.txt", "Он встретился с Ильхамом Алиевым.");
     let findings =
         test.run("check a.en.txt a.ru.txt --rules name --format jsonl").succeeds().json();
     assert!(findings.is_empty(), "an ending is no other spelling: {findings:?}");
-    test.file("a.ru.txt", "Прибыл Владимир Ноуров.");
+    test.file("a.ru.txt", "Он встретился с Ильхамом Алыевым.");
     test.run("check a.en.txt a.ru.txt --rules name")
         .succeeds()
-        .prints(&["Ноуров", "in the memory"]);
+        .prints(&["Алыевым", "in the memory"]);
 }
