@@ -30,7 +30,7 @@ pub(crate) const LOWER_IN_LABEL: &str = "
     ведущий ведущая модератор спикер канцлер король королева депутат советник исполнительный
     государственный специальный господин госпожа комиссии комитета совета союза государства
     правительства делегации генерал полковник академик профессор доктор
-    və üzrə oğlu qızı prezident prezidenti katib katibi nazir naziri baş səfir səfiri sədr sədri
+    və üzrə oğlu qızı prezident prezidenti vitse-prezident vitse-prezidenti katib katibi nazir naziri baş səfir səfiri sədr sədri
     direktor direktoru müavini rəhbər rəhbəri başçısı xarici işlər nümayəndə nümayəndəsi müxbir
     müxbiri jurnalist aparıcı moderator spiker kansler kral kraliça deputat müşaviri icraçı
     dövlət xüsusi xanım cənab respublikasının təşkilatının nazirinin sədrinin katibinin general
