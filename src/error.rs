@@ -99,12 +99,33 @@ impl Error {
 
     /// An operating-system error about `file`.
     pub fn io(file: impl Into<String>, doing: &str, cause: std::io::Error) -> Self {
-        let why = match cause.kind() {
-            std::io::ErrorKind::NotFound => "no such file or folder".to_owned(),
-            std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-            _ => cause.to_string(),
+        use std::io::ErrorKind;
+        let (why, help) = match cause.kind() {
+            ErrorKind::NotFound => (
+                "no such file or folder".to_owned(),
+                Some("check the name; a path without a leading / begins in the current folder"),
+            ),
+            ErrorKind::PermissionDenied => {
+                ("permission denied".to_owned(), Some("ask for the right to it, or name another"))
+            }
+            // Making a folder below a file says that the file exists.
+            ErrorKind::NotADirectory | ErrorKind::AlreadyExists => (
+                "a part of the path is a file and no folder".to_owned(),
+                Some("name a path whose folders are folders"),
+            ),
+            ErrorKind::IsADirectory => ("this is a folder".to_owned(), Some("name a file in it")),
+            ErrorKind::StorageFull => ("the disk is full".to_owned(), None),
+            _ => {
+                let why = cause.to_string();
+                (why.split(" (os error").next().unwrap_or_default().to_owned(), None)
+            }
         };
-        Error::new(Kind::Io, format!("cannot {doing}: {why}")).at(Place::file(file)).because(cause)
+        let error = Error::new(Kind::Io, format!("cannot {doing}: {why}"));
+        let error = error.at(Place::file(file)).because(cause);
+        match help {
+            Some(help) => error.help(help),
+            None => error,
+        }
     }
 
     /// Adds where it is.

@@ -1,6 +1,6 @@
 //! Written cases of every rule: what it finds, and what it must not find.
 
-use yaddash::check::{Checker, Finding, Rule, Severity};
+use yaddash::check::{Checker, Finding, Names, Rule, Severity};
 use yaddash::glossary::Glossary;
 use yaddash::lang::Lang;
 
@@ -153,4 +153,126 @@ fn consistency_is_off_until_it_is_asked_for() {
     let found: Vec<(usize, Rule)> =
         checker.check_together(pairs).into_iter().map(|(at, f)| (at, f.rule)).collect();
     assert_eq!(found, [(1, Rule::Inconsistent), (2, Rule::SameTarget)]);
+}
+
+#[test]
+fn segments_and_speaker_turns_that_are_missing() {
+    finds(Rule::SegmentMissing, EN_RU, "Thank you.", "", &[""]);
+    finds(Rule::SegmentExtra, EN_AZ, "", "Təşəkkür edirəm.", &["Təşəkkür edirəm."]);
+    quiet(Rule::SegmentMissing, EN_RU, "", "");
+    let label = "President Ilham Aliyev:";
+    finds(Rule::SpeakerMissing, EN_RU, label, "", &[""]);
+    let found = findings(Rule::SpeakerMissing, EN_RU, "Vladimir Norov: Thank you.", "Спасибо.");
+    assert_eq!((found.len(), found[0].source.text.as_str()), (1, "Vladimir Norov:"));
+    quiet(Rule::SpeakerMissing, EN_RU, "Vladimir Norov: Thank you.", "Владимир Норов: Спасибо.");
+    quiet(Rule::SpeakerMissing, EN_AZ, label, "Prezident İlham Əliyev:");
+    quiet(Rule::SpeakerMissing, EN_AZ, "He said this: nothing.", "O heç nə demədi.");
+}
+
+#[test]
+fn currencies_and_units_stand_with_the_numbers() {
+    finds(
+        Rule::Unit,
+        EN_RU,
+        "It cost $5 million.",
+        "Это стоило 5 миллионов евро.",
+        &["5 миллионов евро"],
+    );
+    finds(Rule::Unit, EN_AZ, "a road of 12 km", "12 metr yol", &["12 metr"]);
+    finds(Rule::Unit, ("ru", "az"), "100 манатов", "100 dollar", &["100 dollar"]);
+    for (pair, source, target) in [
+        (EN_RU, "It cost $5 million.", "Это стоило 5 миллионов долларов США."),
+        (EN_RU, "It cost $5 million.", "Это стоило 5 миллионов."),
+        (EN_AZ, "a 500 MW plant", "500 MVt-lıq stansiya"),
+        (EN_RU, "10 barrels a day", "10 баррелей в день"),
+        (EN_RU, "10 miles away", "в 16 км"),
+        (EN_AZ, "€20 and $20", "20 avro və 20 dollar"),
+    ] {
+        quiet(Rule::Unit, pair, source, target);
+    }
+}
+
+#[test]
+fn a_name_is_spelled_in_one_way() {
+    let checker = Checker::new(&lang("en"), &lang("ru")).only(&[Rule::Name]);
+    let together = |pairs: &[(&str, &str)]| -> Vec<(usize, String)> {
+        let found = checker.check_together(pairs.iter().copied());
+        found.into_iter().map(|(at, finding)| (at, finding.target.text)).collect()
+    };
+    let pairs = [
+        ("The Secretary-General, Guterres, spoke.", "Выступил Генсек Гутерриш."),
+        ("Then Guterres left.", "Затем Гутерриш уехал."),
+        ("They met Guterres.", "Они встретились с Гутеррешем."),
+        ("They asked Guterres.", "Они спросили Гутерриша."),
+    ];
+    assert_eq!(together(&pairs), [(2, "Гутеррешем".to_owned())]);
+    // Inflected forms, derived words and fleeting vowels are one spelling.
+    let quiet = [
+        ("President Aliyev and Pavel", "Президент Алиев и Павел"),
+        ("with Aliyev and Pavel", "с Алиевым и Павлом"),
+        ("Russian oil from Russia", "Российская нефть из России"),
+        ("Russian gas", "Газ Российской Федерации"),
+    ];
+    assert_eq!(together(&quiet), []);
+    let az = Checker::new(&lang("en"), &lang("az")).only(&[Rule::Name]);
+    let found = az.check_together([
+        ("Guterres came.", "Quterreş gəldi."),
+        ("With Guterres", "Quterreşlə"),
+        ("To Guterres", "Quterrişə"),
+    ]);
+    assert_eq!(found.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [2]);
+}
+
+#[test]
+fn a_name_is_spelled_as_in_the_memory() {
+    let (en, ru) = (lang("en"), lang("ru"));
+    let mut memory = Names::new(&en, &ru);
+    memory.learn("with Shavkat Mirziyoyev", "с Шавкатом Мирзиёевым");
+    memory.learn("Mirziyoyev said", "Мирзиёев сказал");
+    let checker = Checker::new(&en, &ru).only(&[Rule::Name]).names(memory);
+    let found = checker.check_together([("Mirziyoyev came.", "Прибыл Мирзияев.")]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].1.message.contains("Мирзиёев"), "{}", found[0].1.message);
+    assert!(checker.check_together([("Mirziyoyev came.", "Прибыл Мирзиеев.")]).is_empty());
+}
+
+#[test]
+fn a_term_is_translated_in_one_way() {
+    let table = "id\ten\tru\tru_alt\n1\tforeign ministry\tминистерство иностранных дел\tвнешнеполитическое ведомство|МИД\n";
+    let glossary = Glossary::from_table("g.tsv", table).unwrap();
+    let checker = Checker::new(&lang("en"), &lang("ru")).glossary(&glossary);
+    let pairs = [
+        ("The foreign ministry said", "Министерство иностранных дел заявило"),
+        ("the foreign ministry", "в МИД"),
+        ("to the foreign ministry", "внешнеполитическому ведомству"),
+    ];
+    assert!(checker.check_together(pairs).is_empty());
+    let found = checker.only(&[Rule::TermInconsistent]).check_together(pairs);
+    let places: Vec<(usize, &str)> =
+        found.iter().map(|(at, finding)| (*at, finding.target.text.as_str())).collect();
+    assert_eq!(places, [(2, "внешнеполитическому ведомству")]);
+}
+
+/// The other rules in the languages in which they are not tried above.
+#[test]
+fn every_rule_in_every_language() {
+    let ru_az = ("ru", "az");
+    finds(Rule::Number, ru_az, "в 2019 году", "2018-ci ildə", &["2018"]);
+    quiet(Rule::Number, ru_az, "рост на 7,5 %", "7,5 faiz artım");
+    finds(Rule::Tags, ru_az, "<b>Да</b>", "<b>Bəli", &[""]);
+    finds(Rule::Script, EN_AZ, "The Council met", "Şurа toplandı", &["Şurа"]);
+    finds(Rule::RepeatedWord, EN_AZ, "He is here", "o burada burada", &["burada burada"]);
+    finds(Rule::Brackets, EN_AZ, "one (two)", "bir iki)", &[")"]);
+    finds(Rule::EndMark, EN_AZ, "Why?", "Çünki.", &["."]);
+    quiet(Rule::EndMark, EN_AZ, "Why?", "Niyə?");
+    finds(Rule::DoubleSpace, EN_AZ, "one two", "bir  iki", &["  "]);
+    finds(Rule::Quotes, EN_AZ, "“one”", "„bir“", &["„"]);
+    quiet(Rule::Quotes, EN_AZ, "“one”", "«bir»");
+    let sentence = "The sides discussed the agenda of the next meeting in detail.";
+    finds(Rule::Untranslated, EN_AZ, sentence, sentence, &[sentence]);
+    finds(Rule::Length, EN_AZ, sentence, "Bəli.", &["Bəli."]);
+    quiet(Rule::Length, EN_AZ, "Yes.", "Bəli, əlbəttə, razıyıq.");
+    // Into English.
+    finds(Rule::Quotes, ("ru", "en"), "«один»", "«one»", &["«", "»"]);
+    finds(Rule::RepeatedWord, ("az", "en"), "O buradadır", "He is is here", &["is is"]);
 }

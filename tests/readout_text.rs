@@ -309,3 +309,26 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_office_may_have_a_rank_before_it() {
+    use yaddash::readout::BlockKind;
+    use yaddash::readout::blocks::classify;
+    for label in [
+        "Первый заместитель премьер-министра Ягуб Эйюбов:",
+        "Старший советник президента Хикмет Гаджиев:",
+        "Birinci vitse-prezident Mehriban Əliyeva:",
+        "First deputy minister of economy Elnur Aliyev:",
+    ] {
+        let turn = format!("{label} Good morning.");
+        let (kind, span) = classify(&turn);
+        assert_eq!((kind, span), (BlockKind::SpeakerTurn, Some(0..label.len())), "{label}");
+    }
+    for text in [
+        "Первый заместитель премьер-министра сказал Ягуб Эйюбов: Да.",
+        "Первый вопрос: Что делать?",
+        "First question: What to do?",
+    ] {
+        assert_ne!(classify(text).0, BlockKind::SpeakerTurn, "{text}");
+    }
+}

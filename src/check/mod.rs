@@ -18,14 +18,20 @@
 //! assert_eq!(findings[0].target.text, "генсек");
 //! ```
 
+mod baseline;
 mod consistency;
 mod convert;
+mod names;
 mod number;
 mod rule;
 mod tags;
 mod terms;
 mod text;
+mod unit;
+mod whole;
 
+pub use baseline::Baseline;
+pub use names::Names;
 pub use rule::{Rule, Severity};
 
 use crate::glossary::{Glossary, Matcher};
@@ -78,6 +84,7 @@ pub struct Checker<'a> {
     target: Lang,
     severities: BTreeMap<Rule, Severity>,
     terms: Option<Terms<'a>>,
+    names: Option<Names>,
 }
 
 /// A glossary with a matcher for each side.
@@ -92,7 +99,8 @@ impl<'a> Checker<'a> {
     /// A checker with the default rules and no glossary.
     pub fn new(source: &Lang, target: &Lang) -> Checker<'a> {
         let severities = Rule::ALL.iter().map(|rule| (*rule, rule.severity())).collect();
-        Checker { source: source.clone(), target: target.clone(), severities, terms: None }
+        let (source, target) = (source.clone(), target.clone());
+        Checker { source, target, severities, terms: None, names: None }
     }
 
     /// Checks against this glossary too.
@@ -121,18 +129,29 @@ impl<'a> Checker<'a> {
         self
     }
 
-    fn severity(&self, rule: Rule) -> Severity {
+    /// How bad a finding of the rule is here.
+    pub fn severity(&self, rule: Rule) -> Severity {
         self.severities.get(&rule).copied().unwrap_or(Severity::Off)
     }
 
     /// The findings in one pair of segments, in the order of the source.
     pub fn check(&self, source: &str, target: &str) -> Vec<Finding> {
+        let unpaired = self.unpaired(source, target);
+        if !unpaired.is_empty() {
+            return unpaired;
+        }
         let mut findings = Vec::new();
         if let Some(terms) = &self.terms {
             terms::check(self, terms, source, target, &mut findings);
         }
         if self.severity(Rule::Number) != Severity::Off {
             number::check(self, source, target, &mut findings);
+        }
+        if self.severity(Rule::Unit) != Severity::Off {
+            unit::check(self, source, target, &mut findings);
+        }
+        if self.severity(Rule::SpeakerMissing) != Severity::Off {
+            whole::check(self, source, target, &mut findings);
         }
         if self.severity(Rule::Tags) != Severity::Off {
             tags::check(self, source, target, &mut findings);

@@ -8,8 +8,18 @@ pub enum Rule {
     TermMissing,
     /// A forbidden variant stands in the target for a term of the source.
     TermForbidden,
+    /// A segment of the source has no translation.
+    SegmentMissing,
+    /// A segment of the target translates nothing.
+    SegmentExtra,
+    /// The label of a speaker turn is missing.
+    SpeakerMissing,
     /// A number, date, time or percentage has another value, is missing or was added.
     Number,
+    /// A number has another currency or unit.
+    Unit,
+    /// A name is spelled in two ways, or in another way than in the memory.
+    Name,
     /// An inline tag or placeholder is lost, added or unbalanced.
     Tags,
     /// The target is the source.
@@ -32,6 +42,8 @@ pub enum Rule {
     Inconsistent,
     /// Two different sources have the same translation.
     SameTarget,
+    /// A term is translated in two approved ways.
+    TermInconsistent,
 }
 
 /// How bad a finding is.
@@ -58,7 +70,7 @@ struct Sheet {
     explanation: &'static str,
 }
 
-const SHEETS: [Sheet; 14] = [
+const SHEETS: [Sheet; 20] = [
     Sheet {
         rule: Rule::TermMissing,
         id: "term-missing",
@@ -78,6 +90,29 @@ const SHEETS: [Sheet; 14] = [
                       term is no fault.",
     },
     Sheet {
+        rule: Rule::SegmentMissing,
+        id: "segment-missing",
+        severity: Severity::Warning,
+        explanation: "A segment of the source has no counterpart in the target: it was not \
+                      translated, or the alignment did not find its translation. Where a \
+                      translation is a variant of a TMX unit or a line of its own, it is empty.",
+    },
+    Sheet {
+        rule: Rule::SegmentExtra,
+        id: "segment-extra",
+        severity: Severity::Warning,
+        explanation: "A segment of the target has no counterpart in the source: it was added, or \
+                      the alignment did not find what it translates.",
+    },
+    Sheet {
+        rule: Rule::SpeakerMissing,
+        id: "speaker-missing",
+        severity: Severity::Warning,
+        explanation: "A speaker turn of the source begins with a label (`President Ilham \
+                      Aliyev:`) that the target does not have: it would seem that the one before \
+                      goes on speaking.",
+    },
+    Sheet {
         rule: Rule::Number,
         id: "number",
         severity: Severity::Error,
@@ -85,6 +120,22 @@ const SHEETS: [Sheet; 14] = [
                       conventions of the languages: 1,000 and 1 000, 7.5 and 7,5, 14 February \
                       2020 and 2020-ci il fevralın 14-ü, two billion and 2 млрд. A number \
                       written in digits whose value the other side does not have is reported.",
+    },
+    Sheet {
+        rule: Rule::Unit,
+        id: "unit",
+        severity: Severity::Warning,
+        explanation: "Numbers of both sides have a currency or a metric unit, and not the same: \
+                      dollars have become euros, kilometres metres. A side that names none says \
+                      nothing, and converted measures are no fault.",
+    },
+    Sheet {
+        rule: Rule::Name,
+        id: "name",
+        severity: Severity::Warning,
+        explanation: "A name of the source is transliterated in two ways in one set of texts \
+                      (Гутерриш and Гутерреш), or otherwise than in the memory. Inflected forms \
+                      of one spelling are one. The commoner spelling is taken for the right one.",
     },
     Sheet {
         rule: Rule::Tags,
@@ -162,14 +213,27 @@ const SHEETS: [Sheet; 14] = [
         severity: Severity::Off,
         explanation: "Two different source segments have the same translation. Off by default.",
     },
+    Sheet {
+        rule: Rule::TermInconsistent,
+        id: "term-inconsistent",
+        severity: Severity::Off,
+        explanation: "A term of the glossary is translated in two approved ways in one set of \
+                      texts; an abbreviation beside the full term is no second way. Good style may \
+                      ask for variation, so the rule is off by default.",
+    },
 ];
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Rule; 14] = [
+    pub const ALL: [Rule; 20] = [
         Rule::TermMissing,
         Rule::TermForbidden,
+        Rule::SegmentMissing,
+        Rule::SegmentExtra,
+        Rule::SpeakerMissing,
         Rule::Number,
+        Rule::Unit,
+        Rule::Name,
         Rule::Tags,
         Rule::Untranslated,
         Rule::Script,
@@ -181,6 +245,7 @@ impl Rule {
         Rule::Quotes,
         Rule::Inconsistent,
         Rule::SameTarget,
+        Rule::TermInconsistent,
     ];
 
     fn sheet(self) -> &'static Sheet {

@@ -1,20 +1,25 @@
 //! `yaddash check`
 
 use crate::align;
-use crate::check::{Checker, Finding, Severity};
+use crate::check::{Baseline, Checker, Finding, Names, Rule, Severity};
 use crate::cli::args::CheckArgs;
 use crate::cli::inputs::{Input, Loader, read_bytes};
 use crate::cli::session::Session;
 use crate::cli::{Outcome, Run, Stop};
-use crate::error::{Error, Kind, Place, Result};
+use crate::error::{Error, Kind, Notice, Place, Result};
 use crate::exchange::{self, Format};
 use crate::glossary::Glossary;
 use crate::lang::{Lang, detect};
 use crate::report::json::{FindingLine, Located};
 use crate::report::{sarif, text};
+use crate::tmx;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
+
+/// The property of a unit, and the beginning of a note, that name rules to leave out.
+const IGNORE_PROP: &str = "x-yaddash-ignore";
+const IGNORE_NOTE: &str = "yaddash:ignore";
 
 /// A source text and a translation of it.
 struct Pair {
@@ -26,6 +31,28 @@ struct Pair {
     line: Option<usize>,
     tuid: Option<String>,
     texts: [String; 2],
+    /// Rules that are off here.
+    ignored: Ignored,
+}
+
+/// The rules that a unit asks to be left alone by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Ignored {
+    Only(Vec<Rule>),
+    All,
+}
+
+impl Ignored {
+    fn none() -> Ignored {
+        Ignored::Only(Vec::new())
+    }
+
+    fn has(&self, rule: Rule) -> bool {
+        match self {
+            Ignored::All => true,
+            Ignored::Only(rules) => rules.contains(&rule),
+        }
+    }
 }
 
 /// Checks translations and memories.
@@ -38,18 +65,34 @@ pub fn run(session: &mut Session, args: &CheckArgs) -> Run {
         session.glossaries()?.into_iter().map(|(_, glossary)| glossary).collect();
     let pairs = match (args.parallel, args.files.iter().all(|file| holds_units(file))) {
         (true, _) => parallel(session, args)?,
-        (false, true) => units(args)?,
+        (false, true) => units(session, args)?,
         (false, false) => aligned(session, args)?,
     };
     let severities = severities(session)?;
+    let memory = memory(session, args, &pairs)?;
     let mut checkers =
-        Checkers { glossaries: &glossaries, args, severities, made: BTreeMap::new() };
+        Checkers { glossaries: &glossaries, args, severities, memory, made: BTreeMap::new() };
     let mut found: Vec<(usize, Finding)> = Vec::new();
     for (number, pair) in pairs.iter().enumerate() {
         found.extend(checkers.check(pair).into_iter().map(|finding| (number, finding)));
     }
     found.extend(checkers.check_together(&pairs));
+    found.retain(|(number, finding)| !pairs[*number].ignored.has(finding.rule));
     found.sort_by_key(|(number, _)| *number);
+    let known = match &args.baseline {
+        None => 0,
+        Some(path) => match hold_against(path, args.update_baseline, &pairs, &mut found)? {
+            Held::Known(known) => known,
+            Held::Written(count) => {
+                session.tell(format_args!(
+                    "wrote {} to {}",
+                    counted(count, "finding"),
+                    path.display()
+                ));
+                return Ok(Outcome::Clean);
+            }
+        },
+    };
     let located: Vec<Located<'_>> = found
         .into_iter()
         .map(|(number, finding)| {
@@ -68,12 +111,98 @@ pub fn run(session: &mut Session, args: &CheckArgs) -> Run {
         .collect();
     print(session, &located)?;
     let errors = located.iter().filter(|l| l.finding.severity == Severity::Error).count();
+    let known = match known {
+        0 => String::new(),
+        known => format!(", {known} known from the baseline"),
+    };
     session.tell(format_args!(
-        "{} pairs of segments checked: {} findings, {errors} errors",
-        pairs.len(),
-        located.len()
+        "{} of segments checked: {}, {}{known}",
+        counted(pairs.len(), "pair"),
+        counted(located.len(), "finding"),
+        counted(errors, "error"),
     ));
     Ok(if errors > 0 { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// A number with its noun.
+fn counted(count: usize, noun: &str) -> String {
+    match count {
+        1 => format!("1 {noun}"),
+        _ => format!("{count} {noun}s"),
+    }
+}
+
+/// What came of a baseline.
+enum Held {
+    /// So many findings were there before.
+    Known(usize),
+    /// There was no baseline, or a new one was asked for: it holds so many findings.
+    Written(usize),
+}
+
+/// Takes what the baseline knows out of `found`, or writes it.
+fn hold_against(
+    path: &Path,
+    update: bool,
+    pairs: &[Pair],
+    found: &mut Vec<(usize, Finding)>,
+) -> Result<Held> {
+    let parts = |pair: &'_ Pair| -> ([Lang; 2], [String; 2]) {
+        (pair.languages.clone(), pair.texts.clone())
+    };
+    let name = path.display().to_string();
+    if update || !path.exists() {
+        let mut baseline = Baseline::default();
+        for (number, finding) in found.iter() {
+            let ([source, target], [ours, theirs]) = parts(&pairs[*number]);
+            baseline.add(finding, [&source, &target], [&ours, &theirs]);
+        }
+        let failed = |cause| Error::io(name.clone(), "write the file", cause);
+        let text = baseline.to_text();
+        crate::fs::write_atomically(path, |out| out.write_all(text.as_bytes()).map_err(failed))?;
+        return Ok(Held::Written(found.len()));
+    }
+    let text = String::from_utf8_lossy(&crate::fs::read(path)?).into_owned();
+    let mut baseline = Baseline::parse(&name, &text)?;
+    let before = found.len();
+    found.retain(|(number, finding)| {
+        let ([source, target], [ours, theirs]) = parts(&pairs[*number]);
+        !baseline.take(finding, [&source, &target], [&ours, &theirs])
+    });
+    Ok(Held::Known(before - found.len()))
+}
+
+/// The units of the memory in the languages that are checked, for the rule `name`; none when the
+/// memory itself is checked.
+fn memory(session: &Session, args: &CheckArgs, pairs: &[Pair]) -> Result<Vec<[(Lang, String); 2]>> {
+    if args.files.iter().all(|file| holds_units(file)) && !args.parallel {
+        return Ok(Vec::new());
+    }
+    let mut wanted: Vec<&[Lang; 2]> = Vec::new();
+    for pair in pairs {
+        if !wanted.contains(&&pair.languages) {
+            wanted.push(&pair.languages);
+        }
+    }
+    // Without a memory there is nothing to hold names against.
+    let Ok(sources) = session.memory_sources() else { return Ok(Vec::new()) };
+    let mut units = Vec::new();
+    for source in sources {
+        for unit in tmx::open(&source.path, tmx::ReadOptions::default())? {
+            let unit = unit?;
+            let text = |lang: &Lang| {
+                let found =
+                    unit.variants().find(|v| v.lang().is_some_and(|l| l.same_language(lang)));
+                found.map(|variant| (lang.clone(), variant.text().into_owned()))
+            };
+            for [from, to] in wanted.iter().copied() {
+                if let (Some(ours), Some(theirs)) = (text(from), text(to)) {
+                    units.push([ours, theirs]);
+                }
+            }
+        }
+    }
+    Ok(units)
 }
 
 fn print(session: &mut Session, located: &[Located<'_>]) -> Result<(), Stop> {
@@ -92,7 +221,7 @@ fn print(session: &mut Session, located: &[Located<'_>]) -> Result<(), Stop> {
     Ok(session.out.flush()?)
 }
 
-fn severities(session: &Session) -> Result<Vec<(crate::check::Rule, Severity)>> {
+fn severities(session: &Session) -> Result<Vec<(Rule, Severity)>> {
     let Some(workspace) = session.workspace()? else { return Ok(Vec::new()) };
     let config = workspace.root.join(crate::workspace::CONFIG).display().to_string();
     workspace
@@ -100,8 +229,8 @@ fn severities(session: &Session) -> Result<Vec<(crate::check::Rule, Severity)>> 
         .check
         .iter()
         .map(|(id, severity)| {
-            let rule = crate::check::Rule::parse(id).ok_or_else(|| {
-                let ids: Vec<&str> = crate::check::Rule::ALL.iter().map(|r| r.id()).collect();
+            let rule = Rule::parse(id).ok_or_else(|| {
+                let ids: Vec<&str> = Rule::ALL.iter().map(|r| r.id()).collect();
                 Error::new(Kind::Malformed, format!("there is no rule `{id}`"))
                     .at(Place::file(&config))
                     .help(format!("the rules are {}", ids.join(", ")))
@@ -115,7 +244,9 @@ fn severities(session: &Session) -> Result<Vec<(crate::check::Rule, Severity)>> 
 struct Checkers<'a> {
     glossaries: &'a [Glossary],
     args: &'a CheckArgs,
-    severities: Vec<(crate::check::Rule, Severity)>,
+    severities: Vec<(Rule, Severity)>,
+    /// Pairs of texts from the memory.
+    memory: Vec<[(Lang, String); 2]>,
     made: BTreeMap<(String, String), Vec<Checker<'a>>>,
 }
 
@@ -129,7 +260,14 @@ impl<'a> Checkers<'a> {
         }
         let mut findings: Vec<Finding> = Vec::new();
         for checker in self.made.get(&key).into_iter().flatten() {
-            for finding in checker.check(&pair.texts[0], &pair.texts[1]) {
+            let [ours, theirs] = &pair.texts;
+            // Nothing can be wrong with what is not there but that.
+            let alone = pair.line.is_none() && (ours.is_empty() || theirs.is_empty());
+            let findings_here = match alone {
+                true => checker.unpaired(ours, theirs),
+                false => checker.check(ours, theirs),
+            };
+            for finding in findings_here {
                 // What is no matter of the glossary is found once, however many there are.
                 if !findings.contains(&finding) {
                     findings.push(finding);
@@ -143,16 +281,21 @@ impl<'a> Checkers<'a> {
     fn check_together(&self, pairs: &[Pair]) -> Vec<(usize, Finding)> {
         let mut found = Vec::new();
         for ((source, target), checkers) in &self.made {
-            // These rules do not look at glossaries: one checker is enough.
-            let Some(checker) = checkers.first() else { continue };
             let own = |pair: &&Pair| {
                 pair.languages[0].as_str() == source && pair.languages[1].as_str() == target
             };
             let numbers: Vec<usize> =
                 (0..pairs.len()).filter(|&number| own(&&pairs[number])).collect();
-            let texts = numbers.iter().map(|&n| (&*pairs[n].texts[0], &*pairs[n].texts[1]));
-            let together = checker.check_together(texts);
-            found.extend(together.into_iter().map(|(at, finding)| (numbers[at], finding)));
+            let texts = || numbers.iter().map(|&n| (&*pairs[n].texts[0], &*pairs[n].texts[1]));
+            for checker in checkers {
+                for (at, finding) in checker.check_together(texts()) {
+                    // What is no matter of the glossary is found once.
+                    let finding = (numbers[at], finding);
+                    if !found.contains(&finding) {
+                        found.push(finding);
+                    }
+                }
+            }
         }
         found
     }
@@ -163,10 +306,20 @@ impl<'a> Checkers<'a> {
             for (rule, severity) in &self.severities {
                 checker = checker.set(*rule, *severity);
             }
-            match self.args.rules.is_empty() {
+            let checker = match self.args.rules.is_empty() {
                 true => checker,
                 false => checker.only(&self.args.rules),
+            };
+            if checker.severity(Rule::Name) == Severity::Off {
+                return checker;
             }
+            let mut names = Names::new(source, target);
+            for [(from, ours), (to, theirs)] in &self.memory {
+                if from == source && to == target {
+                    names.learn(ours, theirs);
+                }
+            }
+            checker.names(names)
         };
         match self.glossaries {
             [] => vec![prepared()],
@@ -181,7 +334,7 @@ fn holds_units(file: &str) -> bool {
 }
 
 /// The units of memories and bilingual files: every pair of languages from the source.
-fn units(args: &CheckArgs) -> Result<Vec<Pair>> {
+fn units(session: &mut Session, args: &CheckArgs) -> Result<Vec<Pair>> {
     let mut pairs = Vec::new();
     for file in &args.files {
         let input = exchange::Input::file(Path::new(file), None, Default::default())?;
@@ -198,6 +351,7 @@ fn units(args: &CheckArgs) -> Result<Vec<Pair>> {
             };
             // A unit without the source language is checked from its first.
             let source = source.or(args.source.is_none().then_some(0));
+            let ignored = ignored(session, &unit, file);
             if let Some((lang, text)) = source.and_then(|at| variants.get(at)) {
                 for (other, translation) in &variants {
                     if !other.same_language(lang) {
@@ -209,6 +363,7 @@ fn units(args: &CheckArgs) -> Result<Vec<Pair>> {
                             line: Some(unit.line.0 as usize),
                             tuid: unit.tuid().map(str::to_owned),
                             texts: [text.clone(), translation.clone()],
+                            ignored: ignored.clone(),
                         });
                     }
                 }
@@ -217,6 +372,37 @@ fn units(args: &CheckArgs) -> Result<Vec<Pair>> {
         }
     }
     Ok(pairs)
+}
+
+/// The rules that a unit is to be left alone by: `<prop type="x-yaddash-ignore">number</prop>`,
+/// or a note `yaddash:ignore=number,script`; without rules, all of them.
+fn ignored(session: &mut Session, unit: &tmx::Unit, file: &str) -> Ignored {
+    let of_props = unit.props().filter(|(kind, _)| *kind == IGNORE_PROP).map(|(_, v)| v.to_owned());
+    let notes = unit.elements().filter(|element| &*element.name == "note");
+    let of_notes = notes.filter_map(|note| {
+        let text = note.plain_text();
+        let said = text.trim().strip_prefix(IGNORE_NOTE)?;
+        Some(said.trim_start_matches('=').to_owned())
+    });
+    let mut rules = Vec::new();
+    for said in of_props.chain(of_notes) {
+        let ids: Vec<&str> =
+            said.split([',', ' ']).map(str::trim).filter(|id| !id.is_empty()).collect();
+        if ids.is_empty() {
+            return Ignored::All;
+        }
+        for id in ids {
+            match Rule::parse(id) {
+                Some(rule) => rules.push(rule),
+                None => {
+                    let place = Place { line: Some(unit.line.0 as usize), ..Place::file(file) };
+                    session
+                        .say(&Notice::new(format!("there is no rule `{id}` to ignore")).at(place));
+                }
+            }
+        }
+    }
+    Ignored::Only(rules)
 }
 
 /// Line n of one file translates line n of the other.
@@ -263,6 +449,7 @@ fn parallel(session: &mut Session, args: &CheckArgs) -> Result<Vec<Pair>> {
                 line: Some(number + 1),
                 tuid: None,
                 texts: [text.clone(), translation],
+                ignored: Ignored::none(),
             });
         }
     }
@@ -300,9 +487,6 @@ fn aligned(session: &mut Session, args: &CheckArgs) -> Result<Vec<Pair>> {
         let at = align::pairs(inputs.len()).position(|pair| pair == (x, y)).unwrap_or_default();
         for bead in &beads {
             for (a, b) in bead.pairs.get(at).into_iter().flatten() {
-                if a.is_empty() || b.is_empty() {
-                    continue;
-                }
                 let (from, to) = if flipped { ((y, b), (x, a)) } else { ((x, a), (y, b)) };
                 pairs.push(Pair {
                     file: inputs[to.0].file.clone(),
@@ -315,6 +499,7 @@ fn aligned(session: &mut Session, args: &CheckArgs) -> Result<Vec<Pair>> {
                         texts[from.0][from.1.clone()].join(" "),
                         texts[to.0][to.1.clone()].join(" "),
                     ],
+                    ignored: Ignored::none(),
                 });
             }
         }

@@ -19,6 +19,8 @@ mod session;
 mod stats;
 mod suggest;
 mod terms;
+mod terms_exchange;
+mod terms_extract;
 mod tmx;
 mod translate;
 
@@ -88,8 +90,14 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> 
         Ok(cli) => cli,
         Err(error) => {
             // Help and version go to standard output and are no failure.
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+            if !error.use_stderr() {
+                let _ = error.print();
+                return ExitCode::SUCCESS;
+            }
+            // What to do is called the same everywhere.
+            let text = error.render().ansi().to_string().replace("tip:", "help:");
+            let _ = write!(anstream::stderr(), "{text}");
+            return ExitCode::from(2);
         }
     };
     let mut session = Session::new(cli.global);

@@ -3,6 +3,7 @@
 use crate::cli::args::{Color, Format, Global};
 use crate::error::{Error, Kind, Notice, Result};
 use crate::glossary::Glossary;
+use crate::lang::Lang;
 use crate::memory::{Memory, Source};
 use crate::report::diagnostic;
 use crate::workspace::{Workspace, files_with_ending};
@@ -14,7 +15,7 @@ use std::path::PathBuf;
 /// The endings of files that a memory is made of.
 const MEMORIES: [&str; 2] = [".tmx", ".tmx.gz"];
 /// The endings of files that a glossary is read from.
-const GLOSSARIES: [&str; 6] = [".tsv", ".csv", ".tab", ".txt", ".utf8", ".tbx"];
+const GLOSSARIES: [&str; 7] = [".tsv", ".csv", ".tab", ".txt", ".utf8", ".tbx", ".xlsx"];
 
 /// One call of the program.
 pub struct Session {
@@ -151,11 +152,21 @@ impl Session {
         {
             paths = files_with_ending(&workspace.glossaries(), &GLOSSARIES)?;
         }
+        // A file without a header row is read in the two languages of the workspace.
+        let config = self.workspace()?.map(|workspace| workspace.config).unwrap_or_default();
+        let languages: Vec<Lang> =
+            config.languages.iter().filter_map(|tag| Lang::parse(tag)).collect();
+        let source = config.source.as_deref().and_then(Lang::parse);
+        let pair = match (&source, languages.as_slice()) {
+            (Some(source), [a, b]) if a.same_language(source) => Some((a, b)),
+            (Some(source), [a, b]) if b.same_language(source) => Some((b, a)),
+            _ => None,
+        };
         let mut glossaries = Vec::new();
         for path in paths {
             let name = path.display().to_string();
             let bytes = crate::fs::read(&path)?;
-            let (glossary, notices) = Glossary::read(&name, &bytes, None)?;
+            let (glossary, notices) = Glossary::read(&name, &bytes, pair)?;
             self.say_all(&notices);
             glossaries.push((name, glossary));
         }

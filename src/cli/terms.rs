@@ -16,6 +16,9 @@ pub fn run(session: &mut Session, args: &TermsArgs) -> Run {
     match &args.command {
         TermsCommand::Find(args) => find(session, args),
         TermsCommand::Forms(args) => paradigm(session, args),
+        TermsCommand::Import(args) => super::terms_exchange::import(session, args),
+        TermsCommand::Export(args) => super::terms_exchange::export(session, args),
+        TermsCommand::Extract(args) => super::terms_extract::run(session, args),
     }
 }
 

@@ -6,6 +6,7 @@
 //! is the sequence of the target with the highest Dice coefficient over the segments in which
 //! both stand (Smadja, McKeown and Hatzivassiloglou 1996).
 
+use super::table::write_row;
 use super::tokens::{Gap, Words};
 use crate::lang::{Lang, stem};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -39,6 +40,21 @@ impl Default for ExtractOptions {
         ExtractOptions { min_count: 3, min_agreement: 0.4 }
     }
 }
+
+/// Words of grammar and courtesy, which neither begin nor end a term.
+const FUNCTION_WORDS: &str = "
+    the this that these those and but for nor with from into about over under than then there here
+    our your their his her its you they she who whom whose which what when where why how not any
+    all some more most less very also too only just even both each every such other another same
+    are was were been being have has had does did will would shall should can could may might must
+    thank like let said noted stressed emphasized added year years today
+    это этот эта эти этого этой этих тот что чтобы как так или для при под над без про через после
+    перед между наш наша наше наши нашей наших ваш ваша ваше вашей вам вас нам нас мы они она оно
+    его ему них мне меня кто где когда если уже еще также более менее очень был была было были есть
+    быть может будет будут отметил сказал подчеркнул году года лет
+    bu həmin hər bir çox daha ən və ilə üçün kimi olan olaraq olub edib edir etdi ki də da biz siz
+    onlar bizim sizin onun onların mən sən mənim var yox idi deyib qeyd bildirib il ildə sonra əvvəl
+    həm lakin amma belə";
 
 const SOURCE_LENGTHS: std::ops::RangeInclusive<usize> = 2..=4;
 const TARGET_LENGTHS: std::ops::RangeInclusive<usize> = 1..=5;
@@ -79,28 +95,65 @@ pub fn extract(
     candidates
 }
 
-/// The candidates as a glossary table to edit: both languages, count, agreement and an example.
-pub fn candidates_table(
-    candidates: &[Candidate],
-    pairs: &[(&str, &str)],
-    source: &Lang,
-    target: &Lang,
-) -> String {
-    let cell = |text: &str| match text.contains([',', '"', '\n', '\r']) {
-        true => format!("\"{}\"", text.replace('"', "\"\"")),
-        false => text.to_owned(),
-    };
-    let mut out = format!("{source},{target},count,agreement,example\n");
-    for candidate in candidates {
-        let example = pairs.get(candidate.example).map_or("", |(text, _)| *text);
-        out.push_str(&format!(
-            "{},{},{},{:.2},{}\n",
-            cell(&candidate.source),
-            cell(candidate.target.as_deref().unwrap_or("")),
-            candidate.count,
-            candidate.agreement,
-            cell(example)
-        ));
+/// What was found for one target language: the candidates, and the pairs they came from.
+pub struct Proposed<'a> {
+    /// The language of the translations.
+    pub target: &'a Lang,
+    /// The pairs of segments.
+    pub pairs: &'a [(&'a str, &'a str)],
+    /// The candidates of [`extract`] on these pairs.
+    pub candidates: &'a [Candidate],
+}
+
+impl Proposed<'_> {
+    fn example(&self, candidate: Option<&Candidate>) -> Option<(&str, &str)> {
+        self.pairs.get(candidate?.example).copied()
+    }
+}
+
+/// The candidates of all target languages as one glossary table (CSV) to edit: a row for each
+/// source term, with its translations, how often it stands, how surely each translation goes
+/// with it, and an example in each language. What is read back as a glossary are the terms; the
+/// other columns are kept as they are.
+pub fn candidates_table(source: &Lang, proposed: &[Proposed<'_>]) -> String {
+    let mut rows: BTreeMap<&str, Vec<Option<&Candidate>>> = BTreeMap::new();
+    for (number, one) in proposed.iter().enumerate() {
+        for candidate in one.candidates {
+            let row = rows.entry(&candidate.source).or_insert_with(|| vec![None; proposed.len()]);
+            if let Some(place) = row.get_mut(number) {
+                *place = Some(candidate);
+            }
+        }
+    }
+    let count = |row: &[Option<&Candidate>]| row.iter().flatten().map(|c| c.count).max();
+    let mut rows: Vec<_> = rows.into_iter().collect();
+    // Of equally frequent ones the alphabet decides: the order of the map.
+    rows.sort_by_key(|(_, row)| std::cmp::Reverse(count(row)));
+
+    let targets = || proposed.iter().map(|one| one.target);
+    let mut header = vec![source.to_string()];
+    header.extend(targets().map(Lang::to_string));
+    header.push("count".to_owned());
+    header.extend(targets().map(|lang| format!("{lang}_agreement")));
+    header.push(format!("{source}_example"));
+    header.extend(targets().map(|lang| format!("{lang}_example")));
+    let mut out = String::new();
+    write_row(&mut out, b',', &header);
+    for (term, row) in rows {
+        let found = || proposed.iter().zip(&row);
+        let mut cells = vec![term.to_owned()];
+        cells.extend(row.iter().map(|c| c.and_then(|c| c.target.clone()).unwrap_or_default()));
+        cells.push(count(&row).unwrap_or_default().to_string());
+        cells.extend(row.iter().map(|candidate| match candidate {
+            Some(Candidate { target: Some(_), agreement, .. }) => format!("{agreement:.2}"),
+            _ => String::new(),
+        }));
+        let first = found().find_map(|(one, candidate)| one.example(*candidate));
+        cells.push(first.map_or_else(String::new, |(text, _)| text.to_owned()));
+        cells.extend(found().map(|(one, candidate)| {
+            one.example(*candidate).map_or_else(String::new, |(_, text)| text.to_owned())
+        }));
+        write_row(&mut out, b',', &cells);
     }
     out
 }
@@ -135,6 +188,7 @@ impl Sequences {
     fn of(texts: &[&str], lang: &Lang, lengths: std::ops::RangeInclusive<usize>) -> Sequences {
         let words: Vec<Words> = texts.iter().map(|text| Words::of(text, lang)).collect();
         let stop = stop_words(&words);
+        let grammar: BTreeSet<&str> = FUNCTION_WORDS.split_whitespace().collect();
         let mut found: BTreeMap<Vec<String>, Sequence> = BTreeMap::new();
         for (segment, (text, words)) in texts.iter().zip(&words).enumerate() {
             let stems: Vec<String> = (0..words.len())
@@ -145,6 +199,7 @@ impl Sequences {
                 word.chars().count() > 2
                     && word.chars().all(char::is_alphabetic)
                     && !stop.contains(word)
+                    && !grammar.contains(word)
             };
             for start in (0..words.len()).filter(|at| edge(*at)) {
                 for end in start + lengths.start() - 1..start + lengths.end() {
@@ -271,7 +326,9 @@ mod tests {
         assert_eq!(candidates[0].source, "peace treaty");
         assert_eq!(candidates[0].target.as_deref(), Some("Sülh müqaviləsi"));
         assert_eq!(candidates[0].count, 3);
-        let table = candidates_table(&candidates, &pairs, &en, &az);
+        let proposed = Proposed { target: &az, pairs: &pairs, candidates: &candidates };
+        let table = candidates_table(&en, &[proposed]);
+        assert!(table.contains("peace treaty,Sülh müqaviləsi,3,1.00,The peace"), "{table}");
         let glossary = crate::glossary::Glossary::from_table("c.csv", &table).unwrap();
         assert_eq!(glossary.concepts[0].terms.len(), 2);
     }

@@ -1,6 +1,6 @@
-//! Which format a glossary file is in, told by its content first.
+//! Which format a glossary file is in, told by its content first; and in which it is written.
 
-use super::columns::Column;
+use super::table::columns::Column;
 use super::{Concept, Glossary, Status, Term, tbx};
 use crate::error::{Error, Kind, Notice, Place, Result};
 use crate::lang::Lang;
@@ -29,6 +29,9 @@ impl Glossary {
         bytes: &[u8],
         pair: Option<(&Lang, &Lang)>,
     ) -> Result<(Glossary, Vec<Notice>)> {
+        if bytes.starts_with(b"PK\x03\x04") {
+            return super::xlsx::read(file, bytes);
+        }
         let declared = bytes.starts_with(b"<?xml").then(|| decode::declared_in_html(bytes));
         let decoded = decode::decode(bytes, file, None, declared.flatten())?;
         let mut notices: Vec<Notice> = decoded.notice.into_iter().collect();
@@ -43,7 +46,10 @@ impl Glossary {
                         "the glossary has no header row, so its languages are not known",
                     )
                     .at(Place::file(file))
-                    .help("add a first row such as `en\tru`, or name both languages"));
+                    .help(
+                        "take it over with `yaddash terms import --pair en-ru`, or add a first row \
+                         such as `en\tru`",
+                    ));
                 };
                 from_omegat(text, source, target)
             }
@@ -54,49 +60,63 @@ impl Glossary {
         Ok((glossary, notices))
     }
 
-    /// Writes OmegaT's format: the approved source term, the approved target term, and as
-    /// comment the note and what is not to be used. Further source terms get a line each. The
-    /// notices say what the format cannot hold.
-    pub fn to_omegat(&self, source: &Lang, target: &Lang) -> (String, Vec<Notice>) {
-        let mut out = String::new();
-        let mut without = 0;
-        // A tab or line break would break the line.
-        let clean = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        for concept in &self.concepts {
-            let Some(approved) = concept.approved(target) else {
-                without += 1;
-                continue;
-            };
-            let forbidden: Vec<&str> = concept
-                .terms_in(target)
-                .filter(|term| term.status == Status::Forbidden)
-                .map(|term| term.text.as_str())
-                .collect();
-            let mut comment: Vec<String> = concept.note.iter().map(|note| clean(note)).collect();
-            if !forbidden.is_empty() {
-                comment.push(format!("not: {}", forbidden.join(", ")));
-            }
-            for term in concept.terms_in(source).filter(|t| t.status != Status::Forbidden) {
-                out.push_str(&clean(&term.text));
-                out.push('\t');
-                out.push_str(&clean(&approved.text));
-                if !comment.is_empty() {
-                    out.push('\t');
-                    out.push_str(&comment.join("; "));
+    /// Writes a glossary as `target` says. The notices say what it cannot hold.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`] when the format is of two languages and `pair` is `None`.
+    pub fn write(
+        &self,
+        target: Target,
+        pair: Option<(&Lang, &Lang)>,
+    ) -> Result<(Vec<u8>, Vec<Notice>)> {
+        let (text, notices) = match target {
+            Target::Table { delimiter } => (self.to_table(delimiter), Vec::new()),
+            Target::Tbx { version, style, dialect } => self.to_tbx(version, style, dialect),
+            Target::MemoQ => self.to_memoq(),
+            Target::MultiTerm => self.to_multiterm(),
+            Target::Xlsx => return Ok((self.to_xlsx()?, Vec::new())),
+            Target::OmegaT => match (pair, self.languages.as_slice()) {
+                (Some((source, to)), _) => self.to_omegat(source, to),
+                (None, [source, to]) => self.to_omegat(source, to),
+                (None, languages) => {
+                    let tags: Vec<&str> = languages.iter().map(Lang::as_str).collect();
+                    let message = format!(
+                        "OmegaT's format holds two languages, and the glossary has {}",
+                        tags.join(", ")
+                    );
+                    return Err(Error::new(Kind::Usage, message).help("name two: --pair en-ru"));
                 }
-                out.push('\n');
-            }
-        }
-        let mut notices = Vec::new();
-        if without > 0 {
-            let message = format!("{without} concepts have no term in {target} and are left out");
-            notices.push(Notice::new(message));
-        }
-        if self.concepts.iter().flat_map(|c| &c.terms).any(|t| t.exact || !t.forms.is_empty()) {
-            notices.push(Notice::new("OmegaT's format does not hold forms and exactness"));
-        }
-        (out, notices)
+            },
+        };
+        Ok((text.into_bytes(), notices))
     }
+}
+
+/// A format in which a glossary is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// A table of text with a header row; it holds everything.
+    Table {
+        /// What separates the cells.
+        delimiter: u8,
+    },
+    /// The same table as an Excel workbook.
+    Xlsx,
+    /// TBX.
+    Tbx {
+        /// The version of the standard.
+        version: tbx::Version,
+        /// How data categories are written.
+        style: tbx::Style,
+        /// How much is said, in version 3.
+        dialect: tbx::Dialect,
+    },
+    /// OmegaT's text with tabs: source, target, comment.
+    OmegaT,
+    /// The table that memoQ imports and exports.
+    MemoQ,
+    /// The table that Trados MultiTerm converts.
+    MultiTerm,
 }
 
 impl Format {

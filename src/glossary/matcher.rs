@@ -107,10 +107,14 @@ impl Matcher {
         match pattern.slots.first() {
             Some(Slot::Forms(forms)) => {
                 for (form, cells) in forms {
-                    let found = self.first.entry(form.as_str().into()).or_default();
-                    match found.last_mut() {
-                        Some((last, all)) if *last == number => all.0 |= cells.0,
-                        _ => found.push((number, *cells)),
+                    match self.first.get_mut(form.as_str()) {
+                        Some(found) => match found.last_mut() {
+                            Some((last, all)) if *last == number => all.0 |= cells.0,
+                            _ => found.push((number, *cells)),
+                        },
+                        None => {
+                            drop(self.first.insert(form.as_str().into(), vec![(number, *cells)]))
+                        }
                     }
                 }
             }

@@ -15,21 +15,23 @@
 //! assert_eq!(&"Məktub Baş katibinə təqdim edilib."[hits[0].span.clone()], "Baş katibinə");
 //! ```
 
-mod columns;
 mod extract;
+mod foreign;
 mod formats;
 pub mod forms;
 mod matcher;
 mod table;
 mod tbx;
 mod tokens;
+mod xlsx;
 
-pub use extract::{Candidate, ExtractOptions, candidates_table, extract};
-pub use formats::Format;
+pub use extract::{Candidate, ExtractOptions, Proposed, candidates_table, extract};
+pub use formats::{Format, Target};
 pub use matcher::{Matcher, TermHit};
-pub use tbx::{Style as TbxStyle, Version as TbxVersion};
+pub use tbx::{Dialect as TbxDialect, Style as TbxStyle, Version as TbxVersion};
 
 use crate::lang::Lang;
+use std::collections::BTreeSet;
 
 /// A term base: what a translator may, should and must not write for each concept.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,7 +57,8 @@ pub struct Concept {
     pub definition: Option<String>,
     /// A note for the translator.
     pub note: Option<String>,
-    /// What the file says beside that, by the name it has there, kept for writing.
+    /// What the file says beside that, by the name it has there, kept for writing. What is said
+    /// of one language only has the tag before its name: `en_definition`.
     pub other: Vec<(String, String)>,
 }
 
@@ -78,6 +81,8 @@ pub struct Term {
     pub part_of_speech: Option<String>,
     /// Grammatical gender, as the file says.
     pub gender: Option<String>,
+    /// What the file says beside that, by the name of the data category, kept for writing.
+    pub other: Vec<(String, String)>,
 }
 
 /// Whether an expression may be used.
@@ -92,6 +97,17 @@ pub enum Status {
     Forbidden,
 }
 
+impl Status {
+    /// The name in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Preferred => "preferred",
+            Status::Admitted => "admitted",
+            Status::Forbidden => "forbidden",
+        }
+    }
+}
+
 /// How case is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Case {
@@ -104,6 +120,31 @@ pub enum Case {
     /// A letter of the term and of the text must have the same case, but for a capital at the
     /// beginning of a word.
     Sensitive,
+}
+
+impl Glossary {
+    /// Adds the concepts of another glossary. One that is there already with all it says is not
+    /// added again; another concept of the same identifier gets a number after it.
+    pub fn append(&mut self, other: Glossary) {
+        for lang in other.languages {
+            if !self.languages.contains(&lang) {
+                self.languages.push(lang);
+            }
+        }
+        let mut ids: BTreeSet<String> = self.concepts.iter().map(|c| c.id.clone()).collect();
+        for mut concept in other.concepts {
+            if self.concepts.contains(&concept) {
+                continue;
+            }
+            let id = concept.id.clone();
+            let mut number = 1;
+            while !ids.insert(concept.id.clone()) {
+                number += 1;
+                concept.id = format!("{id}-{number}");
+            }
+            self.concepts.push(concept);
+        }
+    }
 }
 
 impl Concept {
@@ -133,6 +174,25 @@ impl Term {
             case: Case::Auto,
             part_of_speech: None,
             gender: None,
+            other: Vec::new(),
         }
+    }
+
+    /// Takes the value of a data category, by its name in TBX; `false` when the model has no
+    /// place for it.
+    fn say(&mut self, category: &str, value: &str) -> bool {
+        match category {
+            "administrativeStatus" | "normativeAuthorization" => {
+                let Some(status) = tbx::status(value) else { return false };
+                self.status = status;
+            }
+            "partOfSpeech" => self.part_of_speech = Some(value.to_owned()),
+            "grammaticalGender" => self.gender = Some(value.to_owned()),
+            _ => match self.other.iter_mut().find(|(known, _)| known == category) {
+                Some((_, said)) => *said = format!("{said}; {value}"),
+                None => self.other.push((category.to_owned(), value.to_owned())),
+            },
+        }
+        true
     }
 }

@@ -30,11 +30,16 @@ pub(crate) const LOWER_IN_LABEL: &str = "
     ведущий ведущая модератор спикер канцлер король королева депутат советник исполнительный
     государственный специальный господин госпожа комиссии комитета совета союза государства
     правительства делегации генерал полковник академик профессор доктор
-    və üzrə oğlu qızı prezident prezidenti katib katibi nazir naziri baş səfir səfiri sədr sədri
+    və üzrə oğlu qızı prezident prezidenti vitse-prezident vitse-prezidenti katib katibi nazir naziri baş səfir səfiri sədr sədri
     direktor direktoru müavini rəhbər rəhbəri başçısı xarici işlər nümayəndə nümayəndəsi müxbir
     müxbiri jurnalist aparıcı moderator spiker kansler kral kraliça deputat müşaviri icraçı
     dövlət xüsusi xanım cənab respublikasının təşkilatının nazirinin sədrinin katibinin general
     polkovnik akademik professor";
+
+/// Words of rank before an office: `Первый заместитель премьер-министра`.
+const RANKS: &str = "
+    first second senior acting interim первый первая второй вторая старший старшая временный
+    бывший бывшая birinci ikinci baş böyük keçmiş";
 
 /// Words with a colon that introduce no speaker, in lower case.
 pub(crate) const NO_SPEAKER: &str = "
@@ -240,10 +245,11 @@ fn speaker_label(line: &str) -> Option<usize> {
     (small_enough && (last_is_name || office_only)).then_some(colon + 1)
 }
 
-/// `Генеральный секретарь Шанхайской организации сотрудничества Владимир Норов`: an office, words
-/// that say of what, and a name of two words.
+/// `Генеральный секретарь Шанхайской организации сотрудничества Владимир Норов`: an office, with
+/// or without its rank, words that say of what, and a name of two words.
 fn is_office_and_name(words: &[&str]) -> bool {
-    let [office, middle @ .., first, last] = words else { return false };
+    let ranks = words.iter().take_while(|word| holds(RANKS, &lower(word))).count();
+    let Some([office, middle @ .., first, last]) = words.get(ranks..) else { return false };
     is_capitalised(first)
         && is_capitalised(last)
         && holds(LOWER_IN_LABEL, &lower(office))

@@ -122,3 +122,15 @@ fn an_output_that_cannot_be_written_leaves_nothing_behind() {
     let left: Vec<_> = std::fs::read_dir(test.path("")).unwrap().collect();
     assert_eq!(left.len(), 4, "{left:?}");
 }
+
+#[test]
+fn every_error_says_what_to_do() {
+    let test = Test::new();
+    test.file("t.en.txt", "One. Two.");
+    test.run("segment none.en.txt").fails(&["no such file", "none.en.txt", "help: check the name"]);
+    test.run("align t.en.txt ru=t.en.txt -o t.en.txt/out.tmx")
+        .fails(&["a part of the path is a file and no folder", "help:"]);
+    let answer =
+        test.run("segment --speaker-label split t.en.txt").fails(&["help:", "--speaker-labels"]);
+    assert!(!answer.err.contains("tip:"), "{}", answer.err);
+}

@@ -95,3 +95,71 @@ fn terms_are_found_with_a_glossary_of_one_language() {
     assert_eq!((&hit["start"], &hit["end"]), (&place.0.into(), &place.1.into()));
     test.run("terms forms 'Baş katib' --lang az").succeeds().prints(&["Baş katibinə"]);
 }
+
+#[test]
+fn what_stands_today_is_silent_with_a_baseline() {
+    let test = Test::new();
+    test.file("A", "It cost 5 million.\nIn 2019\n").file("B", "Это стоило 6 млн.\nВ 2019 году\n");
+    let command = "check --parallel en=A ru=B --baseline known.txt";
+    test.run(command).succeeds().says(&["wrote 1 finding to known.txt"]);
+    test.run(command).succeeds().says(&["0 findings", "1 known from the baseline"]);
+    // The old finding may move; a new one alarms.
+    test.file("A", "In 2019\nIt cost 5 million.\n").file("B", "В 2018 году\nЭто стоило 6 млн.\n");
+    let findings = test.run(&format!("{command} --format jsonl")).finds().json();
+    assert_eq!((findings.len(), &findings[0]["segment"]), (1, &0.into()));
+    test.run(&format!("{command} --update-baseline")).succeeds().says(&["2 findings"]);
+    test.run(command).succeeds();
+    test.file("known.txt", "number\n");
+    test.run(command).fails(&["no line of a baseline", "known.txt:1", "--update-baseline"]);
+}
+
+#[test]
+fn a_unit_may_ask_to_be_left_alone() {
+    let unit = |mark: &str| {
+        format!(
+            "<?xml version=\"1.0\"?><tmx version=\"1.4\"><header srclang=\"en\" segtype=\"sentence\" \
+             adminlang=\"en\" datatype=\"plaintext\" creationtool=\"t\" creationtoolversion=\"1\" \
+             o-tmf=\"t\"/><body><tu>{mark}<tuv xml:lang=\"en\"><seg>In 2019  (one</seg></tuv>\
+             <tuv xml:lang=\"ru\"><seg>В 2018 году году</seg></tuv></tu></body></tmx>"
+        )
+    };
+    let test = Test::new();
+    let rules = |mark: &str| -> Vec<String> {
+        let answer = test.file("m.tmx", unit(mark)).run("check m.tmx --format jsonl");
+        let lines =
+            answer.out.lines().map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap());
+        lines.map(|line| line["rule"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(rules(""), ["repeated-word", "number"]);
+    assert_eq!(rules("<note>yaddash:ignore=number</note>"), ["repeated-word"]);
+    assert_eq!(rules("<prop type=\"x-yaddash-ignore\">repeated-word, number</prop>"), [""; 0]);
+    assert_eq!(rules("<note>yaddash:ignore</note>"), [""; 0]);
+    assert_eq!(rules("<note>ignore=number</note>").len(), 2);
+}
+
+#[test]
+fn a_missing_segment_is_found_after_alignment() {
+    let test = Test::new();
+    test.file("a.en.txt", "Good morning! The ambassador arrived in Baku on Monday. He was met at the airport by the minister. Thank you.")
+        .file("a.ru.txt", "Доброе утро! Посол прибыл в Баку в понедельник. Спасибо.");
+    let findings = test
+        .run("check a.en.txt a.ru.txt --rules segment-missing --format jsonl")
+        .succeeds()
+        .json();
+    assert_eq!(findings.len(), 1);
+    assert_eq!(findings[0]["source"]["text"], "He was met at the airport by the minister.");
+}
+
+#[test]
+fn names_are_held_against_the_memory() {
+    let test = Test::workspace();
+    test.file("a.en.txt", "He met Ilham Aliyev.")
+        .file("a.ru.txt", "Он встретился с Ильхамом Алиевым.");
+    let findings =
+        test.run("check a.en.txt a.ru.txt --rules name --format jsonl").succeeds().json();
+    assert!(findings.is_empty(), "an ending is no other spelling: {findings:?}");
+    test.file("a.ru.txt", "Он встретился с Ильхамом Алыевым.");
+    test.run("check a.en.txt a.ru.txt --rules name")
+        .succeeds()
+        .prints(&["Алыевым", "in the memory"]);
+}

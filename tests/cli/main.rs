@@ -7,6 +7,7 @@ mod exchange;
 mod json;
 mod segment;
 mod suggest;
+mod terms;
 mod tmx;
 mod transcript;
 mod workspace;

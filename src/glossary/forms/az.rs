@@ -29,10 +29,14 @@ enum Follow {
     Any,
     /// A suffix that begins with a vowel: the softened or shortened stem.
     Vowel,
+    /// A suffix that begins with a consonant: the stem without one of two last consonants.
+    Consonant,
     /// The head of an izafet without its possessive: plural or not, then a possessive.
     Possessive,
     /// The same, softened: a possessive that begins with a vowel.
     SoftPossessive,
+    /// The same without one of two last consonants: the plural.
+    SinglePossessive,
 }
 
 /// Nouns of Arabic origin whose q after a long vowel stays q (*hüquq* → *hüququ*).
@@ -93,7 +97,7 @@ const VOWEL_DROP: [(&str, &str); 38] = [
 ];
 
 /// Nouns whose third-person possessive is -yI although they end in a vowel.
-const Y_POSSESSIVE: [&str; 6] = ["su", "mövqe", "mənbə", "mənşə", "mənafe", "mövze"];
+const Y_POSSESSIVE: [&str; 7] = ["su", "mövqe", "mənbə", "mənşə", "mənafe", "mövze", "tale"];
 
 /// Nouns written with t whose t is voiced before a vowel.
 const T_TO_D: [&str; 2] = ["yoğurt", "kilit"];
@@ -143,6 +147,14 @@ fn softened(stem: &str) -> Option<String> {
     }
     let soft = stem.strip_suffix('k').map(|s| format!("{s}y"));
     soft.or_else(|| stem.strip_suffix('q').map(|s| format!("{s}ğ")))
+}
+
+/// A stem in two like consonants without the second, as it is before a consonant: *xətt* →
+/// *xətlər*.
+fn undoubled(stem: &str) -> Option<&str> {
+    let mut back = stem.char_indices().rev();
+    let ((at, last), (_, before)) = (back.next()?, back.next()?);
+    (last == before && !is_vowel(last)).then(|| &stem[..at])
 }
 
 /// The noun under a third-person possessive: *nazirliyi* → *nazirlik*, *şurası* → *şura*.
@@ -199,11 +211,17 @@ impl Noun {
             if let Some(soft) = softened(word) {
                 add(soft, Follow::Vowel);
             }
+            if let Some(single) = undoubled(word) {
+                add(single.to_owned(), Follow::Consonant);
+            }
             if let Some(base) = unpossessed(word)
                 && (!alone || one_word_izafet(word, &base))
             {
                 if let Some(soft) = softened(&base) {
                     add(soft, Follow::SoftPossessive);
+                }
+                if let Some(single) = undoubled(&base) {
+                    add(single.to_owned(), Follow::SinglePossessive);
                 }
                 add(base, Follow::Possessive);
             }
@@ -224,8 +242,10 @@ impl Noun {
         let state = match stem.follow {
             Follow::Any => State::Bare,
             Follow::Vowel if vowel_next => State::Bare,
+            Follow::Consonant if !vowel_next && !rest.is_empty() => State::Bare,
             Follow::Possessive => State::Headless,
             Follow::SoftPossessive if vowel_next => State::Headless,
+            Follow::SinglePossessive if !vowel_next => State::Headless,
             _ => return false,
         };
         let y_buffer = Y_POSSESSIVE.contains(&stem.text.as_str());
@@ -516,7 +536,7 @@ pub(super) fn inflect(word: &str, izafet: bool, cell: Cell) -> String {
     let pronominal = possessor == 3;
     out.add(match (cell.case, pronominal, vowel) {
         (0, _, _) => "",
-        (1, _, true) if y_buffer && possessor == 0 => "yIn",
+        (1, _, true) if out.text == "su" && possessor == 0 => "yIn",
         (1, true, _) | (1, _, true) => "nIn",
         (1, false, false) => "In",
         (2, true, _) => "nA",
@@ -558,6 +578,13 @@ impl Builder {
             let tail: String = soft.chars().skip(keep).collect();
             self.text = head + &tail;
         }
+        if bare
+            && !suffix.starts_with(['A', 'I'])
+            && let Some(single) = undoubled(&small)
+        {
+            let keep = single.chars().count();
+            self.text = self.text.chars().take(keep).collect();
+        }
         for c in suffix.chars() {
             let before = self.text.chars().rev().flat_map(lower).find(|c| is_vowel(*c));
             self.text.push(match c {
@@ -581,8 +608,9 @@ fn lower(c: char) -> impl Iterator<Item = char> {
 
 /// How an abbreviation is read, as far as its suffixes care: its last vowel, and whether the
 /// reading ends in a vowel. What ends in a vowel, or in a vowel and a consonant, is spoken as a
-/// word (`NATO-nun`, `XİN-in`, `ATƏT-in`); other letters are read by name (`BMT-nin`, *te*). The
-/// USA is read as a word by custom (`ABŞ-ın`).
+/// word (`NATO-nun`, `XİN-in`, `ATƏT-in`); two letters, and other last letters, are read by name
+/// (`BMT-nin`, *te*; `AB-nin`, *be*; `MSK-nın`, *ka*). The USA is read as a word by custom
+/// (`ABŞ-ın`).
 pub(super) fn abbreviation_reading(abbreviation: &str) -> Option<(char, bool)> {
     let letters: Vec<char> = abbreviation.chars().flat_map(lower).collect();
     let mut back = letters.iter().rev().copied();
@@ -593,8 +621,9 @@ pub(super) fn abbreviation_reading(abbreviation: &str) -> Option<(char, bool)> {
     if letters == ['a', 'b', 'ş'] {
         return Some(('a', false));
     }
-    match before.filter(|c| is_vowel(*c)) {
+    match before.filter(|c| is_vowel(*c) && letters.len() > 2) {
         Some(vowel) => Some((vowel, false)),
-        None => Some(('e', !matches!(last, 'l' | 'm' | 'n' | 'r' | 's'))),
+        None if matches!(last, 'k' | 'x') => Some(('a', true)),
+        None => Some(('e', !matches!(last, 'f' | 'l' | 'm' | 'n' | 'r' | 's'))),
     }
 }

@@ -4,7 +4,7 @@
 //! After R. Quirk et al., *A Comprehensive Grammar of the English Language*, 5.73–5.102.
 
 /// Nouns whose plural no rule gives.
-const IRREGULAR: [(&str, &str); 33] = [
+const IRREGULAR: [(&str, &str); 64] = [
     ("man", "men"),
     ("woman", "women"),
     ("child", "children"),
@@ -38,6 +38,37 @@ const IRREGULAR: [(&str, &str); 33] = [
     ("index", "indices"),
     ("appendix", "appendices"),
     ("matrix", "matrices"),
+    ("axis", "axes"),
+    ("automaton", "automata"),
+    ("vertebra", "vertebrae"),
+    ("larva", "larvae"),
+    ("alga", "algae"),
+    ("formula", "formulae"),
+    ("antenna", "antennae"),
+    ("nebula", "nebulae"),
+    ("supernova", "supernovae"),
+    ("fungus", "fungi"),
+    ("cactus", "cacti"),
+    ("focus", "foci"),
+    ("locus", "loci"),
+    ("terminus", "termini"),
+    ("syllabus", "syllabi"),
+    ("bacillus", "bacilli"),
+    ("genus", "genera"),
+    ("stadium", "stadia"),
+    ("aquarium", "aquaria"),
+    ("ultimatum", "ultimata"),
+    ("spectrum", "spectra"),
+    ("millennium", "millennia"),
+    ("consortium", "consortia"),
+    ("moratorium", "moratoria"),
+    ("erratum", "errata"),
+    ("vortex", "vortices"),
+    ("vertex", "vertices"),
+    ("apex", "apices"),
+    ("codex", "codices"),
+    ("bureau", "bureaux"),
+    ("plateau", "plateaux"),
 ];
 
 /// Nouns in -f and -fe whose plural is in -ves.
@@ -46,11 +77,38 @@ const VES: [&str; 13] = [
     "wife", "wolf",
 ];
 
+/// Nouns in -f whose plural is in -ves or regular.
+const VES_OR_FS: [&str; 4] = ["scarf", "wharf", "hoof", "dwarf"];
+
+/// Nouns in -man that are no compounds of *man*.
+const NOT_MAN: [&str; 10] = [
+    "german", "roman", "ottoman", "human", "norman", "shaman", "talisman", "brahman", "turkman",
+    "caiman",
+];
+
+/// Nouns in -s that are singular.
+const SINGULAR_S: [&str; 12] = [
+    "gas",
+    "bus",
+    "lens",
+    "bias",
+    "atlas",
+    "canvas",
+    "alias",
+    "cosmos",
+    "chaos",
+    "ethos",
+    "texas",
+    "christmas",
+];
+
 /// Nouns whose plural is like the singular.
-const UNCHANGED: [&str; 12] = [
+const UNCHANGED: [&str; 14] = [
     "sheep",
     "deer",
-    "fish",
+    "news",
+    "trousers",
+    "politics",
     "aircraft",
     "spacecraft",
     "species",
@@ -69,13 +127,18 @@ const OES: [&str; 10] = [
 ];
 
 /// Words that begin a modifier after the head: *Minister of Foreign Affairs*.
-const PREPOSITIONS: [&str; 16] = [
+const PREPOSITIONS: [&str; 19] = [
     "of", "for", "on", "in", "to", "at", "with", "against", "by", "from", "under", "without",
-    "between", "among", "into", "through",
+    "between", "among", "into", "through", "d", "de", "du",
 ];
 
 /// Adjectives that follow the noun in the language of law and diplomacy.
-const POSTPOSED: [&str; 10] = [
+const POSTPOSED: [&str; 15] = [
+    "apparent",
+    "presumptive",
+    "politic",
+    "public",
+    "mémoire",
     "general",
     "elect",
     "designate",
@@ -92,6 +155,13 @@ fn is_vowel(c: char) -> bool {
     matches!(c, 'a' | 'e' | 'i' | 'o' | 'u')
 }
 
+/// Whether a noun that ends in -s is a plural in the citation form: *human rights*.
+pub(super) fn is_plural(noun: &str) -> bool {
+    let singular = ["ss", "us", "is"].iter().any(|end| noun.ends_with(end));
+    UNCHANGED.contains(&noun)
+        || (noun.len() > 3 && noun.ends_with('s') && !singular && !SINGULAR_S.contains(&noun))
+}
+
 /// The plurals of a noun in small letters, the usual one first; none when it is a plural
 /// already.
 pub(super) fn plurals(noun: &str) -> Vec<String> {
@@ -101,9 +171,10 @@ pub(super) fn plurals(noun: &str) -> Vec<String> {
     let mut plurals = Vec::new();
     if let Some((singular, plural)) = IRREGULAR.iter().find(|(s, _)| compound_of(noun, s)) {
         plurals.push(format!("{}{plural}", &noun[..noun.len() - singular.len()]));
-        // Latin plurals stand beside regular ones, and *persons* is the plural of the law.
-        let latin = plural.ends_with('a') || plural.ends_with('i') || plural.ends_with("ces");
-        if !latin && *singular != "person" {
+        // Latin and French plurals stand beside regular ones, *persons* is the plural of the
+        // law, and *dies* are tools.
+        let learned = ["a", "i", "ces", "ae", "x"].iter().any(|end| plural.ends_with(end));
+        if !learned && !matches!(*singular, "person" | "die") {
             return plurals;
         }
     }
@@ -112,10 +183,22 @@ pub(super) fn plurals(noun: &str) -> Vec<String> {
         plurals.push(format!("{}{stem}ves", &noun[..noun.len() - singular.len()]));
         return plurals;
     }
-    plurals.push(regular(noun));
-    if noun.len() > 4 && noun.ends_with("is") {
-        plurals.insert(0, format!("{}es", &noun[..noun.len() - 2]));
+    if VES_OR_FS.contains(&noun) {
+        plurals.push(format!("{}ves", noun.trim_end_matches('f')));
     }
+    if noun.len() > 4 && noun.ends_with("is") {
+        plurals.push(format!("{}es", &noun[..noun.len() - 2]));
+    }
+    plurals.push(regular(noun));
+    // Names in -y keep it (*Kennedys*), and usage wavers after -o (*volcanos*, *volcanoes*).
+    let plain = format!("{noun}s");
+    let other = match noun.chars().next_back() {
+        Some('y') => Some(plain),
+        Some('o') if plurals.contains(&plain) => Some(format!("{noun}es")),
+        Some('o') => Some(plain),
+        _ => None,
+    };
+    plurals.extend(other.filter(|other| !plurals.contains(other)));
     plurals
 }
 
@@ -124,15 +207,20 @@ fn compound_of(noun: &str, part: &str) -> bool {
     noun == part
         || (part.len() >= 3 && noun.len() >= part.len() + 3 && noun.ends_with(part) && {
             // `-man` closes names of peoples too (*German*), which are regular.
-            !(part == "man" && ["german", "roman", "ottoman", "human", "norman"].contains(&noun))
+            !(part == "man" && NOT_MAN.contains(&noun))
         })
 }
 
 fn regular(noun: &str) -> String {
     if let Some(stem) = noun.strip_suffix('y')
-        && stem.chars().next_back().is_some_and(|c| !is_vowel(c))
+        && (stem.ends_with("qu") || stem.chars().next_back().is_some_and(|c| !is_vowel(c)))
     {
         return format!("{stem}ies");
+    }
+    // A lone z after one vowel is doubled: *quizzes*.
+    let is_short = noun.chars().filter(|c| is_vowel(*c)).count() == 1 || noun.ends_with("quiz");
+    if is_short && noun.ends_with('z') && noun.chars().rev().nth(1).is_some_and(is_vowel) {
+        return format!("{noun}zes");
     }
     let sibilant = ["s", "x", "z", "ch", "sh"].iter().any(|end| noun.ends_with(end));
     if sibilant || OES.contains(&noun) { format!("{noun}es") } else { format!("{noun}s") }
@@ -141,18 +229,30 @@ fn regular(noun: &str) -> String {
 /// Which words of the term may be made plural, the usual one first. One at a time.
 pub(super) fn heads(words: &[&str]) -> Vec<usize> {
     let Some(mut last) = words.len().checked_sub(1) else { return Vec::new() };
-    if let Some(preposition) = words.iter().position(|word| PREPOSITIONS.contains(word)) {
-        match preposition {
-            0 => return Vec::new(),
-            at => last = at - 1,
-        }
+    // A first word makes no modifier: *Under-Secretary-General*.
+    let preposition = words.iter().skip(1).position(|word| PREPOSITIONS.contains(word));
+    match preposition {
+        // Nothing follows it: *passers-by*, *go-betweens*.
+        Some(at) if at + 1 == last => return vec![at, last],
+        Some(at) => last = at,
+        None => {}
     }
     match last.checked_sub(1) {
         Some(before) if words.get(last).is_some_and(|w| POSTPOSED.contains(w)) => {
-            vec![before, last]
+            // *Notaries public*, but *general publics*.
+            match words.get(last) == Some(&"public") && words.get(before) != Some(&"notary") {
+                true => vec![last],
+                false => vec![before, last],
+            }
         }
         _ => vec![last],
     }
+}
+
+/// Whether the first of two nouns is made plural together with the second: *women doctors*,
+/// *States Parties*.
+pub(super) fn is_plural_with_head(word: &str) -> bool {
+    matches!(word, "man" | "woman" | "state")
 }
 
 /// The comparative and superlative of the adjective before a noun: *greater numbers*. Only

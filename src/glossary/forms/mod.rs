@@ -154,6 +154,14 @@ fn english(words: &[&str]) -> Vec<Vec<Slot>> {
         if !plurals.is_empty() {
             let mut slots = base.clone();
             slots[head] = Slot::Forms(plurals.into_iter().map(any).collect());
+            if words.len() == 2
+                && head == 1
+                && let Some(first) = words.first()
+                && en::is_plural_with_head(first)
+            {
+                let both = en::plurals(first).into_iter().map(any).collect();
+                alternatives.push(vec![Slot::Forms(both), slots[head].clone()]);
+            }
             alternatives.push(slots);
         }
     }

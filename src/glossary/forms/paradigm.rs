@@ -141,17 +141,27 @@ fn english(term: &str, lang: &Lang) -> Vec<Form> {
         true => format!("{text}’"),
         false => format!("{text}’s"),
     };
+    let head = en::heads(&folded).first().copied();
+    let head = head.and_then(|at| Some((words.get(at)?.span.clone(), *folded.get(at)?)));
+    if let Some((_, noun)) = &head
+        && en::is_plural(noun)
+    {
+        return vec![Form::new("plural", term), Form::new("plural, possessive", possessive(term))];
+    }
     let mut forms =
         vec![Form::new("singular", term), Form::new("singular, possessive", format!("{term}’s"))];
-    let plural = en::heads(&folded).first().copied().and_then(|head| {
-        let span = &words.get(head)?.span;
-        let plural = en::plurals(folded.get(head)?).into_iter().next()?;
-        let written = like(&term[span.clone()], &plural, lang);
-        Some(format!("{}{written}{}", &term[..span.start], &term[span.end..]))
+    let plural = head.and_then(|(span, noun)| {
+        let written = &term[span.clone()];
+        let plural = match is_abbreviation(written) {
+            true if written.ends_with('S') => return None,
+            true => format!("{written}s"),
+            false => like(written, en::plurals(noun).first()?, lang),
+        };
+        Some(format!("{}{plural}{}", &term[..span.start], &term[span.end..]))
     });
     if let Some(plural) = plural {
+        forms.push(Form::new("plural", plural.as_str()));
         forms.push(Form::new("plural, possessive", possessive(&plural)));
-        forms.insert(2, Form::new("plural", plural));
     }
     forms
 }

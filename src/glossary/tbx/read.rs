@@ -1,6 +1,6 @@
 //! TBX → glossary. Entities are never resolved, nesting and size are bounded.
 
-use super::status;
+use super::says_more;
 use crate::error::{Error, Kind, Notice, Place, Result};
 use crate::glossary::{Concept, Glossary, Term};
 use crate::lang::Lang;
@@ -99,6 +99,8 @@ struct State<'a> {
     concept: Option<Concept>,
     lang: Option<Lang>,
     term: Option<Term>,
+    /// The transaction that is being read: type, date and who made it.
+    transaction: [String; 3],
     /// Data that the model has no place for, with how often it came.
     dropped: BTreeMap<String, usize>,
     no_language: usize,
@@ -116,6 +118,7 @@ impl<'a> State<'a> {
             concept: None,
             lang: None,
             term: None,
+            transaction: Default::default(),
             dropped: BTreeMap::new(),
             no_language: 0,
         }
@@ -157,6 +160,9 @@ impl<'a> State<'a> {
             _ => {}
         }
         let category = attribute(&["type"]).unwrap_or_else(|| name.clone());
+        if self.concept.is_some() && attribute(&["target"]).is_some() {
+            *self.dropped.entry(format!("target of {category}")).or_default() += 1;
+        }
         self.stack.push(Open { name, category, text: String::new() });
         Ok(())
     }
@@ -181,7 +187,7 @@ impl<'a> State<'a> {
                     concept.terms.sort_by_key(|term| term.status);
                     for term in &concept.terms {
                         let known = &mut self.glossary.languages;
-                        if !known.iter().any(|lang| lang.same_language(&term.lang)) {
+                        if !known.contains(&term.lang) {
                             known.push(term.lang.clone());
                         }
                     }
@@ -207,43 +213,54 @@ impl<'a> State<'a> {
                     around.text.push_str(&open.text);
                 }
             }
-            _ if !text.is_empty() && self.concept.is_some() => self.data(&open, text),
-            _ => {}
+            "transacGrp" => self.end_transaction(),
+            "date" => self.transaction[1] = text,
+            _ if text.is_empty() || self.concept.is_none() => {}
+            _ => match open.category.as_str() {
+                "transactionType" => {
+                    let is_alone = self.stack.last().is_none_or(|o| o.name != "transacGrp");
+                    self.transaction[0] = text;
+                    if is_alone {
+                        self.end_transaction();
+                    }
+                }
+                "responsibility" => self.transaction[2] = text,
+                category => self.data(category, text),
+            },
+        }
+    }
+
+    /// A transaction is kept by its type, with its date and who made it.
+    fn end_transaction(&mut self) {
+        let [kind, date, person] = std::mem::take(&mut self.transaction);
+        let value = format!("{date} {person}").trim().to_owned();
+        if !kind.is_empty() && !value.is_empty() {
+            self.data(&kind, value);
         }
     }
 
     /// A data category with its value, at the level at which it stands.
-    fn data(&mut self, open: &Open, text: String) {
+    fn data(&mut self, category: &str, text: String) {
         let Some(concept) = &mut self.concept else { return };
         if let Some(term) = &mut self.term {
-            match open.category.as_str() {
-                "administrativeStatus" | "normativeAuthorization" => {
-                    if let Some(status) = status(&text) {
-                        term.status = status;
-                        return;
-                    }
-                }
-                "partOfSpeech" => return term.part_of_speech = Some(text),
-                "grammaticalGender" => return term.gender = Some(text),
-
-                _ => {}
+            let is_known = term.say(category, &text);
+            let is_status = matches!(category, "administrativeStatus" | "normativeAuthorization");
+            if !is_known || (is_status && says_more(&text)) {
+                term.other.push((category.to_owned(), text));
             }
-            *self.dropped.entry(open.category.clone()).or_default() += 1;
             return;
         }
-        let place = match open.category.as_str() {
-            "subjectField" => &mut concept.subject,
-            "definition" | "Definition" => &mut concept.definition,
-            "note" => &mut concept.note,
-            "conceptType" | "entryType" => &mut concept.kind,
-            _ if self.lang.is_none() && matches!(open.name.as_str(), "admin" | "descrip") => {
-                concept.other.push((open.category.clone(), text));
-                return;
+        // Some tools write the name of the category with a capital.
+        let category = if category == "Definition" { "definition" } else { category };
+        let place = match (&self.lang, category) {
+            (Some(lang), _) => {
+                return concept.other.push((format!("{lang}_{category}"), text));
             }
-            _ => {
-                *self.dropped.entry(open.category.clone()).or_default() += 1;
-                return;
-            }
+            (None, "subjectField") => &mut concept.subject,
+            (None, "definition") => &mut concept.definition,
+            (None, "note") => &mut concept.note,
+            (None, "conceptType" | "entryType") => &mut concept.kind,
+            (None, _) => return concept.other.push((category.to_owned(), text)),
         };
         match place {
             Some(known) => {

@@ -1,6 +1,6 @@
 //! Adjectives, participles, ordinals and substantivised adjectives (Zaliznyak's types п 1–6).
 
-use super::{Gender, HUSHING, PAUCAL, Table, VELARS, ends_in};
+use super::{Gender, HUSHING, PAUCAL, Table, VELARS, ends_in, lists};
 
 /// An adjective as its citation form tells it.
 #[derive(Debug, Clone)]
@@ -53,7 +53,7 @@ pub(crate) fn readings(word: &str) -> Vec<Adjective> {
         return Vec::new();
     };
     let stem = body.strip_suffix(ending).unwrap_or(body);
-    if stem.chars().count() < 2 {
+    if stem.chars().count() < 2 || lists::NOUNS_IN_OI.has(word) {
         return Vec::new();
     }
     let table = |endings: &[&str; 6], plural: &[&str; 6]| {

@@ -13,7 +13,7 @@ pub(crate) struct Noun {
 /// with a capital, `capitals` when it is an abbreviation, `person` when it names a person.
 pub(crate) fn readings(word: &str, proper: bool, capitals: bool, person: bool) -> Vec<Noun> {
     if capitals {
-        return vec![indeclinable(word, Gender::Masculine)];
+        return vec![abbreviation(word)];
     }
     let mut nouns = regular(word, proper);
     // Substantivised adjectives: рабочий, столовая, животное, данные.
@@ -30,7 +30,7 @@ pub(crate) fn readings(word: &str, proper: bool, capitals: bool, person: bool) -
         || ["ский", "цкий", "щий", "ший", "чий", "ийся"].iter().any(|e| word.ends_with(e))
         || (["ной", "вой", "той", "дой"].iter().any(|e| word.ends_with(e))
             && syllables(word) > 1
-            && !["застой", "устой", "настой", "отстой", "конвой"].contains(&word));
+            && !lists::NOUNS_IN_OI.has(word));
     if adjective_first {
         nouns.splice(0..0, adjectival);
     } else {
@@ -38,7 +38,7 @@ pub(crate) fn readings(word: &str, proper: bool, capitals: bool, person: bool) -
     }
     if proper {
         let surname = surname(word);
-        if person && !lists::has(lists::GIVEN_NAMES, word) {
+        if person && !lists::GIVEN_NAMES.has(word) {
             nouns.splice(0..0, surname);
         } else {
             nouns.extend(surname);
@@ -49,7 +49,7 @@ pub(crate) fn readings(word: &str, proper: bool, capitals: bool, person: bool) -
 
 /// Whether the first part of a hyphenated compound stays as it is.
 pub(crate) fn is_fixed_first(word: &str) -> bool {
-    lists::has(lists::FIXED_FIRST, word)
+    lists::FIXED_FIRST.has(word)
 }
 
 fn indeclinable(word: &str, gender: Gender) -> Noun {
@@ -58,12 +58,24 @@ fn indeclinable(word: &str, gender: Gender) -> Noun {
     Noun { gender, table }
 }
 
+/// Abbreviations do not decline. One that is spoken as a word in a consonant may, less formally:
+/// *в МИДе*, *вузом*.
+fn abbreviation(word: &str) -> Noun {
+    let mut noun = indeclinable(word, Gender::Masculine);
+    let spoken = syllables(word) > 0 && !ends_in(word, VOWELS) && !ends_in(word, "йьъ");
+    if spoken {
+        noun.table.add_row(1, word, &["а", "у"]);
+        noun.table.add_row(4, word, &["ом", "е"]);
+    }
+    noun
+}
+
 fn regular(word: &str, proper: bool) -> Vec<Noun> {
-    if lists::has(lists::INDECLINABLE, word) {
+    if lists::INDECLINABLE.has(word) {
         return vec![indeclinable(word, Gender::Neuter)];
     }
     if let Some(stem) = word.strip_suffix("мя")
-        && lists::has(lists::MYA, word)
+        && lists::MYA.has(word)
     {
         return vec![mya(word, stem)];
     }
@@ -89,6 +101,10 @@ fn regular(word: &str, proper: bool) -> Vec<Noun> {
             }
         }
         'о' | 'е' => neuter(word, stem, last, proper),
+        // The given name keeps the vowel that the noun loses.
+        'ь' if proper && word == "любовь" => {
+            vec![feminine_soft(word, "любв"), feminine_soft(word, stem)]
+        }
         'ь' => soft_sign(word, stem),
         'й' => vec![masculine_y(word, stem)],
         'ы' => vec![plural(word, stem), indeclinable(word, Gender::Masculine)],
@@ -119,10 +135,10 @@ fn om(stem: &str, word: &str) -> &'static str {
 fn is_stressed(word: &str) -> bool {
     match word.ends_with("ец") {
         true => {
-            lists::has(lists::STRESSED_ETS, word)
-                || (syllables(word) == 2 && !lists::has(lists::UNSTRESSED_ETS, word))
+            lists::STRESSED_ETS.has(word)
+                || (syllables(word) == 2 && !lists::UNSTRESSED_ETS.has(word))
         }
-        false => lists::has(lists::STRESSED_OM, word),
+        false => lists::STRESSED_OM.has(word),
     }
 }
 
@@ -164,7 +180,7 @@ fn plural_obliques(table: &mut Table, stem: &str, soft: bool) {
 
 /// The plural of another stem, where the word has one; whether it is the only plural.
 fn other_plural(table: &mut Table, word: &str) -> bool {
-    let plural = lists::value(lists::OTHER_PLURAL, word);
+    let plural = lists::OTHER_PLURAL.get(word);
     let Some((nominative, genitive)) = plural.and_then(|plural| plural.split_once('/')) else {
         return false;
     };
@@ -184,12 +200,12 @@ fn other_plural(table: &mut Table, word: &str) -> bool {
         || (nominative.ends_with('и') && !ends_in(stem, VELARS) && !ends_in(stem, HUSHING));
     plural_obliques(table, stem, soft);
     // Both plurals are in use: листы and листья, года and годы.
-    !matches!(word, "год" | "лист" | "повод" | "цветок")
+    !matches!(word, "год" | "лист" | "повод" | "цветок" | "щенок" | "курица")
 }
 
 /// The oblique stems of a masculine noun that ends in a consonant, the likeliest first.
 fn oblique_stems(word: &str, proper: bool) -> Vec<String> {
-    if let Some(stem) = lists::value(lists::FLEETING, word) {
+    if let Some(stem) = lists::FLEETING.get(word) {
         return vec![stem.to_owned()];
     }
     let full = word.to_owned();
@@ -207,7 +223,7 @@ fn oblique_stems(word: &str, proper: bool) -> Vec<String> {
         }
     }
     let Some(short) = short else { return vec![full] };
-    let stays = lists::has(lists::VOWEL_STAYS, word)
+    let stays = lists::VOWEL_STAYS.has(word)
         || ["человек", "чек", "век", "бек", "тек", "рек", "восток", "поток", "блок"]
             .iter()
             .any(|end| word.ends_with(end))
@@ -226,7 +242,7 @@ fn masculine(word: &str, proper: bool) -> Vec<Noun> {
         if irregular_plural {
             continue;
         }
-        if lists::has(lists::PLURAL_IN_A, word) {
+        if lists::PLURAL_IN_A.has(word) {
             table.add(6, format!("{stem}а"));
         }
         if let Some(young) = young(word) {
@@ -248,7 +264,7 @@ fn masculine(word: &str, proper: bool) -> Vec<Noun> {
         table.add(6, format!("{stem}{}", y(&stem)));
         // In agreement any masculine may turn out to have its plural in stressed -а.
         table.add(6, format!("{stem}а"));
-        if lists::has(lists::ZERO_PLURAL, word) {
+        if lists::ZERO_PLURAL.has(word) {
             table.add(7, word);
         }
         let genitive: &[&str] = match () {
@@ -283,10 +299,7 @@ fn young(word: &str) -> Option<&str> {
 fn masculine_y(word: &str, stem: &str) -> Noun {
     let mut table = Table::new();
     table.add(0, word);
-    let soft = stem
-        .strip_suffix('е')
-        .filter(|_| lists::has(lists::SOFT_EI, word))
-        .map(|s| format!("{s}ь"));
+    let soft = stem.strip_suffix('е').filter(|_| lists::SOFT_EI.has(word)).map(|s| format!("{s}ь"));
     let stem = soft.as_deref().unwrap_or(stem);
     table.add_row(1, stem, &["я", "ю"]);
     table.add_row(4, stem, &["ем", if stem.ends_with('и') { "и/е" } else { "е/ю" }]);
@@ -308,17 +321,17 @@ fn masculine_y(word: &str, stem: &str) -> Noun {
 fn soft_sign(word: &str, stem: &str) -> Vec<Noun> {
     let listed = |list: &[&str]| list.iter().any(|known| word.ends_with(known));
     let feminine_listed = lists::FEMININE_SOFT
-        .split_whitespace()
+        .words()
         .any(|known| known == word || (syllables(known) > 1 && word.ends_with(known)));
     let masculine_sure = !feminine_listed
-        && (lists::has(lists::MASCULINE_SOFT, word)
+        && (lists::MASCULINE_SOFT.has(word)
             || listed(&["тель", "арь", "брь", "ырь", "евль", "абль", "убль"]));
     let feminine_sure = feminine_listed
         || listed(&[
             "ость", "есть", "знь", "адь", "ядь", "вь", "сть", "щь", "шь", "чь", "жь", "пь",
         ]);
     let masculine = || masculine_soft(word, stem);
-    let feminine = || feminine_soft(word, stem);
+    let feminine = || feminine_soft(word, short_feminine(word, stem));
     match (masculine_sure, feminine_sure) {
         (true, _) => vec![masculine()],
         (_, true) => vec![feminine()],
@@ -331,12 +344,12 @@ fn masculine_soft(word: &str, stem: &str) -> Noun {
     let mut table = Table::new();
     table.add(0, word);
     let mut stems: Vec<String> = Vec::new();
-    if let Some(short) = lists::value(lists::FLEETING_SOFT, word) {
+    if let Some(short) = lists::FLEETING_SOFT.get(word) {
         stems.push(short.to_owned());
     } else if let Some(base) = stem.strip_suffix("ен")
         && !base.is_empty()
         && !["олень", "тюлень", "ячмень", "ясень", "женьшень"].contains(&word)
-        && !lists::has(lists::FEMININE_SOFT, word)
+        && !lists::FEMININE_SOFT.has(word)
     {
         stems.push(format!("{base}н"));
         stems.push(stem.to_owned());
@@ -350,7 +363,7 @@ fn masculine_soft(word: &str, stem: &str) -> Noun {
         if irregular {
             continue;
         }
-        if lists::has(lists::PLURAL_IN_A, word) {
+        if lists::PLURAL_IN_A.has(word) {
             table.add(6, format!("{stem}я"));
         }
         table.add_row(6, stem, &["и", "ей"]);
@@ -363,16 +376,20 @@ fn masculine_soft(word: &str, stem: &str) -> Noun {
     finish(table, Gender::Masculine)
 }
 
-fn feminine_soft(word: &str, stem: &str) -> Noun {
-    let mut table = Table::new();
-    let short = match word {
+/// The stem of the oblique cases of a feminine noun in -ь.
+fn short_feminine<'w>(word: &str, stem: &'w str) -> &'w str {
+    match word {
         "церковь" => "церкв",
         "любовь" => "любв",
         "ложь" => "лж",
         "рожь" => "рж",
         "вошь" => "вш",
         _ => stem,
-    };
+    }
+}
+
+fn feminine_soft(word: &str, short: &str) -> Noun {
+    let mut table = Table::new();
     let i = format!("{short}и");
     table.add(0, word);
     for cell in [1, 2, 5] {
@@ -395,12 +412,16 @@ fn feminine_soft(word: &str, stem: &str) -> Noun {
 fn feminine(word: &str, stem: &str, last: char) -> Noun {
     let mut table = Table::new();
     table.add(0, word);
+    other_plural(&mut table, word);
+    if word == "тысяча" {
+        table.add(4, "тысячью");
+    }
     if last == 'а' {
         let hushing = ends_in(stem, HUSHING) || ends_in(stem, "ц");
         table.add(1, format!("{stem}{}", y(stem)));
         table.add_row(2, stem, &["е", "у"]);
         let instrumental = match hushing {
-            true if !lists::has(lists::STRESSED_OI, word) => "ей/ею/ой/ою",
+            true if !lists::STRESSED_OI.has(word) => "ей/ею/ой/ою",
             true => "ой/ою/ей/ею",
             false => "ой/ою",
         };
@@ -446,7 +467,7 @@ fn bare(stem: &str, neuter: bool) -> Vec<String> {
         _ => return vec![stem.to_owned()],
     };
     let usually_filled = match (before, last) {
-        _ if lists::has(lists::FILLED, stem) => true,
+        _ if lists::FILLED.has(stem) => true,
         ('с', 'к') => !neuter,
         ('н', 'ц') => false,
         (_, 'к' | 'ц') => true,
@@ -505,6 +526,9 @@ fn neuter(word: &str, stem: &str, last: char, proper: bool) -> Vec<Noun> {
     table.add(0, word);
     table.add(3, word);
     let irregular = other_plural(&mut table, word);
+    if word == "яйцо" {
+        table.add(7, "яиц");
+    }
     if last == 'о' {
         // -ио, -ео, -ао and the like are foreign and do not decline.
         if ends_in(stem, VOWELS) {
@@ -528,9 +552,6 @@ fn neuter(word: &str, stem: &str, last: char, proper: bool) -> Vec<Noun> {
         table.add(6, format!("{stem}а"));
         for genitive in bare(stem, true) {
             table.add(7, genitive);
-        }
-        if word == "яйцо" {
-            table.add(7, "яиц");
         }
         plural_obliques(&mut table, stem, false);
     } else if stem.ends_with('и') || stem.ends_with('ь') {
@@ -580,7 +601,7 @@ fn plural(word: &str, stem: &str) -> Noun {
         };
         // Nouns in -ки after a consonant are mostly feminine: поставки, закупки, сутки.
         let zero = bare(stem, false);
-        let zero_first = lists::has(lists::ZERO_GENITIVE, word)
+        let zero_first = lists::ZERO_GENITIVE.has(word)
             || (stem.ends_with('к') && zero.first().is_some_and(|first| first != stem));
         let with_ending = genitives.iter().map(|ending| format!("{stem}{ending}"));
         let all: Vec<String> = match zero_first {
@@ -695,8 +716,8 @@ fn surname(word: &str) -> Vec<Noun> {
         && masculine(stem)
         && syllables(stem) > 1
     {
+        // The plural is the family's, whose citation form is the masculine.
         table.add_row(0, stem, &["а", "ой", "ой", "у", "ой/ою", "ой"]);
-        table.add_row(6, stem, &["ы", "ых", "ым", "ых", "ыми", "ых"]);
         nouns.push(finish(table, Gender::Feminine));
     }
     nouns

@@ -124,9 +124,32 @@ impl Phrase<'_> {
         Vec::new()
     }
 
-    /// The first word is the head, and what follows stays.
+    /// Two nouns that «и» joins decline together: *Боснии и Герцеговины*.
+    fn joined(&self) -> Vec<Reading> {
+        let [first, and, second] = self.groups.as_slice() else { return Vec::new() };
+        if self.word(and) != "и" {
+            return Vec::new();
+        }
+        let heads = |group| head_readings(self.text, self.words, group, self.person);
+        let mut readings = Vec::new();
+        for one in heads(first) {
+            for other in heads(second) {
+                let mut reading = self.empty();
+                one.write(first, &mut reading);
+                other.write(second, &mut reading);
+                readings.push(reading);
+            }
+        }
+        readings
+    }
+
+    /// The first word is the head, and what follows stays; or it is one of two heads.
     fn with_first_head(&self) -> Vec<Reading> {
         let Some(first) = self.groups.first() else { return Vec::new() };
+        let joined = self.joined();
+        if !joined.is_empty() {
+            return joined;
+        }
         head_readings(self.text, self.words, first, self.person)
             .into_iter()
             .map(|inflected| {
@@ -230,6 +253,12 @@ fn head_readings(text: &str, words: &Words, group: &Range<usize>, person: bool) 
         let proper = written.chars().next().is_some_and(char::is_uppercase);
         noun::readings(words.folded(at), proper, is_abbreviation(written), person)
     };
+    // Ростов-на-Дону: what follows a preposition stays.
+    let is_governed = matches!(words.folded(group.start + 1), "на" | "над" | "под" | "в");
+    if group.len() > 2 && is_governed {
+        let first = nouns(group.start);
+        return first.into_iter().map(|noun| Inflected { noun, part: 0, with: None }).collect();
+    }
     let last = group.end - 1;
     let mut all: Vec<Inflected> = nouns(last)
         .into_iter()

@@ -1,14 +1,21 @@
 //! Glossaries as CSV or TSV with a header row.
 //!
 //! `id`, one column per language tag, and optionally `LANG_alt`, `LANG_forbidden`, `LANG_forms`,
-//! `LANG_exact`, `LANG_case`, `type`, `subject`, `definition`, `note`. Several values in a cell
-//! are separated by `|`. Without `id` the number of the row names the concept; columns of any
-//! other name are kept.
+//! `LANG_exact`, `LANG_case`, `LANG_status`, `LANG_pos`, `LANG_gender`, `LANG_term_CATEGORY`,
+//! `type`, `subject`, `definition`, `note`. Several values in a cell are separated by `|`; in the
+//! columns that speak of the terms of a language the n-th value belongs to the n-th of them.
+//! Without `id` the number of the row names the concept; columns of any other name are kept.
 
-use super::columns::Column;
+pub(super) mod columns;
+mod values;
+mod write;
+
+pub(super) use write::write_row;
+
 use super::{Case, Concept, Glossary, Status, Term};
 use crate::error::{Error, Kind, Place, Result};
 use crate::lang::Lang;
+use columns::Column;
 
 impl Glossary {
     /// Reads a table; the delimiter (tab, semicolon or comma) is told from the header row.
@@ -28,12 +35,11 @@ impl Glossary {
                 .at(Place::file(file))
                 .help("begin with a header row such as `id\ten\tru\taz`"));
         };
-        let mut columns: Vec<Column> =
-            header.cells.iter().map(|name| Column::parse(name)).collect();
+        let mut columns = columns_of(&header.cells);
         let mut glossary = Glossary::default();
         for (number, column) in columns.iter_mut().enumerate() {
             let Column::Terms(lang, status @ Status::Preferred) = column else { continue };
-            if !glossary.languages.iter().any(|known| known.same_language(lang)) {
+            if !glossary.languages.contains(lang) {
                 glossary.languages.push(lang.clone());
             } else if header.cells.get(number).is_some_and(|name| Column::may_repeat(name)) {
                 *status = Status::Admitted;
@@ -73,55 +79,21 @@ impl Glossary {
         }
         Ok(glossary)
     }
+}
 
-    /// Writes the table with tabs between the cells, or with another `delimiter`. Everything
-    /// that [`Glossary::from_table`] reads is written.
-    pub fn to_table(&self, delimiter: u8) -> String {
-        let mut columns = vec![Column::Id];
-        let any = |wanted: &dyn Fn(&Term) -> bool, lang: &Lang| {
-            self.concepts.iter().flat_map(|c| c.terms_in(lang)).any(wanted)
-        };
-        for lang in &self.languages {
-            columns.push(Column::Terms(lang.clone(), Status::Preferred));
-            for status in [Status::Admitted, Status::Forbidden] {
-                if any(&|term| term.status == status, lang) {
-                    columns.push(Column::Terms(lang.clone(), status));
-                }
-            }
-            if any(&|term| !term.forms.is_empty(), lang) {
-                columns.push(Column::Forms(lang.clone()));
-            }
-            if any(&|term| term.exact, lang) {
-                columns.push(Column::Exact(lang.clone()));
-            }
-            if any(&|term| term.case != Case::Auto, lang) {
-                columns.push(Column::Case(lang.clone()));
-            }
-        }
-        let concepts = &self.concepts;
-        for (column, used) in [
-            (Column::Type, concepts.iter().any(|c| c.kind.is_some())),
-            (Column::Subject, concepts.iter().any(|c| c.subject.is_some())),
-            (Column::Definition, concepts.iter().any(|c| c.definition.is_some())),
-            (Column::Note, concepts.iter().any(|c| c.note.is_some())),
-        ] {
-            if used {
-                columns.push(column);
-            }
-        }
-        for (name, _) in concepts.iter().flat_map(|c| &c.other) {
-            let column = Column::Other(name.clone());
-            if !columns.contains(&column) {
-                columns.push(column);
-            }
-        }
-        let mut out = String::new();
-        write_row(&mut out, delimiter, columns.iter().map(Column::name));
-        for concept in concepts {
-            write_row(&mut out, delimiter, columns.iter().map(|column| cell(concept, column)));
-        }
-        out
-    }
+/// The columns of a header row. A name such as `Status` speaks of the term before it in tables
+/// that call the languages by name, as MultiTerm's do, and of the concept in ours.
+fn columns_of(header: &[String]) -> Vec<Column> {
+    let parsed: Vec<Column> = header.iter().map(|name| Column::parse(name)).collect();
+    let is_foreign = parsed
+        .iter()
+        .zip(header)
+        .any(|(column, name)| matches!(column, Column::Terms(..)) && Column::may_repeat(name));
+    let ours = |column| match column {
+        Column::Before(name, _) if !is_foreign => Column::Other(name),
+        column => column,
+    };
+    parsed.into_iter().map(ours).collect()
 }
 
 /// One row, with the bytes of the text at which its cells begin.
@@ -212,9 +184,11 @@ fn concept(columns: &[Column], record: &Record, number: usize) -> Result<Concept
             Column::Subject => concept.subject = text(),
             Column::Definition => concept.definition = text(),
             Column::Note => concept.note = text(),
-            Column::Other(name) => concept.other.push((name.clone(), cell.to_owned())),
+            Column::Other(name) => {
+                concept.other.extend(values::non_empty(cell).map(|value| (name.clone(), value)));
+            }
             Column::Terms(lang, status) => {
-                for (nth, text) in values(cell).enumerate() {
+                for (nth, text) in values::non_empty(cell).enumerate() {
                     // The first of several values is the preferred one, the others are admitted.
                     let status = match status {
                         Status::Preferred if nth > 0 => Status::Admitted,
@@ -228,34 +202,82 @@ fn concept(columns: &[Column], record: &Record, number: usize) -> Result<Concept
                     memoq_info(term, cell);
                 }
             }
-            Column::Forms(_) | Column::Exact(_) | Column::Case(_) => {}
+            Column::Before(name, category) => {
+                let known = concept.terms.last_mut().is_some_and(|term| term.say(category, cell));
+                if !known {
+                    concept.other.push((name.clone(), cell.to_owned()));
+                }
+            }
+            _ => {}
         }
     }
     for (number, column, cell) in cells() {
         match column {
             // Forms are given for the concept; they count as forms of the approved term.
             Column::Forms(lang) => {
-                if let Some(term) = first_term(&mut concept, lang) {
-                    term.forms.extend(values(cell).map(str::to_owned));
+                if let Some(term) = terms_mut(&mut concept, lang).min_by_key(|term| term.status) {
+                    term.forms.extend(values::non_empty(cell));
                 }
             }
             Column::Exact(lang) => {
-                let exact = yes_or_no(cell).ok_or_else(|| unknown(cell, number))?;
-                terms_mut(&mut concept, lang).for_each(|term| term.exact = exact);
+                for_terms(&mut concept, lang, cell, |term, value| {
+                    yes_or_no(value).map(|exact| term.exact = exact)
+                })
+                .map_err(|value| unknown(&value, number))?;
             }
             Column::Case(lang) => {
-                let case = match yes_or_no(cell) {
-                    Some(true) => Case::Sensitive,
-                    Some(false) => Case::Ignore,
-                    None => return Err(unknown(cell, number)),
-                };
-                terms_mut(&mut concept, lang).for_each(|term| term.case = case);
+                for_terms(&mut concept, lang, cell, |term, value| {
+                    yes_or_no(value).map(|yes| {
+                        term.case = if yes { Case::Sensitive } else { Case::Ignore };
+                    })
+                })
+                .map_err(|value| unknown(&value, number))?;
+            }
+            Column::Status(lang) => of_terms(&mut concept, lang, cell, columns::STATUS),
+            Column::PartOfSpeech(lang) => {
+                of_terms(&mut concept, lang, cell, columns::PART_OF_SPEECH);
+            }
+            Column::Gender(lang) => of_terms(&mut concept, lang, cell, columns::GENDER),
+            Column::OfTerm(lang, category) => {
+                let terms = terms_mut(&mut concept, lang);
+                for (term, value) in terms.zip(values::split(cell)) {
+                    if !value.is_empty() {
+                        term.other.push((category.clone(), value));
+                    }
+                }
             }
             _ => {}
         }
     }
     concept.terms.sort_by_key(|term| term.status);
     Ok(concept)
+}
+
+/// Says a value of each term, or the only value of all of them; the value that makes no sense
+/// comes back.
+fn for_terms(
+    concept: &mut Concept,
+    lang: &Lang,
+    cell: &str,
+    mut say: impl FnMut(&mut Term, &str) -> Option<()>,
+) -> Result<(), String> {
+    let values = values::split(cell);
+    for (nth, term) in terms_mut(concept, lang).enumerate() {
+        let value = if values.len() == 1 { values.first() } else { values.get(nth) };
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            say(term, value).ok_or_else(|| value.clone())?;
+        }
+    }
+    Ok(())
+}
+
+/// Says a data category of the terms of a language in their order.
+fn of_terms(concept: &mut Concept, lang: &Lang, cell: &str, category: &str) {
+    for (term, value) in terms_mut(concept, lang).zip(values::split(cell)) {
+        if !value.is_empty() && !term.say(category, &value) {
+            term.other.push((category.to_owned(), value));
+        }
+    }
 }
 
 /// memoQ's properties of a term: `CaseSense;Exact;;Forbidden`.
@@ -283,68 +305,6 @@ fn yes_or_no(cell: &str) -> Option<bool> {
     }
 }
 
-fn values(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split('|').map(str::trim).filter(|value| !value.is_empty())
-}
-
 fn terms_mut<'a>(concept: &'a mut Concept, lang: &'a Lang) -> impl Iterator<Item = &'a mut Term> {
-    concept.terms.iter_mut().filter(|term| term.lang.same_language(lang))
-}
-
-fn first_term<'a>(concept: &'a mut Concept, lang: &'a Lang) -> Option<&'a mut Term> {
-    terms_mut(concept, lang).find(|term| term.status == Status::Preferred)
-}
-
-fn cell(concept: &Concept, column: &Column) -> String {
-    let join = |values: Vec<&str>| values.join("|");
-    let yes_no = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
-    match column {
-        Column::Id => concept.id.clone(),
-        Column::Info => String::new(),
-        Column::Type => concept.kind.clone().unwrap_or_default(),
-        Column::Subject => concept.subject.clone().unwrap_or_default(),
-        Column::Definition => concept.definition.clone().unwrap_or_default(),
-        Column::Note => concept.note.clone().unwrap_or_default(),
-        Column::Other(name) => concept
-            .other
-            .iter()
-            .find(|(key, _)| key == name)
-            .map_or_else(String::new, |(_, value)| value.clone()),
-        Column::Terms(lang, status) => join(
-            concept
-                .terms_in(lang)
-                .filter(|term| term.status == *status)
-                .map(|term| term.text.as_str())
-                .collect(),
-        ),
-        Column::Forms(lang) => {
-            join(concept.terms_in(lang).flat_map(|term| &term.forms).map(String::as_str).collect())
-        }
-        Column::Exact(lang) => match concept.terms_in(lang).any(|term| term.exact) {
-            true => yes_no(true),
-            false => String::new(),
-        },
-        Column::Case(lang) => match concept.terms_in(lang).next().map(|term| term.case) {
-            Some(Case::Sensitive) => yes_no(true),
-            Some(Case::Ignore) => yes_no(false),
-            _ => String::new(),
-        },
-    }
-}
-
-fn write_row(out: &mut String, delimiter: u8, cells: impl Iterator<Item = String>) {
-    let delimiter = char::from(delimiter);
-    for (number, cell) in cells.enumerate() {
-        if number > 0 {
-            out.push(delimiter);
-        }
-        if cell.contains([delimiter, '"', '\n', '\r']) {
-            out.push('"');
-            out.push_str(&cell.replace('"', "\"\""));
-            out.push('"');
-        } else {
-            out.push_str(&cell);
-        }
-    }
-    out.push('\n');
+    concept.terms.iter_mut().filter(move |term| term.lang == *lang)
 }
