@@ -1,5 +1,9 @@
 //! A workspace: a folder with `yaddash.toml`, found from the current folder upward.
 
+mod lock;
+
+pub use lock::Lock;
+
 use crate::check::Severity;
 use crate::error::{Error, Kind, Place, Result};
 use crate::lang::Lang;
