@@ -8,7 +8,7 @@ use crate::error::Notice;
 use crate::glossary::Glossary;
 use crate::memory::{Context, Memory};
 use crate::report::{json::SuggestLine, style, text};
-use crate::suggest::{Match, MatchKind, Options, suggest};
+use crate::suggest::{Knowledge, Match, MatchKind, Options, Penalties, TermRepair, suggest_with};
 use std::io::Write;
 
 const MIN_SCORE: f64 = 70.0;
@@ -25,6 +25,7 @@ pub fn run(session: &mut Session, args: &SuggestArgs) -> Run {
     let config = session.workspace()?.map(|w| w.config.suggest).unwrap_or_default();
     let memory = session.memory()?;
     let glossaries = session.glossaries()?;
+    let penalties = Penalties::new(config.penalties);
     for input in &inputs {
         let options = Options {
             source: input.lang.clone(),
@@ -35,7 +36,7 @@ pub fn run(session: &mut Session, args: &SuggestArgs) -> Run {
         if !memory.is_empty() && !memory.languages().iter().any(|l| l.same_language(&input.lang)) {
             session.say(&Notice::new(format!("the memory holds nothing in `{}`", input.lang)));
         }
-        file(session, input, &memory, &glossaries, &options)?;
+        file(session, input, &memory, &glossaries, &options, &penalties)?;
     }
     Ok(Outcome::Clean)
 }
@@ -46,8 +47,15 @@ fn file(
     memory: &Memory,
     glossaries: &[(String, Glossary)],
     options: &Options,
+    penalties: &Penalties,
 ) -> Result<(), Stop> {
     let texts = input.texts();
+    let targets = match options.targets.is_empty() {
+        true => memory.languages(),
+        false => options.targets.clone(),
+    };
+    let terms = TermRepair::new(glossaries.iter().map(|(_, g)| g), &input.lang, &targets);
+    let knowledge = Knowledge { terms: Some(&terms), penalties: Some(penalties) };
     let finder = terms::Finder::new(glossaries, &input.lang);
     let mut counts = Counts::default();
     for (number, source) in texts.iter().enumerate() {
@@ -55,7 +63,7 @@ fn file(
             previous: number.checked_sub(1).map(|n| texts[n]),
             next: texts.get(number + 1).copied(),
         };
-        let matches = suggest(memory, source, context, options);
+        let matches = suggest_with(memory, source, context, options, knowledge);
         counts.add(&matches);
         let hits = finder.find(source, &options.targets);
         if session.jsonl() {
@@ -67,9 +75,10 @@ fn file(
     }
     if !session.jsonl() {
         session.out.flush()?;
-        let Counts { context, exact, fuzzy, none } = counts;
+        let Counts { context, exact, repaired, fuzzy, none } = counts;
         let line = format!(
-            "{}: {} segments: {context} context, {exact} exact, {fuzzy} fuzzy, {none} without a match",
+            "{}: {} segments: {context} context, {exact} exact, {repaired} repaired, {fuzzy} fuzzy, \
+             {none} without a match",
             input.file,
             texts.len()
         );
@@ -83,6 +92,7 @@ fn file(
 struct Counts {
     context: usize,
     exact: usize,
+    repaired: usize,
     fuzzy: usize,
     none: usize,
 }
@@ -92,6 +102,7 @@ impl Counts {
         let slot = match matches.first().map(|m| m.kind) {
             Some(MatchKind::Context) => &mut self.context,
             Some(MatchKind::Exact) => &mut self.exact,
+            Some(MatchKind::Repaired) => &mut self.repaired,
             Some(MatchKind::Fuzzy) => &mut self.fuzzy,
             None => &mut self.none,
         };

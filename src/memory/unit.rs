@@ -34,6 +34,17 @@ pub enum Status {
     Reviewed,
 }
 
+impl Status {
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Unreviewed => "unreviewed",
+            Status::Doubtful => "doubtful",
+            Status::Reviewed => "reviewed",
+        }
+    }
+}
+
 /// Below this confidence an aligned unit counts as [`Status::Doubtful`].
 const CONFIDENT: f64 = 0.9;
 

@@ -4,7 +4,7 @@ use crate::align::{self, Bead};
 use crate::check::{Excerpt, Finding};
 use crate::lang::Lang;
 use crate::segment::{RuleSet, Segment, SegmentKind};
-use crate::suggest::{Edit, Match, MatchKind, Provenance};
+use crate::suggest::{Edit, Match, MatchKind, Provenance, Repaired, percent};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use std::ops::Range;
@@ -135,14 +135,35 @@ pub struct TermItem {
 #[derive(Debug, Serialize)]
 struct MatchItem<'a> {
     score: u8,
+    stems: u8,
+    forms: u8,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    penalty: Option<PenaltyItem<'a>>,
     kind: MatchKind,
+    status: &'static str,
     source: &'a str,
     target: ByLang<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    repaired: Option<ByLang<RepairedItem<'a>>>,
     origin: OriginItem<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     origins: Vec<OriginItem<'a>>,
     diff: &'a [Edit],
     difference: crate::suggest::Class,
+}
+
+/// What was taken off the score for the order.
+#[derive(Debug, Serialize)]
+struct PenaltyItem<'a> {
+    percent: f64,
+    reason: &'a str,
+}
+
+/// A repaired translation and the bytes of it that were put in.
+#[derive(Debug, Serialize)]
+struct RepairedItem<'a> {
+    text: &'a str,
+    spans: Vec<(usize, usize)>,
 }
 
 /// Where a unit stands.
@@ -179,8 +200,16 @@ impl<'a> SuggestLine<'a> {
             .filter_map(|m| {
                 let first = m.origins.first()?;
                 Some(MatchItem {
-                    score: m.percent(),
+                    score: percent(m.similarity),
+                    stems: percent(m.stems),
+                    forms: percent(m.forms),
+                    penalty: m.penalty.as_ref().map(|(part, reason)| PenaltyItem {
+                        percent: (part * 1e4).round() / 1e2,
+                        reason,
+                    }),
                     kind: m.kind,
+                    status: first.status.name(),
+                    repaired: (!m.repaired.is_empty()).then(|| ByLang(repaired(m))),
                     source: &m.source,
                     target: ByLang(
                         m.targets.iter().map(|(l, t)| (l.to_string(), t.as_str())).collect(),
@@ -197,6 +226,18 @@ impl<'a> SuggestLine<'a> {
             .collect();
         SuggestLine { file, segment, source, matches, fragments: Vec::new(), terms }
     }
+}
+
+fn repaired(found: &Match) -> Vec<(String, RepairedItem<'_>)> {
+    let item = |(lang, repaired): &'_ (Lang, Repaired)| {
+        let spans = repaired.spans.iter().map(|span| (span.start, span.end)).collect();
+        (lang.to_string(), spans)
+    };
+    let items = found.repaired.iter().map(|pair| {
+        let (lang, spans) = item(pair);
+        (lang, RepairedItem { text: &pair.1.text, spans })
+    });
+    items.collect()
 }
 
 /// A line of `search`.

@@ -74,6 +74,9 @@ pub struct SuggestConfig {
     pub min_score: Option<f64>,
     /// How many matches of a segment are shown.
     pub max_matches: Option<usize>,
+    /// What is taken off the score when matches are ordered, in per cent, by status or memory.
+    #[serde(default)]
+    pub penalties: BTreeMap<String, f64>,
 }
 
 impl Workspace {
