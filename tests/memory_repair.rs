@@ -189,12 +189,35 @@ fn like(old: &str, random: &mut Random, low: u64, high: u64) -> Option<String> {
 /// stand there once.
 type Case = (&'static str, String, Option<String>);
 
-fn cases(source: &str, target: &str, random: &mut Random) -> Vec<Case> {
+/// What is looked for in every source.
+struct Patterns {
+    number: Regex,
+    grouped: Regex,
+    decimal: Regex,
+    time: Regex,
+    named: Regex,
+}
+
+impl Patterns {
+    fn new() -> Patterns {
+        let regex = |pattern: &str| Regex::new(pattern).unwrap();
+        let months = MONTHS[0].join("|");
+        Patterns {
+            number: regex(r"(?:^|[^\w.,:/%$\-–\d])(\d+)(?:$|[^\d\w.,:/\-–]|[.,](?:\s|$))"),
+            grouped: regex(r"(?:^|[^\d.,:])(\d{1,3}),(\d{3})(?:$|[^\d.,:]|[.,](?:\s|$))"),
+            decimal: regex(r"(?:^|[^\d.,:])(\d{1,3})\.(\d{1,2})(?:$|[^\d.,:]|[.,](?:\s|$))"),
+            time: regex(r"(?:^|[^\d.,:])(\d{1,2}):(\d\d)(?:$|[^\d:])"),
+            named: regex(&format!(r"\b({months})\b \d|\d (?:of )?({months})\b")),
+        }
+    }
+}
+
+fn cases(patterns: &Patterns, source: &str, target: &str, random: &mut Random) -> Vec<Case> {
     let mut cases = Vec::new();
-    let not_before = r"(?:^|[^\w.,:/%$\-–\d])";
-    let source_number =
-        Regex::new(&format!(r"{not_before}(\d+)(?:$|[^\d\w.,:/\-–]|[.,](?:\s|$))")).unwrap();
-    for found in source_number.captures_iter(source).collect::<Vec<_>>() {
+    if !source.contains(|c: char| c.is_ascii_digit()) {
+        return cases;
+    }
+    for found in patterns.number.captures_iter(source).collect::<Vec<_>>() {
         let old = found.get(1).unwrap();
         let text = old.as_str();
         if text.len() > 6 || text.starts_with('0') {
@@ -219,9 +242,7 @@ fn cases(source: &str, target: &str, random: &mut Random) -> Vec<Case> {
         let Some(changed) = replace_once(source, &alone, &|_| new.clone()) else { continue };
         cases.push(("number", changed, replace_once(target, &alone, &|_| new.clone())));
     }
-    let grouped =
-        Regex::new(r"(?:^|[^\d.,:])(\d{1,3}),(\d{3})(?:$|[^\d.,:]|[.,](?:\s|$))").unwrap();
-    for found in grouped.captures_iter(source).collect::<Vec<_>>() {
+    for found in patterns.grouped.captures_iter(source).collect::<Vec<_>>() {
         let (a, b) = (&found[1], &found[2]);
         let Some(new) =
             like(a, random, 10u64.pow(a.len() as u32 - 1), 10u64.pow(a.len() as u32) - 1)
@@ -233,9 +254,7 @@ fn cases(source: &str, target: &str, random: &mut Random) -> Vec<Case> {
         let Some(changed) = replace_once(source, &place, &|_| new.clone()) else { continue };
         cases.push(("thousands", changed, replace_once(target, &place, &|_| new.clone())));
     }
-    let decimal =
-        Regex::new(r"(?:^|[^\d.,:])(\d{1,3})\.(\d{1,2})(?:$|[^\d.,:]|[.,](?:\s|$))").unwrap();
-    for found in decimal.captures_iter(source).collect::<Vec<_>>() {
+    for found in patterns.decimal.captures_iter(source).collect::<Vec<_>>() {
         let (a, b) = (&found[1], &found[2]);
         let Some(new) = like(b, random, 1, if b.len() == 1 { 9 } else { 99 }) else { continue };
         let new = format!("{new:0>width$}", width = b.len());
@@ -243,21 +262,14 @@ fn cases(source: &str, target: &str, random: &mut Random) -> Vec<Case> {
         let Some(changed) = replace_once(source, &place, &|_| new.clone()) else { continue };
         cases.push(("decimal", changed, replace_once(target, &place, &|_| new.clone())));
     }
-    let time = Regex::new(r"(?:^|[^\d.,:])(\d{1,2}):(\d\d)(?:$|[^\d:])").unwrap();
-    for found in time.captures_iter(source).collect::<Vec<_>>() {
+    for found in patterns.time.captures_iter(source).collect::<Vec<_>>() {
         let (a, b) = (&found[1], &found[2]);
         let Some(new) = like(b, random, 10, 59) else { continue };
         let place = Regex::new(&format!(r"(?:^|[^\d.,:]){a}[.:]({b})(?:$|[^\d:])")).unwrap();
         let Some(changed) = replace_once(source, &place, &|_| new.clone()) else { continue };
         cases.push(("time", changed, replace_once(target, &place, &|_| new.clone())));
     }
-    let named = Regex::new(&format!(
-        r"\b({})\b \d|\d (?:of )?({})\b",
-        MONTHS[0].join("|"),
-        MONTHS[0].join("|")
-    ))
-    .unwrap();
-    if let Some(found) = named.captures(source) {
+    if let Some(found) = patterns.named.captures(source) {
         let old = found.get(1).or(found.get(2)).unwrap().as_str();
         let at = MONTHS[0].iter().position(|month| *month == old).unwrap();
         let new = (at + random.between(1, 11) as usize) % 12;
@@ -295,12 +307,13 @@ fn near_month(text: &str, start: usize, end: usize) -> bool {
 #[test]
 fn repairs_are_made_where_they_are_certain_and_are_right() {
     let mut random = Random(14);
+    let patterns = Patterns::new();
     let (mut all, mut once, mut right, mut wrong) = (0, 0, 0, 0);
     let mut by_kind: BTreeMap<(String, &str), [usize; 4]> = BTreeMap::new();
     for (from, to) in [("en", "ru"), ("en", "az"), ("ru", "az")] {
         let (x, y) = (Lang::parse(from).unwrap(), Lang::parse(to).unwrap());
         for (source, target) in pairs(from, to) {
-            for (kind, changed, expected) in cases(&source, &target, &mut random) {
+            for (kind, changed, expected) in cases(&patterns, &source, &target, &mut random) {
                 let found = Changes::between(&source, &changed, &x)
                     .and_then(|changes| changes.apply(&target, &y))
                     .map(|repaired| repaired.text);

@@ -12,6 +12,8 @@ mod import;
 mod init;
 mod inputs;
 mod manual;
+mod memory;
+mod progress;
 mod search;
 mod segment;
 mod session;
@@ -111,6 +113,7 @@ fn command(session: &mut Session, command: Command) -> Run {
         Command::Import(args) => import::run(session, &args),
         Command::Export(args) => export::run(session, &args),
         Command::Tmx(args) => tmx::run(session, &args),
+        Command::Memory(args) => memory::run(session, &args),
         Command::Suggest(args) => suggest::run(session, &args),
         Command::Search(args) => search::run(session, &args),
         Command::Check(args) => check::run(session, &args),

@@ -183,6 +183,12 @@ impl LanguageIndex {
         Ok(sentences.tokens(at))
     }
 
+    /// The bits of the tokens of a sentence, see [`bit`].
+    pub(crate) fn signature(&self, sentence: u32) -> Result<u64, Damaged> {
+        let (sentences, at) = self.at(sentence)?;
+        sentences.signatures.get(at).copied().ok_or(Damaged)
+    }
+
     /// Where a sentence is among those of its length.
     fn at(&self, sentence: u32) -> Result<(&Sentences, usize), Damaged> {
         let at = self.lengths.partition_point(|length| length.end <= sentence);

@@ -36,10 +36,13 @@ mod context;
 mod direct;
 mod edit;
 mod index;
+mod journal;
 mod literal;
 mod masked;
 mod open;
 mod postings;
+mod revise;
+mod runs;
 mod score;
 mod search;
 mod segment;
@@ -50,7 +53,9 @@ mod vocabulary;
 
 pub use concordance::{Concordance, ConcordanceHit, Found};
 pub use context::Context;
+pub use journal::{Change, Journal, Operation};
 pub use open::Source;
+pub use runs::Run;
 pub use score::{similarity, similarity_of_tokens, tokens};
 pub use unit::{Status, UnitRecord};
 

@@ -4,7 +4,7 @@ use crate::align::{self, Bead};
 use crate::check::{Excerpt, Finding};
 use crate::lang::Lang;
 use crate::segment::{RuleSet, Segment, SegmentKind};
-use crate::suggest::{Edit, Match, MatchKind, Provenance, Repaired, percent};
+use crate::suggest::{Edit, Fragment, FragmentUnit, Match, MatchKind, Provenance, percent};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use std::ops::Range;
@@ -112,7 +112,7 @@ pub struct SuggestLine<'a> {
     segment: usize,
     source: &'a str,
     matches: Vec<MatchItem<'a>>,
-    fragments: Vec<()>,
+    fragments: Vec<FragmentItem<'a>>,
     terms: Vec<TermItem>,
 }
 
@@ -150,6 +150,52 @@ struct MatchItem<'a> {
     origins: Vec<OriginItem<'a>>,
     diff: &'a [Edit],
     difference: crate::suggest::Class,
+}
+
+/// A part of the segment that the memory knows.
+#[derive(Debug, Serialize)]
+struct FragmentItem<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+    units: Vec<FragmentUnitItem<'a>>,
+}
+
+/// A unit that has it; the spans are the bytes that correspond.
+#[derive(Debug, Serialize)]
+struct FragmentUnitItem<'a> {
+    origin: OriginItem<'a>,
+    source: &'a str,
+    span: (usize, usize),
+    target: ByLang<&'a str>,
+    spans: ByLang<(usize, usize)>,
+}
+
+impl<'a> FragmentItem<'a> {
+    fn new(source: &'a str, fragment: &'a Fragment) -> Self {
+        let unit = |unit: &'a FragmentUnit| FragmentUnitItem {
+            origin: OriginItem::of(&unit.origin),
+            source: &unit.source,
+            span: (unit.span.start, unit.span.end),
+            target: ByLang(
+                unit.targets.iter().map(|(l, text, _)| (l.to_string(), text.as_str())).collect(),
+            ),
+            spans: ByLang(
+                unit.targets
+                    .iter()
+                    .filter_map(|(l, _, span)| {
+                        span.as_ref().map(|s| (l.to_string(), (s.start, s.end)))
+                    })
+                    .collect(),
+            ),
+        };
+        FragmentItem {
+            start: fragment.span.start,
+            end: fragment.span.end,
+            text: source.get(fragment.span.clone()).unwrap_or_default(),
+            units: fragment.units.iter().map(unit).collect(),
+        }
+    }
 }
 
 /// What was taken off the score for the order.
@@ -193,6 +239,7 @@ impl<'a> SuggestLine<'a> {
         segment: usize,
         source: &'a str,
         matches: &'a [Match],
+        fragments: &'a [Fragment],
         terms: Vec<TermItem>,
     ) -> Self {
         let matches = matches
@@ -224,18 +271,15 @@ impl<'a> SuggestLine<'a> {
                 })
             })
             .collect();
-        SuggestLine { file, segment, source, matches, fragments: Vec::new(), terms }
+        let fragments = fragments.iter().map(|f| FragmentItem::new(source, f)).collect();
+        SuggestLine { file, segment, source, matches, fragments, terms }
     }
 }
 
 fn repaired(found: &Match) -> Vec<(String, RepairedItem<'_>)> {
-    let item = |(lang, repaired): &'_ (Lang, Repaired)| {
+    let items = found.repaired.iter().map(|(lang, repaired)| {
         let spans = repaired.spans.iter().map(|span| (span.start, span.end)).collect();
-        (lang.to_string(), spans)
-    };
-    let items = found.repaired.iter().map(|pair| {
-        let (lang, spans) = item(pair);
-        (lang, RepairedItem { text: &pair.1.text, spans })
+        (lang.to_string(), RepairedItem { text: &repaired.text, spans })
     });
     items.collect()
 }

@@ -7,7 +7,7 @@ use crate::memory::{ConcordanceHit, Status, UnitRecord};
 use crate::report::json::Located;
 use crate::report::style::{ADDED, BAD, DIM, DOUBT, GOOD, HEAD, LABEL, MARK, REMOVED, paint};
 use crate::segment::{Segment, SegmentKind};
-use crate::suggest::{Class, Edit, Match, MatchKind, Op, Repaired, percent};
+use crate::suggest::{Class, Edit, Fragment, Match, MatchKind, Op, Repaired, percent};
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -63,7 +63,13 @@ pub fn difference(edits: &[Edit]) -> String {
 }
 
 /// A segment of a new readout and its matches.
-pub fn suggestions(number: usize, source: &str, matches: &[Match], terms: &[String]) -> String {
+pub fn suggestions(
+    number: usize,
+    source: &str,
+    matches: &[Match],
+    fragments: &[Fragment],
+    terms: &[String],
+) -> String {
     let mut out = format!("{} {source}\n", paint(HEAD, format_args!("{number:>4}")));
     if matches.is_empty() {
         let _ = writeln!(out, "     {}", paint(DIM, "no match"));
@@ -91,6 +97,18 @@ pub fn suggestions(number: usize, source: &str, matches: &[Match], terms: &[Stri
             let repaired = found.repaired.iter().find(|(l, _)| l == lang);
             let text = repaired.map_or_else(|| text.clone(), |(_, repaired)| put_in(repaired));
             let _ = writeln!(out, "      {} {text}", paint(LABEL, lang));
+        }
+    }
+    for fragment in fragments {
+        let part = paint(MARK, source.get(fragment.span.clone()).unwrap_or_default());
+        let _ = writeln!(out, "     {} {part}", paint(DIM, "fragment"));
+        for unit in &fragment.units {
+            let _ = writeln!(out, "         {}", paint(DIM, place(&unit.origin)));
+            let _ = writeln!(out, "         {}", bracketed(&unit.source, Some(&unit.span)));
+            for (lang, text, span) in &unit.targets {
+                let text = bracketed(text, span.as_ref());
+                let _ = writeln!(out, "      {} {text}", paint(LABEL, lang));
+            }
         }
     }
     if !terms.is_empty() {
@@ -161,6 +179,19 @@ pub fn concordance(unit: &UnitRecord, hit: &ConcordanceHit) -> String {
         let _ = writeln!(out, "  {} {text}", paint(LABEL, lang));
     }
     out
+}
+
+/// A text with one part marked, so that it shows without colours too.
+fn bracketed(text: &str, span: Option<&Range<usize>>) -> String {
+    let parts = span.and_then(|span| {
+        Some((text.get(..span.start)?, text.get(span.clone())?, text.get(span.end..)?))
+    });
+    match parts {
+        Some((before, part, after)) => {
+            format!("{before}{}{after}", paint(MARK, format_args!("[{part}]")))
+        }
+        None => text.to_owned(),
+    }
 }
 
 fn marked(text: &str, spans: &[Range<usize>]) -> String {

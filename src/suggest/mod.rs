@@ -1,10 +1,12 @@
 //! A segment of a new readout and a memory → the matches that help to translate it.
 
 mod difference;
+mod fragment;
 mod penalty;
 mod repair;
 
 pub use difference::{Class, Edit, Op, class, difference};
+pub use fragment::{Fragment, FragmentUnit, LEAST_WORDS, fragments};
 pub use penalty::Penalties;
 pub use repair::{Changes, Repaired, TermRepair};
 
@@ -62,6 +64,19 @@ pub struct Provenance {
     pub changed: Option<String>,
     /// How far it is to be trusted.
     pub status: Status,
+}
+
+impl Provenance {
+    /// Where a unit stands.
+    pub fn of(record: &UnitRecord) -> Self {
+        Provenance {
+            file: record.file.clone(),
+            tuid: record.tuid.clone(),
+            unit: record.index_in_file,
+            changed: record.changed.clone(),
+            status: record.status(),
+        }
+    }
 }
 
 /// A unit of the memory that helps, with everything a translator wants to know of it.
@@ -210,13 +225,7 @@ impl Maker<'_> {
             MatchKind::Repaired
         };
         let edits = difference(&source, text);
-        let origin = Provenance {
-            file: record.file.clone(),
-            tuid: record.tuid.clone(),
-            unit: record.index_in_file,
-            changed: record.changed.clone(),
-            status: record.status(),
-        };
+        let origin = Provenance::of(&record);
         Some(Match {
             similarity: alike,
             stems: on(&source, text, |token| {

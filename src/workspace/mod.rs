@@ -101,6 +101,11 @@ impl Workspace {
         self.root.join("glossaries")
     }
 
+    /// The journal of what was done to units by hand.
+    pub fn journal(&self) -> PathBuf {
+        self.root.join("journal.jsonl")
+    }
+
     /// The folder of the index, which may be deleted at any time.
     pub fn index(&self) -> PathBuf {
         self.root.join(".yaddash")

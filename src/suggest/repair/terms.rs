@@ -60,6 +60,30 @@ impl<'a> TermRepair<'a> {
         safe.then(|| edited(target, &[(hit.span.clone(), form)])).flatten()
     }
 
+    /// The approved term of the concept of that identifier, in the form in which some term of it
+    /// stands in `target`.
+    pub fn approved_in(&self, concept: &str, target: &str, lang: &Lang) -> Option<String> {
+        self.glossaries.iter().find_map(|(glossary, _, targets)| {
+            let (_, matcher) = targets.iter().find(|(l, _)| l.same_language(lang))?;
+            let hits = matcher.find(target);
+            let hit = hits
+                .iter()
+                .find(|hit| glossary.concepts.get(hit.concept).is_some_and(|c| c.id == concept))?;
+            let concept = glossary.concepts.get(hit.concept)?;
+            let used = concept.terms.get(hit.term)?;
+            let approved = concept.approved(lang)?;
+            let before = target.get(..hit.span.start)?.split_whitespace().next_back();
+            forms::transfer(
+                &used.text,
+                target.get(hit.span.clone())?,
+                &approved.text,
+                lang,
+                concept.kind.as_deref(),
+                before,
+            )
+        })
+    }
+
     /// The one term of `old` in whose place another stands in `new`.
     fn exchange(&self, old: &str, new: &str) -> Option<Exchange<'a>> {
         let mut found = None;
