@@ -7,6 +7,7 @@ use crate::lang::Lang;
 use crate::memory::codec::{Image, Part, take_counted, take_long, take_numbers, take_rising};
 use crate::memory::postings::{self, List};
 use crate::memory::vocabulary::Vocabulary;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::sync::{Arc, OnceLock};
 
 /// A token of a sentence is in the list of tier `i` when it belongs to the prefix for the
@@ -125,6 +126,15 @@ impl LanguageIndex {
             Sentences::decode(&bytes, length.len, length.end - length.start, self.units)
         });
         sentences.as_ref().ok_or(Damaged)
+    }
+
+    /// Reads the sentences of these lengths that are not read yet, on all cores.
+    pub(crate) fn read_ahead<'a>(&self, lengths: impl Iterator<Item = &'a Length>) {
+        let unread: Vec<&Length> = lengths.filter(|length| length.read.get().is_none()).collect();
+        if unread.len() > 1 {
+            // What is damaged is noticed when it is asked for.
+            unread.into_par_iter().for_each(|length| drop(self.sentences(length)));
+        }
     }
 
     /// The units that have this sentence, in rising order.

@@ -4,6 +4,7 @@ mod align;
 mod bad_input;
 mod check;
 mod json;
+mod memory;
 mod segment;
 mod suggest;
 mod tmx;
