@@ -73,7 +73,7 @@ fn pairs(from: &str, to: &str) -> Vec<(String, String)> {
     pairs
 }
 
-const MONTHS: [[&str; 12]; 6] = [
+const MONTHS: [[&str; 12]; 7] = [
     [
         "January",
         "February",
@@ -148,7 +148,28 @@ const MONTHS: [[&str; 12]; 6] = [
         "noyabrda",
         "dekabrda",
     ],
+    [
+        "yanvarında",
+        "fevralında",
+        "martında",
+        "aprelində",
+        "mayında",
+        "iyununda",
+        "iyulunda",
+        "avqustunda",
+        "sentyabrında",
+        "oktyabrında",
+        "noyabrında",
+        "dekabrında",
+    ],
 ];
+
+/// A word with a capital, by the rules of Azerbaijani where it is one of its months.
+fn capital(word: &str) -> String {
+    let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
+    let first = if first == "i" { "İ".to_owned() } else { first.to_uppercase() };
+    format!("{first}{rest}")
+}
 
 /// Replaces the only place of `text` that `find` matches.
 fn replace_once(text: &str, find: &Regex, new: &dyn Fn(&Captures<'_>) -> String) -> Option<String> {
@@ -205,7 +226,7 @@ impl Patterns {
         Patterns {
             number: regex(r"(?:^|[^\w.,:/%$\-–\d])(\d+)(?:$|[^\d\w.,:/\-–]|[.,](?:\s|$))"),
             grouped: regex(r"(?:^|[^\d.,:])(\d{1,3}),(\d{3})(?:$|[^\d.,:]|[.,](?:\s|$))"),
-            decimal: regex(r"(?:^|[^\d.,:])(\d{1,3})\.(\d{1,2})(?:$|[^\d.,:]|[.,](?:\s|$))"),
+            decimal: regex(r"(?:^|[^\d.,:])(\d{1,3})\.(\d{1,2})(?:$|[^\d.,:ap]|[.,](?:\s|$))"),
             time: regex(r"(?:^|[^\d.,:])(\d{1,2}):(\d\d)(?:$|[^\d:])"),
             named: regex(&format!(r"\b({months})\b \d|\d (?:of )?({months})\b")),
         }
@@ -220,7 +241,14 @@ fn cases(patterns: &Patterns, source: &str, target: &str, random: &mut Random) -
     for found in patterns.number.captures_iter(source).collect::<Vec<_>>() {
         let old = found.get(1).unwrap();
         let text = old.as_str();
-        if text.len() > 6 || text.starts_with('0') {
+        // `150 000` is one number of two groups.
+        let group = |c: char| c == ' ' || c == '\u{a0}';
+        let digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+        let grouped = digit(source[old.end()..].trim_start_matches(group))
+            || source[..old.start()]
+                .trim_end_matches(group)
+                .ends_with(|c: char| c.is_ascii_digit());
+        if text.len() > 6 || text.starts_with('0') || grouped {
             continue;
         }
         let (low, high) = match text.parse::<u64>().unwrap() {
@@ -265,7 +293,7 @@ fn cases(patterns: &Patterns, source: &str, target: &str, random: &mut Random) -
     for found in patterns.time.captures_iter(source).collect::<Vec<_>>() {
         let (a, b) = (&found[1], &found[2]);
         let Some(new) = like(b, random, 10, 59) else { continue };
-        let place = Regex::new(&format!(r"(?:^|[^\d.,:]){a}[.:]({b})(?:$|[^\d:])")).unwrap();
+        let place = Regex::new(&format!(r"(?:^|[^\d.,:])0?{a}[.:]({b})(?:$|[^\d:])")).unwrap();
         let Some(changed) = replace_once(source, &place, &|_| new.clone()) else { continue };
         cases.push(("time", changed, replace_once(target, &place, &|_| new.clone())));
     }
@@ -278,9 +306,14 @@ fn cases(patterns: &Patterns, source: &str, target: &str, random: &mut Random) -
             // «в/во», «о/об»: none of these stands before a month with another sound here.
             let hits: Vec<String> = MONTHS
                 .iter()
-                .filter_map(|table| {
-                    let place = Regex::new(&format!(r"\b({})\b", table[at])).unwrap();
-                    replace_once(target, &place, &|_| table[new].to_owned())
+                .skip(1)
+                .flat_map(|table| {
+                    let (old, new) = (table[at], table[new]);
+                    [(old.to_owned(), new.to_owned()), (capital(old), capital(new))]
+                })
+                .filter_map(|(old, new)| {
+                    let place = Regex::new(&format!(r"\b({old})\b")).unwrap();
+                    replace_once(target, &place, &|_| new.clone())
                 })
                 .collect();
             let changed_target = (hits.len() == 1).then(|| hits[0].clone());
@@ -348,7 +381,7 @@ fn repairs_are_made_where_they_are_certain_and_are_right() {
     println!(
         "{all} cases, {once} with the old value once in the target: {right} right, {wrong} wrong"
     );
-    assert!(once > 1000, "{once}");
+    assert!(once > 500, "{once}");
     assert!(right * 100 >= once * 80, "{right} of {once}");
     assert!(wrong * 100 <= all, "{wrong} of {all}");
 }

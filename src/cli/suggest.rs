@@ -65,7 +65,7 @@ pub fn run(session: &mut Session, args: &SuggestArgs) -> Run {
                     let lang = &input.lang;
                     session.say(&Notice::new(format!("the memory holds nothing in `{lang}`")));
                 }
-                Desk::new(&memory, &glossaries, &penalties, options)
+                Desk::new(&memory, &glossaries, &penalties, options, args.min_score.is_none())
             }
         };
         let counts = file(session, input, &desk, &mut progress)?;
@@ -93,6 +93,8 @@ struct Desk<'a> {
     memory: &'a Memory,
     penalties: &'a Penalties,
     options: Options,
+    /// Whether a least score was not asked for.
+    numbers_alone: bool,
     finder: terms::Finder<'a>,
     repair: TermRepair<'a>,
     lexicon: Lexicon,
@@ -111,6 +113,7 @@ impl<'a> Desk<'a> {
         glossaries: &'a [(String, Glossary)],
         penalties: &'a Penalties,
         options: Options,
+        numbers_alone: bool,
     ) -> Self {
         let targets = match options.targets.is_empty() {
             true => memory.languages(),
@@ -123,6 +126,7 @@ impl<'a> Desk<'a> {
         Desk {
             memory,
             penalties,
+            numbers_alone,
             finder: terms::Finder::new(glossaries, &options.source),
             repair: TermRepair::new(glossaries.iter().map(|(_, g)| g), &options.source, &targets),
             lexicon,
@@ -136,7 +140,11 @@ impl<'a> Desk<'a> {
             previous: number.checked_sub(1).map(|n| texts[n]),
             next: texts.get(number + 1).copied(),
         };
-        let knowledge = Knowledge { terms: Some(&self.repair), penalties: Some(self.penalties) };
+        let knowledge = Knowledge {
+            terms: Some(&self.repair),
+            penalties: Some(self.penalties),
+            numbers_alone: self.numbers_alone,
+        };
         let matches = suggest_with(self.memory, text, context, &self.options, knowledge);
         let fragments = match matches.is_empty() {
             true => fragments(self.memory, text, &self.options, &self.lexicon),

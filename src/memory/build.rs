@@ -50,7 +50,8 @@ impl Builder {
         let (distinct, owners, shared) = gathered(&tokens, texts);
         let ((starts, postings), (packed, lengths)) =
             rayon::join(|| posting_lists(&distinct, finals.len()), || packed(&distinct, &owners));
-        drop((distinct, owners, tokens));
+        drop((distinct, owners));
+        drop(tokens);
         contents.extend(lengths);
         out.extend(packed);
         put_rising(&starts, &mut contents);

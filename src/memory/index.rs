@@ -133,7 +133,7 @@ impl LanguageIndex {
         let unread: Vec<&Length> = lengths.filter(|length| length.read.get().is_none()).collect();
         if unread.len() > 1 {
             // What is damaged is noticed when it is asked for.
-            unread.into_par_iter().for_each(|length| drop(self.sentences(length)));
+            unread.into_par_iter().for_each(|length| _ = self.sentences(length));
         }
     }
 

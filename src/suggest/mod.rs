@@ -35,6 +35,10 @@ pub struct Knowledge<'a> {
     pub terms: Option<&'a TermRepair<'a>>,
     /// What is taken off the scores when matches are ordered.
     pub penalties: Option<&'a Penalties>,
+    /// Whether a segment that differs only in numbers, dates and times from one of the memory is
+    /// shown repaired whatever its score, when nothing reaches the least one: of `14 February
+    /// 2020` nothing is left in `3 March 2021`.
+    pub numbers_alone: bool,
 }
 
 /// How a match was found.
@@ -123,9 +127,6 @@ pub fn percent(similarity: f64) -> u8 {
 pub const MAX_TRANSLATIONS: usize = 20;
 
 /// The matches of one segment, best first, repaired where only numbers, dates and times differ.
-///
-/// A segment that differs from one of the memory only in these, and has no match that reaches
-/// the least score, is shown repaired whatever its score.
 pub fn suggest(memory: &Memory, text: &str, context: Context<'_>, options: &Options) -> Vec<Match> {
     suggest_with(memory, text, context, options, Knowledge::default())
 }
@@ -147,7 +148,7 @@ pub fn suggest_with(
             merge(&mut matches, found);
         }
     }
-    if matches.is_empty() {
+    if matches.is_empty() && knowledge.numbers_alone {
         for hit in memory.same_but_numbers(text, &options.source, wanted) {
             let found = maker.made(hit.unit, hit.similarity);
             if let Some(found) = found.filter(|found| found.kind == MatchKind::Repaired) {
