@@ -172,6 +172,10 @@ impl Ties<'_> {
         let (inside, outside): (Vec<&Word>, Vec<&Word>) = ours
             .iter()
             .partition(|word| span.start <= word.span.start && word.span.end <= span.end);
+        if outside.is_empty() {
+            // The fragment is the whole unit.
+            return Some(theirs.first()?.span.start..theirs.last()?.span.end);
+        }
         let common = self.in_common(witnesses);
         let weights: Vec<f32> = theirs
             .iter()

@@ -11,9 +11,7 @@ pub use penalty::Penalties;
 pub use repair::{Changes, Repaired, TermRepair};
 
 use crate::lang::{Lang, case, stem, words};
-use crate::memory::{
-    Context, Memory, Status, UnitId, UnitRecord, similarity, similarity_of_tokens,
-};
+use crate::memory::{Context, Hit, Memory, Status, UnitRecord, similarity, similarity_of_tokens};
 
 /// What is asked of the memory.
 #[derive(Debug, Clone)]
@@ -144,17 +142,13 @@ pub fn suggest_with(
     // More is asked for than is shown: units without a wanted language do not count.
     let wanted = options.max_matches.saturating_mul(2).saturating_add(8);
     for hit in memory.fuzzy(text, &options.source, options.min_score, wanted) {
-        if let Some(found) = maker.made(hit.unit, hit.similarity) {
-            merge(&mut matches, found);
-        }
+        maker.add(&mut matches, hit);
     }
     if matches.is_empty() && knowledge.numbers_alone {
         for hit in memory.same_but_numbers(text, &options.source, wanted) {
-            let found = maker.made(hit.unit, hit.similarity);
-            if let Some(found) = found.filter(|found| found.kind == MatchKind::Repaired) {
-                merge(&mut matches, found);
-            }
+            maker.add(&mut matches, hit);
         }
+        matches.retain(|found| found.kind == MatchKind::Repaired);
     }
     let rank = |found: &Match| found.similarity - found.penalty.as_ref().map_or(0.0, |p| p.0);
     matches.sort_by(|a, b| {
@@ -179,17 +173,6 @@ pub fn suggest_with(
     matches
 }
 
-/// Adds a match, or its unit to a match that says the same.
-fn merge(matches: &mut Vec<Match>, found: Match) {
-    let same = matches
-        .iter_mut()
-        .find(|m| m.kind == found.kind && m.source == found.source && m.targets == found.targets);
-    match same {
-        Some(known) => known.origins.extend(found.origins),
-        None => matches.push(found),
-    }
-}
-
 /// Makes matches for one segment.
 struct Maker<'a> {
     memory: &'a Memory,
@@ -200,48 +183,68 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    fn made(&self, unit: UnitId, alike: f64) -> Option<Match> {
-        let record = self.memory.unit(unit)?;
+    /// Adds a unit: to a match that says the same, or as a match of its own. Of one source with
+    /// more translations than are shown only those in the same context are still added.
+    fn add(&self, matches: &mut Vec<Match>, hit: Hit) {
+        let Some(record) = self.memory.unit(hit.unit) else { return };
         let (text, lang) = (self.text, &self.options.source);
         let targets = targets(&record, self.options);
-        if targets.is_empty() {
-            return None;
-        }
         // A unit may have several variants of the source language; the match is the likest.
-        let source = record
+        let likest = record
             .texts(lang)
             .into_iter()
             .map(|source| (similarity(source, text, lang), source))
-            .reduce(|best, next| if next.0 > best.0 { next } else { best })?
-            .1
-            .to_owned();
-        let repaired = if source == text { Vec::new() } else { self.repaired(&source, &targets) };
-        let kind = if alike == 1.0 && self.memory.same_context(unit, lang, self.context) {
-            MatchKind::Context
-        } else if alike == 1.0 {
-            MatchKind::Exact
-        } else if repaired.is_empty() {
-            MatchKind::Fuzzy
-        } else {
-            MatchKind::Repaired
-        };
-        let edits = difference(&source, text);
+            .reduce(|best, next| if next.0 > best.0 { next } else { best });
+        let Some((_, source)) = likest.filter(|_| !targets.is_empty()) else { return };
+        let exact = hit.similarity == 1.0;
+        let in_context = exact && self.memory.same_context(hit.unit, lang, self.context);
+        let of_source = || matches.iter().filter(|found| found.source == source);
         let origin = Provenance::of(&record);
-        Some(Match {
-            similarity: alike,
-            stems: on(&source, text, |token| {
-                stem::stem(&case::fold(token, lang), lang).into_owned()
-            }),
-            forms: on(&source, text, str::to_owned),
-            penalty: self.knowledge.penalties.and_then(|penalties| penalties.of(&origin)),
-            kind,
-            class: class(&source, text, &edits, lang),
-            source,
-            targets,
-            repaired,
-            origins: vec![origin],
-            difference: edits,
-        })
+        let same = |found: &&mut Match| {
+            found.source == source
+                && found.targets == targets
+                && (found.kind == MatchKind::Context) == in_context
+        };
+        let full = !in_context && of_source().count() > MAX_TRANSLATIONS;
+        let like = of_source().next().cloned();
+        if let Some(known) = matches.iter_mut().find(same) {
+            known.origins.push(origin);
+        } else if !full {
+            let repaired = match source == text {
+                true => Vec::new(),
+                false => self.repaired(source, &targets),
+            };
+            let kind = match () {
+                () if in_context => MatchKind::Context,
+                () if exact => MatchKind::Exact,
+                () if repaired.is_empty() => MatchKind::Fuzzy,
+                () => MatchKind::Repaired,
+            };
+            let penalty = self.knowledge.penalties.and_then(|penalties| penalties.of(&origin));
+            let found = like.unwrap_or_else(|| self.compared(source, hit.similarity));
+            let origins = vec![origin];
+            matches.push(Match { kind, targets, repaired, penalty, origins, ..found });
+        }
+    }
+
+    /// What all matches with this source have in common.
+    fn compared(&self, source: &str, similarity: f64) -> Match {
+        let (text, lang) = (self.text, &self.options.source);
+        let difference = difference(source, text);
+        let stemmed = |token: &str| stem::stem(&case::fold(token, lang), lang).into_owned();
+        Match {
+            similarity,
+            stems: on(source, text, stemmed),
+            forms: on(source, text, str::to_owned),
+            penalty: None,
+            kind: MatchKind::Fuzzy,
+            class: class(source, text, &difference, lang),
+            source: source.to_owned(),
+            targets: Vec::new(),
+            repaired: Vec::new(),
+            origins: Vec::new(),
+            difference,
+        }
     }
 
     /// The translations with what differs put in, where that is certain.

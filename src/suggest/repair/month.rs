@@ -4,21 +4,20 @@ use crate::lang::{Lang, case, numbers};
 use crate::suggest::repair::suffix::{Ending, carried};
 
 const ENGLISH: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
-/// Azerbaijani has the months as it reads them, in lower case.
 const AZERBAIJANI: [&str; 12] = [
     "yanvar", "fevral", "mart", "aprel", "may", "iyun", "iyul", "avqust", "sentyabr", "oktyabr",
     "noyabr", "dekabr",
@@ -73,8 +72,7 @@ pub(crate) fn like(written: &str, new: u8, lang: &Lang, before: Option<&str>) ->
 
 fn english(folded: &str, old: u8, at: usize) -> Option<String> {
     let name = ENGLISH.get(at)?;
-    let full = ENGLISH.get(usize::from(old - 1))?.to_ascii_lowercase();
-    if folded == full {
+    if folded == *ENGLISH.get(usize::from(old - 1))? {
         return Some((*name).to_owned());
     }
     // Styles differ in which months they shorten, and `Sept` has four letters.
@@ -138,6 +136,7 @@ mod tests {
         for (tag, written, new, expected) in [
             ("en", "February", 3, Some("March")),
             ("en", "FEBRUARY", 3, Some("MARCH")),
+            ("en", "february", 3, Some("march")),
             ("en", "Feb", 12, Some("Dec")),
             ("en", "Feb", 5, None),
             ("ru", "февраля", 3, Some("марта")),
