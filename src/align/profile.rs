@@ -2,10 +2,11 @@
 
 use crate::align::band::Band;
 use crate::align::evidence::{Evidence, Ties};
-use crate::align::joint::{Chains, Joint, Marginals, PAIRS, Risk};
+use crate::align::joint::{Chains, Joint, Links, Risk};
 use crate::align::lattice::{Lattice, Link};
 use crate::align::many::{self, Partial};
 use crate::align::pair::{LengthModel, PairModel};
+use crate::align::through::{Through, View};
 use crate::align::weights::Vector;
 use crate::align::{Bead, Version, coarse, confidence, learned, pairs, weights};
 use crate::lang::lexicon::Lexicon;
@@ -15,9 +16,11 @@ use rayon::prelude::*;
 pub const ALONE: f64 = 0.5;
 /// What the joint decoder weighs, chosen on the development data.
 const RISK: Risk =
-    Risk { threshold: 0.3, alone: 0.2, links: 4.0, link_threshold: 0.2, link_alone: 0.2 };
+    Risk { threshold: 0.3, alone: 0.2, links: 8.0, link_threshold: 0.35, link_alone: 0.35 };
 /// How often the texts teach their own words before they are aligned for good.
 const LESSONS: usize = 2;
+/// Links with less of the probability are not worth a thought.
+const UNLIKELY_LINK: f64 = 0.01;
 /// Positions with less of the probability are not searched jointly.
 const UNLIKELY: f64 = 1e-5;
 
@@ -27,7 +30,7 @@ pub fn align(versions: &[Version<'_>], lexicon: &Lexicon) -> Vec<Bead> {
         versions.iter().map(|version| Evidence::new(version, lexicon)).collect();
     match evidence.as_slice() {
         [a, b] => two(a, b),
-        [a, b, c] => three([a, b, c]),
+        [_, _, _] => three(&evidence),
         _ => many(&evidence),
     }
 }
@@ -89,79 +92,98 @@ fn two(a: &Evidence, b: &Evidence) -> Vec<Bead> {
         .collect()
 }
 
-/// The best chains of two versions.
-fn chains_of(a: &Evidence, b: &Evidence) -> Chains {
-    let Prepared { ties, length, band } = prepare(a, b);
-    let alone = lattice(a, b, &ties, &band, length, &weights::PAIR);
-    let likely = alone.likely_band(UNLIKELY, 1, b.contents.len());
-    let links = alone.links(0.01);
-    let joint = lattice(a, b, &ties, &likely, length, &weights::JOINT_PAIR);
-    Chains::new(&joint, &likely, &links)
+/// The best chains of every pair of versions, in the order of [`pairs`].
+pub fn chains(versions: &[Evidence]) -> Vec<Chains> {
+    let numbers: Vec<(usize, usize)> = pairs(versions.len()).collect();
+    let of = |(x, y): (usize, usize)| (&versions[x], &versions[y]);
+    let prepared: Vec<Prepared> =
+        numbers.par_iter().map(|&pair| prepare(of(pair).0, of(pair).1)).collect();
+    let alone: Vec<Lattice<'_>> = numbers
+        .par_iter()
+        .zip(&prepared)
+        .map(|(&pair, p)| {
+            let (a, b) = of(pair);
+            lattice(a, b, &p.ties, &p.band, p.length, &weights::PAIR)
+        })
+        .collect();
+    let views: Vec<[View; 2]> = numbers
+        .par_iter()
+        .zip(&alone)
+        .map(|(&pair, lattice)| {
+            let (a, b) = of(pair);
+            View::both(&lattice.links(UNLIKELY_LINK), a.contents.len(), b.contents.len())
+        })
+        .collect();
+    let view = |v: usize, w: usize| {
+        // The number of the pair in the order of `pairs`.
+        let (x, y) = (v.min(w), v.max(w));
+        let number = x * versions.len() - x * (x + 1) / 2 + y - x - 1;
+        &views[number][usize::from(v > w)]
+    };
+    numbers
+        .par_iter()
+        .zip(&prepared)
+        .zip(&alone)
+        .map(|((&pair, p), alone)| {
+            let (a, b) = of(pair);
+            let through = Through::new(pair, versions.len(), view);
+            let links = alone.among(&through, &weights::AMONG).links(UNLIKELY_LINK);
+            let likely = alone.likely_band(UNLIKELY, 1, b.contents.len());
+            let joint = lattice(a, b, &p.ties, &likely, p.length, &weights::JOINT_PAIR);
+            Chains::new(&joint, &likely, &links)
+        })
+        .collect()
 }
 
-/// The best chains of every pair of three versions.
-pub fn chains(versions: [&Evidence; 3]) -> Vec<Chains> {
-    PAIRS.par_iter().map(|&(x, y)| chains_of(versions[x], versions[y])).collect()
-}
-
-/// The joint path of three versions, and what is known of the links.
-fn joint_path(versions: [&Evidence; 3], chains: [&Chains; 3]) -> (Vec<Partial>, Marginals) {
-    let sizes = versions.map(|v| v.contents.len());
-    let (path, marginals) = Joint::new(sizes, chains, weights::JOINT).decode(&RISK);
-    let path = path
+/// The joint path of three versions.
+fn joint_path(versions: &[Evidence], chains: [&Chains; 3]) -> Vec<Partial> {
+    let sizes = [0, 1, 2].map(|v| versions[v].contents.len());
+    Joint::new(sizes, chains, weights::JOINT)
+        .decode(&RISK)
         .into_iter()
         .map(|bead| Partial {
             segments: bead.end.iter().zip(bead.size).map(|(&end, size)| end - size..end).collect(),
             posterior: bead.probability,
         })
-        .collect();
-    (path, marginals)
+        .collect()
 }
 
-fn three(versions: [&Evidence; 3]) -> Vec<Bead> {
+/// The beads, with the likeliest links inside them.
+fn beads(path: Vec<Partial>, chains: &[Chains]) -> Vec<Bead> {
+    let bead = |Partial { segments, posterior }: Partial| {
+        let of = |((x, y), chains): ((usize, usize), &Chains)| {
+            let links = chains.expected(&segments[x], &segments[y], &RISK).1;
+            (chains.least(&links), links)
+        };
+        let (sure, pairs): (Vec<f64>, Vec<Links>) =
+            pairs(segments.len()).zip(chains).map(of).unzip();
+        let agreement = sure.iter().sum::<f64>() / sure.len().max(1) as f64;
+        // The joint lattice and the pairs are two witnesses of one bead.
+        let confidence = confidence::calibrated(0.5 * (posterior + agreement));
+        Bead { pairs, segments, confidence, moved: false }
+    };
+    path.into_iter().map(bead).collect()
+}
+
+fn three(versions: &[Evidence]) -> Vec<Bead> {
     let chains = chains(versions);
     let [first, second, third] = chains.as_slice() else { return Vec::new() };
-    let (path, marginals) = joint_path(versions, [first, second, third]);
-    path.into_iter()
-        .map(|Partial { segments, posterior }| Bead {
-            pairs: pairs(3)
-                .enumerate()
-                .map(|(pair, (x, y))| marginals.best(pair, &segments[x], &segments[y], &RISK).1)
-                .collect(),
-            segments,
-            confidence: confidence::calibrated(posterior),
-            moved: false,
-        })
-        .collect()
+    beads(joint_path(versions, [first, second, third]), &chains)
 }
 
 fn many(versions: &[Evidence]) -> Vec<Bead> {
     let n = versions.len();
-    let numbers: Vec<(usize, usize)> = pairs(n).collect();
-    let all: Vec<Chains> =
-        numbers.par_iter().map(|&(x, y)| chains_of(&versions[x], &versions[y])).collect();
+    let all = chains(versions);
     let of = |x: usize, y: usize| {
         pairs(n).zip(&all).find(|(pair, _)| *pair == (x, y)).map(|(_, chains)| chains)
     };
     let (Some(first), Some(second), Some(third)) = (of(0, 1), of(0, 2), of(1, 2)) else {
         return Vec::new();
     };
-    let three = [&versions[0], &versions[1], &versions[2]];
-    let (mut path, _) = joint_path(three, [first, second, third]);
+    let mut path = joint_path(versions, [first, second, third]);
     for (v, version) in versions.iter().enumerate().skip(3) {
         let chains: Vec<&Chains> = (0..v).filter_map(|x| of(x, v)).collect();
         path = many::add(&path, &chains, version.contents.len());
     }
-    let chains: Vec<&Chains> = all.iter().collect();
-    path.into_iter()
-        .map(|Partial { segments, posterior }| Bead {
-            pairs: pairs(n)
-                .zip(&chains)
-                .map(|((x, y), chains)| chains.links(&segments[x], &segments[y]))
-                .collect(),
-            segments,
-            confidence: confidence::calibrated(posterior),
-            moved: false,
-        })
-        .collect()
+    beads(path, &all)
 }
