@@ -51,8 +51,7 @@ pub(crate) fn revise(path: &Path, mut revision: Revision) -> Result<()> {
     let header = old.as_ref().map_or_else(|| Header::new("*all*"), |old| old.header().clone());
     crate::fs::write_atomically(path, |out: &mut dyn Write| {
         let mut writer = Writer::new(out, &header, WriteOptions::default())?;
-        let mut number = 0;
-        for unit in old.into_iter().flatten() {
+        for (number, unit) in old.into_iter().flatten().enumerate() {
             let unit = unit?;
             while let Some((_, new)) = inserted.next_if(|(at, _)| *at <= number) {
                 writer.unit(&new)?;
@@ -62,7 +61,6 @@ pub(crate) fn revise(path: &Path, mut revision: Revision) -> Result<()> {
                 Some(None) => {}
                 None => writer.unit(&unit)?,
             }
-            number += 1;
         }
         inserted.try_for_each(|(_, new)| writer.unit(&new))?;
         writer.finish()?;

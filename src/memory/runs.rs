@@ -18,6 +18,9 @@ const BUDGET: usize = 400_000;
 /// How many sentences with one stretch are kept.
 const MOST_SENTENCES: usize = 50;
 
+/// Ranges of tokens, each with sentences that have it.
+type Stretches = Vec<(Range<usize>, Vec<u32>)>;
+
 /// A stretch of a text that units of the memory have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
@@ -98,13 +101,13 @@ impl Memory {
 }
 
 impl LanguageIndex {
-    /// The stretches, as ranges of tokens, each with sentences that have it.
+    /// The stretches of at least `least` words.
     fn runs(
         &self,
         tokens: &[String],
         is_word: &[bool],
         least: usize,
-    ) -> Result<Vec<(Range<usize>, Vec<u32>)>, Damaged> {
+    ) -> Result<Stretches, Damaged> {
         let numbers: Vec<Option<u32>> =
             tokens.iter().map(|token| self.vocabulary.number(token)).collect();
         let mut anchors = Vec::new();

@@ -98,6 +98,14 @@ fn a_concordance_finds_inflected_forms_in_any_language() {
     let hits = test.run("search 'glad to see' --format jsonl").succeeds().json();
     assert_eq!(hits.len(), 1);
     assert_eq!(hits[0]["spans"]["en"], serde_json::json!([[5, 16]]));
+    let total = |filter: &str| test.run(&format!("search Aliyev {filter}")).succeeds().err;
+    assert!(total("--since 2020-02-14T11:30").contains("2 units"));
+    assert!(total("--since 2020-02-14T11:31").contains("0 units"));
+    assert!(total("--until 2020-02-14").contains("0 units"));
+    assert!(total("--until 2020-02-15 --file x.tmx").contains("2 units"));
+    assert!(total("--file y.tmx").contains("0 units"));
+    assert!(total("--person nobody").contains("0 units"));
+    test.run("search --regex 'Ambas+ador|trade'").succeeds().says(&["2 units"]);
     test.run("search zeppelin").succeeds().prints_nothing().says(&["0 units"]);
 }
 

@@ -22,7 +22,7 @@ pub use terms::TermRepair;
 
 use crate::lang::numbers::{self, Quantity, Value};
 use crate::lang::{Lang, words};
-use parts::{Part, Role, in_form};
+use parts::{Edit, Part, Role, in_form};
 use std::ops::Range;
 
 /// A translation of the memory with what is new in the source put in.
@@ -93,7 +93,7 @@ impl Changes {
     /// ```
     pub fn apply(&self, text: &str, lang: &Lang) -> Option<Repaired> {
         let there = numbers::find(text, lang);
-        let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+        let mut edits: Vec<Edit> = Vec::new();
         let mut places = Vec::new();
         for change in &self.0 {
             let mut same =
@@ -122,12 +122,7 @@ impl Changes {
 
 impl Change {
     /// What to write for `quantity` of `text`, which has the old value.
-    fn edits(
-        &self,
-        text: &str,
-        quantity: &Quantity,
-        lang: &Lang,
-    ) -> Option<Vec<(Range<usize>, String)>> {
+    fn edits(&self, text: &str, quantity: &Quantity, lang: &Lang) -> Option<Vec<Edit>> {
         let (at, old_value, value) =
             self.old.readings.iter().enumerate().find_map(|(at, value)| {
                 let there = quantity.readings.iter().find(|v| v.agrees(value))?;
@@ -177,7 +172,7 @@ fn states_all(old: &Value, new: &Value, there: &Value) -> bool {
 }
 
 /// `text` with these stretches, in order, written anew.
-fn edited(text: &str, edits: &[(Range<usize>, String)]) -> Option<Repaired> {
+fn edited(text: &str, edits: &[Edit]) -> Option<Repaired> {
     let (mut out, mut spans, mut at) = (String::new(), Vec::new(), 0);
     for (span, new) in edits {
         let old = text.get(span.clone())?;

@@ -7,6 +7,9 @@ use crate::lang::numbers::{self, Quantity, Value};
 use crate::lang::{Lang, case, words};
 use std::ops::Range;
 
+/// A stretch of a text and what to write there.
+pub(crate) type Edit = (Range<usize>, String);
+
 /// A part of a quantity.
 #[derive(Debug, Clone)]
 pub(crate) struct Part {
@@ -155,7 +158,7 @@ pub(crate) fn in_form(
     old: &Part,
     new: &Part,
     lang: &Lang,
-) -> Option<Vec<(Range<usize>, String)>> {
+) -> Option<Vec<Edit>> {
     let before = text.get(..old.span.start)?;
     if let (Role::Month(_), Role::Month(month) | Role::MonthNumber(month)) = (&old.role, &new.role)
     {
@@ -204,13 +207,7 @@ fn padded(number: u32, old: &str, usual: &str) -> String {
 
 /// The ending that is glued to a number: where it stands in `after`, and its form after the new
 /// number. `None` when the form is not certain, `Some(None)` when there is no ending.
-#[allow(clippy::type_complexity)]
-fn suffix(
-    old: &Part,
-    new: &Part,
-    after: &str,
-    lang: &Lang,
-) -> Option<Option<(Range<usize>, String)>> {
+fn suffix(old: &Part, new: &Part, after: &str, lang: &Lang) -> Option<Option<Edit>> {
     let joiner = after.chars().next().filter(|c| matches!(c, '-' | '–' | '\'' | '’'));
     let start = joiner.map_or(0, char::len_utf8);
     let rest = &after[start..];

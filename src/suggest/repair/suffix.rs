@@ -50,13 +50,13 @@ impl Ending {
             ["", "on", "iyirmi", "otuz", "qırx", "əlli", "altmış", "yetmiş", "səksən", "doxsan"];
         const POWERS: [(u64, &str); 4] =
             [(1_000, "yüz"), (1_000_000, "min"), (1_000_000_000, "milyon"), (u64::MAX, "milyard")];
-        if number == 0 || number % 10 != 0 {
+        if number == 0 || !number.is_multiple_of(10) {
             return Ending::of_word(ONES[(number % 10) as usize]);
         }
-        if number % 100 != 0 {
+        if !number.is_multiple_of(100) {
             return Ending::of_word(TENS[(number / 10 % 10) as usize]);
         }
-        let last = POWERS.iter().find(|&&(above, _)| number % above != 0);
+        let last = POWERS.iter().find(|&&(above, _)| !number.is_multiple_of(above));
         Ending::of_word(last.map_or("milyard", |(_, word)| word))
     }
 

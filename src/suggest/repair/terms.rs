@@ -8,8 +8,11 @@ use crate::lang::{Lang, case, words};
 /// The terms of some glossaries, ready to be found in the source and the target languages.
 pub struct TermRepair<'a> {
     source: Lang,
-    glossaries: Vec<(&'a Glossary, Matcher, Vec<(Lang, Matcher)>)>,
+    glossaries: Vec<Ready<'a>>,
 }
+
+/// A glossary with what finds its terms in the source and in each target language.
+type Ready<'a> = (&'a Glossary, Matcher, Vec<(Lang, Matcher)>);
 
 /// A term that takes the place of another.
 struct Exchange<'a> {
