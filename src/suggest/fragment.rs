@@ -24,8 +24,9 @@ const MOST: (usize, usize) = (5, 3);
 /// How many units of a fragment are asked what their translations have in common.
 const WITNESSES: usize = 25;
 
-/// How alike two words must sound to be one.
-const ALIKE: f32 = 0.72;
+/// How alike two words must sound to be one, and two names.
+const ALIKE: f32 = 0.74;
+const ALIKE_NAMES: f32 = 0.62;
 
 /// What a word of the translation that nothing speaks for takes away.
 const IDLE: f32 = -0.3;
@@ -155,6 +156,8 @@ struct Word {
     span: Range<usize>,
     stem: String,
     sound: Option<Sound>,
+    /// Whether it is written with a capital.
+    name: bool,
     concepts: Vec<u32>,
     number: Option<numbers::Quantity>,
 }
@@ -212,6 +215,7 @@ impl Ties<'_> {
                     number: quantities.iter().find(inside).cloned(),
                     sound: long.then(|| sound::sound(&folded, lang)),
                     stem: stem::stem(&folded, lang).into_owned(),
+                    name: text[span.clone()].starts_with(char::is_uppercase),
                     concepts: Vec::new(),
                     span,
                 }
@@ -258,9 +262,10 @@ fn tie(a: &Word, b: &Word) -> f32 {
         (Some(a), Some(b)) => sound::similarity(a, b),
         _ => 0.0,
     };
+    let least = if a.name && b.name { ALIKE_NAMES } else { ALIKE };
     match () {
         () if concept || number => 1.0,
-        () if alike >= ALIKE => alike,
+        () if alike >= least => alike,
         () => 0.0,
     }
 }
