@@ -42,7 +42,7 @@ pub enum Class {
     Case,
     /// Only in punctuation.
     Punctuation,
-    /// Only in numbers.
+    /// Only in numbers, dates and times.
     Numbers,
     /// Only in tags and placeholders, such as `<b>` and `{0}`.
     Tags,

@@ -310,6 +310,7 @@ mod tests {
         let mut lexicon = Lexicon::new();
         lexicon.add([(&en, "security"), (&ru, "безопасность")]);
         lexicon.add([(&en, "discuss"), (&ru, "обсудить")]);
+        lexicon.add([(&en, "Munich"), (&ru, "мюнхенский")]);
         let options = Options {
             source: en.clone(),
             targets: vec![ru.clone()],

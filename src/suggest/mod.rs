@@ -238,7 +238,10 @@ impl Maker<'_> {
             forms: on(source, text, str::to_owned),
             penalty: None,
             kind: MatchKind::Fuzzy,
-            class: class(source, text, &difference, lang),
+            class: match Changes::between(source, text, lang) {
+                Some(_) => Class::Numbers,
+                None => class(source, text, &difference, lang),
+            },
             source: source.to_owned(),
             targets: Vec::new(),
             repaired: Vec::new(),

@@ -115,7 +115,7 @@ fn numbers_that_differ_are_put_into_the_translation() {
     test.file("n.en.txt", "3 march 2021, 9:00\n\nTrade grew by 7 million dollars.");
     let lines = test.run("suggest n.en.txt --format jsonl").succeeds().json();
     let date = &lines[0]["matches"][0];
-    assert_eq!(date["kind"], "repaired");
+    assert_eq!((&date["kind"], &date["difference"]), (&"repaired".into(), &"numbers".into()));
     assert_eq!(date["target"]["ru"], "14 февраля 2020, 11:30");
     assert_eq!(date["repaired"]["ru"]["text"], "3 марта 2021, 9:00");
     assert_eq!(date["repaired"]["az"]["text"], "3 mart 2021, 9:00");

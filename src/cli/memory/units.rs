@@ -29,18 +29,20 @@ pub fn inside(workspace: &Workspace, path: &Path) -> Result<String> {
     }
     let root = std::fs::canonicalize(&workspace.root).unwrap_or_else(|_| workspace.root.clone());
     let from_here = || {
-        let folder = std::fs::canonicalize(path.parent().filter(|p| !p.as_os_str().is_empty())?);
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = std::fs::canonicalize(folder.unwrap_or(Path::new(".")));
         let whole = folder.ok()?.join(path.file_name()?);
         whole.strip_prefix(&root).ok().map(Path::to_owned)
     };
-    let inner =
-        match path.is_relative() && workspace.root.join(path).parent().is_some_and(Path::is_dir) {
-            true => path.to_owned(),
-            false => match from_here() {
-                Some(inner) => inner,
-                None => return refused("the memory is in no folder of the workspace"),
-            },
-        };
+    let from_root =
+        path.starts_with("tmx") && workspace.root.join(path).parent().is_some_and(Path::is_dir);
+    let inner = match from_root {
+        true => path.to_owned(),
+        false => match from_here() {
+            Some(inner) => inner,
+            None => return refused("the memory is in no folder of the workspace"),
+        },
+    };
     let mut parts = Vec::new();
     for part in inner.components() {
         match part {
