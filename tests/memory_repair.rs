@@ -193,8 +193,8 @@ fn like(old: &str, random: &mut Random, low: u64, high: u64) -> Option<String> {
     };
     // Azerbaijani endings follow the last word of the number that is read.
     let last = |n: u64| {
-        let tens = if n % 100 == 0 { n } else { 100 + n % 100 };
-        if n % 10 == 0 { tens } else { n % 10 }
+        let tens = if n.is_multiple_of(100) { n } else { 100 + n % 100 };
+        if n.is_multiple_of(10) { tens } else { n % 10 }
     };
     let fits = |n: &u64| {
         *n != value

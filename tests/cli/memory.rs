@@ -111,7 +111,7 @@ fn nothing_acknowledged_is_lost_when_writers_are_killed() {
         // The moment moves through the life of a writer.
         std::thread::sleep(Duration::from_millis(4 + 7 * round as u64));
         for (worker, child) in &mut children {
-            if (*worker + round) % 2 == 0 {
+            if (*worker + round).is_multiple_of(2) {
                 let _ = child.kill();
             }
         }
