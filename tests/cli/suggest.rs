@@ -178,7 +178,7 @@ fn penalties_reorder_and_say_so() {
     };
     assert_eq!(order().0, "С добрым утром!", "the newest first");
     let config = test.read("yaddash.toml") + "\n[suggest.penalties]\n\"tmx/old.tmx\" = 5\n";
-    test.file("yaddash.toml", config.replace("[suggest]", "[suggest]"));
+    test.file("yaddash.toml", config);
     let (first, matches) = order();
     assert_eq!(first, "Доброе утро!");
     assert_eq!(matches[1]["score"], 100);
