@@ -1,19 +1,25 @@
-//! How fast the streaming TMX commands are, beside a bare scan of the same file by quick-xml.
+//! How fast the streaming TMX commands are and how much memory they take, beside a bare scan of
+//! the same file by quick-xml and beside lxml's `iterparse`.
 //!
-//! `cargo bench --bench tmx [-- FILE.tmx [NAME…]]`; without a file, one of 200,000 units is made
-//! with `../shared/tools/tmx/gen_big_tmx.py`; with names, only those are run. Each figure is the
-//! best of three runs.
+//! `cargo bench --bench tmx [-- UNITS|FILE.tmx [NAME…]]`: with a number, a file of so many units
+//! (200,000 without one) is made with `../shared/tools/tmx/gen_big_tmx.py`; with names, only
+//! those are run. Every run is a process of its own; the time is the best of three runs, the
+//! memory the most that any of them took. lxml is left out where Python has it not.
 
 use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::process::Command;
+use std::time::Instant;
 use yaddash::tmx::{self, Filter, ReadOptions};
 
-type Command = fn(&Path) -> usize;
+type Work = fn(&Path) -> usize;
 
-const COMMANDS: [(&str, Command); 6] = [
-    ("bare", bare_scan),
+const BARE: &str = "bare";
+const LXML: &str = "lxml";
+
+const WORKS: [(&str, Work); 6] = [
+    (BARE, bare_scan),
     ("read", read),
     ("stats", stats),
     ("validate", validate),
@@ -21,45 +27,106 @@ const COMMANDS: [(&str, Command); 6] = [
     ("convert", convert),
 ];
 
+/// Every element is met, and units are dropped as they come: so large files are read with it.
+const ITERPARSE: &str = "\
+import sys, time, resource
+from lxml import etree
+began = time.time()
+for _, element in etree.iterparse(sys.argv[1], huge_tree=True):
+    if element.tag == 'tu':
+        element.clear()
+        while element.getprevious() is not None:
+            del element.getparent()[0]
+print(time.time() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+";
+
+/// The option by which the bench calls itself.
+const ONE: &str = "--one-run";
+
+/// Seconds, and megabytes at the peak.
+#[derive(Clone, Copy)]
+struct Run {
+    seconds: f64,
+    peak: f64,
+}
+
 fn main() {
-    let mut arguments = std::env::args().skip(1).filter(|a| !a.starts_with("--"));
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let file = arguments.next().map_or_else(|| generated(folder.path()), PathBuf::from);
-    let names: Vec<String> = arguments.collect();
-    let megabytes = file.metadata().expect("the file is there").len() as f64 / 1e6;
-    println!("{} ({megabytes:.0} MB)", file.display());
-    let mut bare = None;
-    for (name, command) in COMMANDS {
-        if !names.is_empty() && !names.iter().any(|n| n == name) {
-            continue;
-        }
-        let time = best(|| command(&file)).as_secs_f64();
-        let bare = *bare.get_or_insert(time);
-        let (rate, ratio) = (megabytes / time, bare / time);
-        println!("{name:10} {time:7.3} s {rate:7.0} MB/s  {ratio:5.2} of the first");
-    }
-    if let Some(peak) = peak_memory() {
-        println!("peak memory of all of these: {peak:.1} MB");
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
+    match arguments.as_slice() {
+        [option, name, file] if option == ONE => one_run(name, Path::new(file)),
+        [] => compare("200000", &[]),
+        [what, names @ ..] => compare(what, names),
     }
 }
 
-fn generated(folder: &Path) -> PathBuf {
+/// Does the work once and prints how it went.
+fn one_run(name: &str, file: &Path) {
+    let (_, work) = WORKS.iter().find(|(n, _)| *n == name).expect("a work of that name");
+    let began = Instant::now();
+    std::hint::black_box(work(file));
+    println!("{} {}", began.elapsed().as_secs_f64(), peak_memory().unwrap_or(f64::NAN));
+}
+
+fn compare(what: &str, names: &[String]) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = match what.parse::<usize>() {
+        Ok(units) => generated(folder.path(), units),
+        Err(_) => PathBuf::from(what),
+    };
+    let megabytes = file.metadata().expect("the file is there").len() as f64 / 1e6;
+    println!("{what} ({megabytes:.0} MB)");
+    println!("             time    rate   of bare  of lxml    peak");
+    let chosen = |name: &str| names.is_empty() || names.iter().any(|n| n == name);
+    let itself = std::env::current_exe().expect("the bench is a file");
+    let lxml = best(|| {
+        let mut python = Command::new("python3");
+        python.args(["-c", ITERPARSE]).arg(&file);
+        python
+    });
+    let mut bare = None;
+    for (name, _) in WORKS.iter().filter(|(name, _)| *name == BARE || chosen(name)) {
+        let run = best(|| {
+            let mut command = Command::new(&itself);
+            command.args([ONE, name]).arg(&file);
+            command
+        });
+        let Some(run) = run else { panic!("{name} fails") };
+        show(name, run, megabytes, *bare.get_or_insert(run), lxml);
+    }
+    if let (Some(lxml), Some(bare)) = (lxml, bare) {
+        show(LXML, lxml, megabytes, bare, Some(lxml));
+    }
+}
+
+fn show(name: &str, run: Run, megabytes: f64, bare: Run, lxml: Option<Run>) {
+    let Run { seconds, peak } = run;
+    let (rate, share) = (megabytes / seconds, bare.seconds / seconds);
+    let times = lxml.map(|lxml| format!("{:5.1}×", lxml.seconds / seconds)).unwrap_or_default();
+    println!("{name:8} {seconds:6.2} s {rate:4.0} MB/s     {share:5.2}  {times:>6} {peak:5.1} MB");
+}
+
+fn generated(folder: &Path, units: usize) -> PathBuf {
     let file = folder.join("big.tmx");
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/tools/tmx/gen_big_tmx.py");
-    let made = std::process::Command::new("python3").arg(script).arg(&file).status();
+    let made = Command::new("python3").arg(script).arg(&file).arg(units.to_string()).status();
     assert!(made.is_ok_and(|status| status.success()), "python3 runs {script}");
     file
 }
 
-fn best(mut work: impl FnMut() -> usize) -> Duration {
-    (0..3)
-        .map(|_| {
-            let began = Instant::now();
-            std::hint::black_box(work());
-            began.elapsed()
-        })
-        .min()
-        .unwrap_or_default()
+/// The best of three runs; `None` when the program cannot be run.
+fn best(command: impl Fn() -> Command) -> Option<Run> {
+    let mut best: Option<Run> = None;
+    for _ in 0..3 {
+        let output = command().output().ok().filter(|output| output.status.success())?;
+        let text = String::from_utf8(output.stdout).ok()?;
+        let (seconds, peak) = text.trim().split_once(' ')?;
+        let run = Run { seconds: seconds.parse().ok()?, peak: peak.parse().ok()? };
+        best = Some(best.map_or(run, |best| Run {
+            seconds: best.seconds.min(run.seconds),
+            peak: best.peak.max(run.peak),
+        }));
+    }
+    best
 }
 
 fn bare_scan(file: &Path) -> usize {
@@ -88,7 +155,11 @@ fn stats(file: &Path) -> usize {
 fn validate(file: &Path) -> usize {
     let mut reader = tmx::open(file, ReadOptions::default()).expect("the file is there");
     let mut findings = 0;
-    tmx::validate(&mut reader, &mut |_| findings += 1).expect("the file is well formed");
+    tmx::validate(&mut reader, &mut |_| {
+        findings += 1;
+        Ok(())
+    })
+    .expect("the file is well formed");
     findings
 }
 

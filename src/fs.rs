@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Kind, Place, Result};
 use std::io::{Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The largest single file that is read into memory at once: 1 GiB.
 pub const MAX_FILE: u64 = 1 << 30;
@@ -32,35 +32,100 @@ pub fn write_atomically(
     path: &Path,
     fill: impl FnOnce(&mut dyn Write) -> Result<()>,
 ) -> Result<()> {
-    let name = path.display().to_string();
-    let failed = |cause| Error::io(name.clone(), "write the file", cause);
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    std::fs::create_dir_all(folder).map_err(failed)?;
-    let mut temporary =
-        tempfile::Builder::new().prefix(".yaddash-").tempfile_in(folder).map_err(failed)?;
-    {
-        let mut buffer = std::io::BufWriter::new(temporary.as_file_mut());
-        fill(&mut buffer)?;
-        buffer.flush().map_err(failed)?;
+    Prepared::new(path, fill)?.put_in_place()
+}
+
+/// A file that is written whole and synced, but does not stand in its place yet. It is gone when
+/// it is dropped.
+pub struct Prepared {
+    path: PathBuf,
+    file: tempfile::NamedTempFile,
+}
+
+impl Prepared {
+    /// Writes what `fill` says to a temporary file in the folder of `path`.
+    pub fn new(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<Self> {
+        let failed = |cause| unwritten(path, cause);
+        let folder = folder_of(path);
+        std::fs::create_dir_all(folder).map_err(failed)?;
+        let mut file =
+            tempfile::Builder::new().prefix(".yaddash-").tempfile_in(folder).map_err(failed)?;
+        {
+            let mut buffer = std::io::BufWriter::new(file.as_file_mut());
+            fill(&mut buffer)?;
+            buffer.flush().map_err(failed)?;
+        }
+        file.as_file().sync_all().map_err(failed)?;
+        // A temporary file is private to its owner; a file that replaces another keeps its mode,
+        // and a new one gets what the user's mask allows.
+        let mode = match std::fs::metadata(path) {
+            Ok(old) => old.permissions(),
+            Err(_) => default_permissions(folder).map_err(failed)?,
+        };
+        std::fs::set_permissions(file.path(), mode).map_err(failed)?;
+        Ok(Prepared { path: path.to_owned(), file })
     }
-    temporary.as_file().sync_all().map_err(failed)?;
-    // A temporary file is private to its owner; a file that replaces another keeps its mode,
-    // and a new one gets what the user's mask allows.
-    let mode = match std::fs::metadata(path) {
-        Ok(old) => old.permissions(),
-        Err(_) => default_permissions(folder).map_err(failed)?,
-    };
-    std::fs::set_permissions(temporary.path(), mode).map_err(failed)?;
-    temporary.persist(path).map_err(|e| failed(e.error))?;
-    #[cfg(unix)]
-    if let Ok(folder) = std::fs::File::open(folder) {
-        // Best effort: some file systems cannot sync a folder, and the file itself is safe.
-        let _ = folder.sync_all();
+
+    /// Puts the file in its place, over what stands there.
+    pub fn put_in_place(self) -> Result<()> {
+        let Prepared { path, file } = self;
+        file.persist(&path).map_err(|e| unwritten(&path, e.error))?;
+        #[cfg(unix)]
+        if let Ok(folder) = std::fs::File::open(folder_of(&path)) {
+            // Best effort: some file systems cannot sync a folder, and the file itself is safe.
+            let _ = folder.sync_all();
+        }
+        Ok(())
+    }
+}
+
+/// Puts several files in their places; when that fails for one, those before it are put back as
+/// they were.
+pub fn put_all_in_place(prepared: Vec<Prepared>) -> Result<()> {
+    let mut before: Vec<(PathBuf, Option<tempfile::TempPath>)> = Vec::new();
+    for file in prepared {
+        let path = file.path.clone();
+        let done = kept(&path)
+            .map_err(|cause| unwritten(&path, cause))
+            .and_then(|old| file.put_in_place().map(|()| old));
+        match done {
+            Ok(old) => before.push((path, old)),
+            Err(error) => {
+                for (path, old) in before {
+                    // The error that is told is the first.
+                    let _ = match old {
+                        Some(old) => old.persist(&path).map_err(|e| e.error),
+                        None => std::fs::remove_file(&path),
+                    };
+                }
+                return Err(error);
+            }
+        }
     }
     Ok(())
+}
+
+/// A second name for a file, or a copy where the file system knows no second names; none for a
+/// file that is not there.
+fn kept(path: &Path) -> std::io::Result<Option<tempfile::TempPath>> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    let name = tempfile::Builder::new().prefix(".yaddash-").make_in(folder_of(path), |kept| {
+        std::fs::hard_link(path, kept).or_else(|_| std::fs::copy(path, kept).map(|_| ()))
+    })?;
+    Ok(Some(name.into_temp_path()))
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
+fn unwritten(path: &Path, cause: std::io::Error) -> Error {
+    Error::io(path.display().to_string(), "write the file", cause)
 }
 
 /// The permissions that a file made the ordinary way has in `folder`.
@@ -70,4 +135,34 @@ fn default_permissions(folder: &Path) -> std::io::Result<std::fs::Permissions> {
     let permissions = file.metadata()?.permissions();
     std::fs::remove_file(&probe)?;
     Ok(permissions)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn prepared(path: &Path, text: &str) -> Prepared {
+        let written = |out: &mut dyn Write| {
+            out.write_all(text.as_bytes()).map_err(|cause| unwritten(path, cause))
+        };
+        Prepared::new(path, written).unwrap()
+    }
+
+    #[test]
+    fn of_several_files_all_are_written_or_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let [old, new, taken] = ["old", "new", "taken"].map(|name| folder.path().join(name));
+        std::fs::write(&old, "before").unwrap();
+        let all = [&old, &new, &taken].map(|path| prepared(path, "after"));
+        std::fs::create_dir(&taken).unwrap();
+        assert!(put_all_in_place(all.into()).is_err());
+        assert_eq!(std::fs::read(&old).unwrap(), b"before");
+        assert!(!new.exists());
+        std::fs::remove_dir(&taken).unwrap();
+        put_all_in_place([&old, &new, &taken].map(|path| prepared(path, "after")).into()).unwrap();
+        for path in [old, new, taken] {
+            assert_eq!(std::fs::read(path).unwrap(), b"after");
+        }
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3);
+    }
 }

@@ -127,6 +127,7 @@ fn the_memory_of_the_repository_is_valid() {
             if finding.severity == yaddash::tmx::Severity::Error {
                 faults.push(finding);
             }
+            Ok(())
         })
         .unwrap();
         assert!(faults.is_empty(), "tmx/{name}.tmx: {faults:?}");

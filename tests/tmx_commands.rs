@@ -6,8 +6,8 @@ use std::process::Command;
 use yaddash::error::Kind;
 use yaddash::lang::Lang;
 use yaddash::tmx::{
-    self, Anonymize, Clean, Convert, Date, Dates, Difference, Filter, Keep, Piece, ReadOptions,
-    Reader, Retag, SplitBy, Tool, Unit, Users, Version,
+    self, Anonymize, Clean, Convert, Date, Dates, Difference, Differences, Filter, Input, Keep,
+    Piece, ReadOptions, Reader, Retag, SplitBy, Tool, Unit, Users, Version,
 };
 
 const SHARED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared");
@@ -168,10 +168,19 @@ fn split_puts_each_unit_where_it_belongs() {
     assert_eq!(parts(SplitBy::Prop("x".into())), named(&[("none", 3)]));
 }
 
-fn file(folder: &Path, name: &str, units: &[String]) -> PathBuf {
+fn file(folder: &Path, name: &str, units: &[String]) -> Input {
     let path = folder.join(name);
     std::fs::write(&path, memory(&units.iter().map(String::as_str).collect::<Vec<_>>())).unwrap();
-    path
+    Input { path, name: name.to_owned() }
+}
+
+fn differences(folder: &Path, old: &Input, new: &Input) -> (Vec<Difference>, Differences) {
+    let mut found = Vec::new();
+    let count = tmx::diff(old, new, ReadOptions::default(), folder, &mut |difference| {
+        found.push(difference);
+        Ok(())
+    });
+    (found, count.unwrap())
 }
 
 #[test]
@@ -197,7 +206,8 @@ fn merge_keeps_the_newest_the_oldest_or_all() {
     let merged = |keep| {
         let mut out = Vec::new();
         let inputs = [old.clone(), new.clone()];
-        tmx::merge(&inputs, ReadOptions::default(), &mut out, keep).unwrap();
+        let options = ReadOptions::default();
+        tmx::merge(&inputs, options, folder.path(), &mut out, keep, &mut |_| {}).unwrap();
         units(&out)
     };
     let targets = |units: &[Unit]| -> Vec<String> {
@@ -236,8 +246,7 @@ fn diff_tells_what_was_added_removed_and_changed() {
             unit("", &[("en", "come"), ("az", "gəldi")]),
         ],
     );
-    let mut found = Vec::new();
-    let count = tmx::diff(&old, &new, ReadOptions::default(), &mut |d| found.push(d)).unwrap();
+    let (found, count) = differences(folder.path(), &old, &new);
     assert_eq!((count.added, count.removed, count.changed, count.same), (1, 1, 1, 1));
     let [Difference::Changed { texts, .. }, Difference::Added(added), Difference::Removed(removed)] =
         found.as_slice()
@@ -256,9 +265,62 @@ fn diff_tells_what_was_added_removed_and_changed() {
             Piece::Equal("keçirildi.".into())
         ]
     );
-    let mut none = Vec::new();
-    let count = tmx::diff(&new, &new, ReadOptions::default(), &mut |d| none.push(d)).unwrap();
+    let (none, count) = differences(folder.path(), &new, &new);
     assert_eq!((none.len(), count.same), (0, 3));
+}
+
+#[test]
+fn units_with_one_source_are_compared_with_what_is_most_like_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let yes = |ru: &str| unit("", &[("en", "Yes."), ("ru", ru)]);
+    let twice = |ru: &str| unit("tuid=\"1\"", &[("en", "No."), ("ru", ru)]);
+    let old = file(
+        folder.path(),
+        "old.tmx",
+        &[yes("Да."), yes("Ага."), twice("Нет."), twice("Никак нет.")],
+    );
+    let new = file(
+        folder.path(),
+        "new.tmx",
+        &[yes("Ага."), yes("Так точно."), twice("Нет."), yes("Да-да.")],
+    );
+    let (found, count) = differences(folder.path(), &old, &new);
+    assert_eq!((count.same, count.changed, count.added, count.removed), (2, 1, 1, 1));
+    let [Difference::Changed { old, new, .. }, Difference::Added(_), Difference::Removed(gone)] =
+        found.as_slice()
+    else {
+        panic!("{found:?}")
+    };
+    let target = |unit: &Unit| unit.variants().nth(1).unwrap().text().into_owned();
+    assert_eq!((target(old), target(new)), ("Да.".to_owned(), "Так точно.".to_owned()));
+    assert_eq!(target(gone), "Никак нет.");
+}
+
+#[test]
+fn many_units_are_compared_and_merged_as_few_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let many = 50_000;
+    let unit = |n: usize, ru: &str| {
+        unit(&format!("tuid=\"{n}\""), &[("en", &format!("Number {n}.")), ("ru", ru)])
+    };
+    let old: Vec<String> = (0..many).map(|n| unit(n, "Число.")).collect();
+    let mut new: Vec<String> = (5..many + 3).rev().map(|n| unit(n, "Число.")).collect();
+    new[100] = unit(many - 98, "Цифра.");
+    let old = file(folder.path(), "old.tmx", &old);
+    let new = file(folder.path(), "new.tmx", &new);
+    let (found, count) = differences(folder.path(), &old, &new);
+    assert_eq!((count.added, count.removed, count.changed, count.same), (3, 5, 1, many - 6));
+    assert_eq!(found.len(), 9);
+    assert!(matches!(&found[3], Difference::Changed { old, new, .. } if old.tuid() == new.tuid()));
+    let mut out = Vec::new();
+    let options = ReadOptions::default();
+    let inputs = [old, new];
+    let passed =
+        tmx::merge(&inputs, options, folder.path(), &mut out, Keep::All, &mut |_| {}).unwrap();
+    assert_eq!((passed.read, passed.written), (2 * many - 2, many + 4));
+    let kept = units(&out);
+    assert_eq!(kept[0].tuid(), Some("0"));
+    assert_eq!(kept[many + 3].tuid(), Some("49902-2"));
 }
 
 #[test]

@@ -61,6 +61,45 @@ fn every_hostile_file_gets_its_verdict() {
     assert!(cases > 50, "only {cases} cases");
 }
 
+/// What a file may cost: seconds, and megabytes at the peak.
+const MOST: (f64, f64) = (10.0, 300.0);
+
+/// Runs a program on each file: status (negative for a signal), seconds, megabytes at the peak.
+const MEASURE: &str = "\
+import os, subprocess, sys, time
+for file in sys.argv[2:]:
+    for more in ([], ['--repair']):
+        began = time.time()
+        child = subprocess.Popen([sys.argv[1], 'tmx', 'validate', file] + more,
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(child.pid, 0)
+        print(os.waitstatus_to_exitcode(status), time.time() - began, usage.ru_maxrss / 1024, file)
+";
+
+#[test]
+fn no_hostile_file_costs_much() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = Command::new("python3").arg(GENERATOR).arg(folder.path()).output().unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let files = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
+    let out = Command::new("python3")
+        .args(["-c", MEASURE, env!("CARGO_BIN_EXE_yaddash")])
+        .args(files.filter(|file| file.extension().is_some_and(|e| e == "tmx")))
+        .output()
+        .unwrap();
+    let report = String::from_utf8(out.stdout).unwrap();
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    for line in report.lines() {
+        let [status, seconds, peak, _] = line.splitn(4, ' ').collect::<Vec<_>>()[..] else {
+            panic!("{line}")
+        };
+        assert!(matches!(status, "0" | "1" | "2"), "{line}");
+        let (seconds, peak): (f64, f64) = (seconds.parse().unwrap(), peak.parse().unwrap());
+        assert!(seconds < MOST.0 && peak < MOST.1, "{line}");
+    }
+    assert!(report.lines().count() > 100, "{report}");
+}
+
 #[test]
 fn an_error_says_where_and_what_to_do() {
     let text = document(&(unit("a") + &unit("b&#x1F;c")));

@@ -140,3 +140,22 @@ fn gzip_and_capital_endings_are_taken() {
     std::fs::write(&packed, &bytes[..bytes.len() / 2]).unwrap();
     assert!(tmx::read_file(&packed, ReadOptions::default()).is_err(), "cut off");
 }
+
+/// A header is written first, wherever it stood; through a pipe it would come too late.
+#[test]
+fn a_header_behind_the_units_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("late.tmx");
+    let text = "<tmx version=\"1.4\"><body><tu><tuv xml:lang=\"en\"><seg>a</seg></tuv></tu></body>\
+                <header srclang=\"en\"><note>n</note></header></tmx>";
+    std::fs::write(&path, text).unwrap();
+    let memory = tmx::read_file(&path, ReadOptions::default()).unwrap();
+    assert_eq!((memory.header.srclang(), memory.header.note()), (Some("en"), Some("n")));
+    assert_eq!(memory.units.len(), 1);
+    assert!(memory.notices.iter().any(|n| n.message.contains("behind the units")));
+    let read = |options| -> Result<Vec<_>, _> {
+        tmx::Reader::new(text.as_bytes(), "-", options)?.collect()
+    };
+    assert!(read(ReadOptions::default()).is_err());
+    assert_eq!(read(ReadOptions { repair: true }).unwrap().len(), 1);
+}

@@ -7,7 +7,7 @@ use crate::align::lattice::{Lattice, Link};
 use crate::align::many::{self, Partial};
 use crate::align::pair::{LengthModel, PairModel};
 use crate::align::through::{Through, View};
-use crate::align::weights::Vector;
+use crate::align::weights::{Vector, feature};
 use crate::align::{Bead, Version, coarse, confidence, learned, pairs, weights};
 use crate::lang::lexicon::Lexicon;
 use rayon::prelude::*;
@@ -43,6 +43,38 @@ pub struct Prepared {
     pub length: LengthModel,
     /// Where the alignment can run.
     pub band: Band,
+    /// What is added to the weight of a segment alone, see [`silence_of`].
+    pub silence: f32,
+}
+
+/// Where so little of a translation can be recognised (in nats a link, over the logarithm of the
+/// number of segments), silence says less of absence.
+const RECOGNISED: f64 = 1.75;
+/// What each nat below it takes from the weight of a segment alone.
+const SILENCE: f64 = 8.0;
+/// The weight, in links, of the belief that texts are like those of the development data, and
+/// what is recognised there.
+const BELIEF: (f64, f64) = (4.0, 2.2);
+
+/// What little evidence takes from the weight of a segment alone: at most 0.
+///
+/// The weights were learned on languages of which the lexicon knows much. There a pair of
+/// segments in which nothing corresponds is rarely a translation; of languages of which nothing
+/// is known beyond the texts, many true translations look like that.
+fn silence_of(model: &PairModel<'_>, links: &[Link], segments: usize) -> f32 {
+    let scale = (segments as f64 + 1.0).ln();
+    let (mut weight, mut sum) = (BELIEF.0, BELIEF.0 * BELIEF.1);
+    for link in links.iter().filter(|l| l.p == 1 && l.q == 1) {
+        weight += link.probability;
+        sum += link.probability * f64::from(model.said(link.i, link.j, 1, 1)) / scale;
+    }
+    (SILENCE * (sum / weight - RECOGNISED).min(0.0)) as f32
+}
+
+fn with_silence(weights: &Vector, silence: f32) -> Vector {
+    let mut weights = *weights;
+    weights[feature::NULL] += silence;
+    weights
 }
 
 /// The first pass over two versions.
@@ -51,16 +83,19 @@ pub fn prepare(a: &Evidence, b: &Evidence) -> Prepared {
     let mut band = coarse::band(a, b, &ties);
     let mut length = LengthModel::of_totals(a, b);
     let guess = length;
+    let mut silence = 0.0;
     for _ in 0..LESSONS {
-        let lattice = lattice(a, b, &ties, &band, length, &weights::PAIR);
+        let lattice = lattice(a, b, &ties, &band, length, &with_silence(&weights::PAIR, silence));
         let links: Vec<Link> = lattice.links(0.01);
         length = LengthModel::of_links(a, b, &links, guess);
+        let model = PairModel::new(a, b, &ties, &band, length, &weights::loudness(&weights::PAIR));
+        silence = silence_of(&model, &links, a.contents.len().min(b.contents.len()));
         let likely = lattice.likely_band(UNLIKELY * 0.1, 1, b.contents.len());
         drop(lattice);
         band = likely;
         ties.learn(&learned::learn(a, b, &links));
     }
-    Prepared { ties, length, band }
+    Prepared { ties, length, band, silence }
 }
 
 fn lattice<'a>(
@@ -76,8 +111,8 @@ fn lattice<'a>(
 }
 
 fn two(a: &Evidence, b: &Evidence) -> Vec<Bead> {
-    let Prepared { ties, length, band } = prepare(a, b);
-    lattice(a, b, &ties, &band, length, &weights::PAIR)
+    let Prepared { ties, length, band, silence } = prepare(a, b);
+    lattice(a, b, &ties, &band, length, &with_silence(&weights::PAIR, silence))
         .decode(ALONE)
         .into_iter()
         .map(|link| {
@@ -103,7 +138,7 @@ pub fn chains(versions: &[Evidence]) -> Vec<Chains> {
         .zip(&prepared)
         .map(|(&pair, p)| {
             let (a, b) = of(pair);
-            lattice(a, b, &p.ties, &p.band, p.length, &weights::PAIR)
+            lattice(a, b, &p.ties, &p.band, p.length, &with_silence(&weights::PAIR, p.silence))
         })
         .collect();
     let views: Vec<[View; 2]> = numbers
@@ -129,7 +164,14 @@ pub fn chains(versions: &[Evidence]) -> Vec<Chains> {
             let through = Through::new(pair, versions.len(), view);
             let links = alone.among(&through, &weights::AMONG).links(UNLIKELY_LINK);
             let likely = alone.likely_band(UNLIKELY, 1, b.contents.len());
-            let joint = lattice(a, b, &p.ties, &likely, p.length, &weights::JOINT_PAIR);
+            let joint = lattice(
+                a,
+                b,
+                &p.ties,
+                &likely,
+                p.length,
+                &with_silence(&weights::JOINT_PAIR, p.silence),
+            );
             Chains::new(&joint, &likely, &links)
         })
         .collect()

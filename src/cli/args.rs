@@ -318,6 +318,9 @@ pub struct ExportArgs {
     /// As this tool wants it: omegat, trados, workbench, memoq, wordfast
     #[arg(long = "for", value_name = "TOOL", value_parser = tool)]
     pub tool: Option<crate::tmx::Tool>,
+    /// Do everything but write
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 #[derive(Debug, Args)]
@@ -431,7 +434,7 @@ pub struct TmxCleanArgs {
 
 #[derive(Debug, Args)]
 pub struct TmxMergeArgs {
-    /// The memories
+    /// The memories; - is standard input
     #[arg(value_name = "FILE", required = true)]
     pub inputs: Vec<PathBuf>,
     #[command(flatten)]
@@ -439,8 +442,9 @@ pub struct TmxMergeArgs {
     /// Read what can be saved from broken files
     #[arg(long)]
     pub repair: bool,
-    /// Of units with one source and different translations: newest, oldest or all
-    #[arg(long, default_value = "all", value_parser = keep)]
+    /// Of units that translate one source into the same languages, keep the newest, the oldest,
+    /// or all that are not quite the same
+    #[arg(long, value_name = "WHICH", default_value = "all", value_parser = keep)]
     pub keep: crate::tmx::Keep,
 }
 
@@ -505,9 +509,9 @@ pub struct TmxFilterArgs {
 
 #[derive(Debug, Args)]
 pub struct TmxDiffArgs {
-    /// The memory as it was
+    /// The memory as it was; - is standard input
     pub old: PathBuf,
-    /// The memory as it is
+    /// The memory as it is; - is standard input
     pub new: PathBuf,
     /// Read what can be saved from broken files
     #[arg(long)]

@@ -4,13 +4,17 @@ use crate::cli::args::ExportArgs;
 use crate::cli::session::Session;
 use crate::cli::{Outcome, Run};
 use crate::error::{Error, Kind, Result};
-use crate::tmx::{self, Convert, Date, Filter, Keep, Passed, ReadOptions};
+use crate::tmx::{self, Convert, Date, Filter, Input, Keep, Passed, ReadOptions};
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Writes the memory as one file, for another tool where asked.
 pub fn run(session: &mut Session, args: &ExportArgs) -> Run {
-    let sources: Vec<PathBuf> = session.memory_sources()?.into_iter().map(|s| s.path).collect();
+    let sources: Vec<Input> = session
+        .memory_sources()?
+        .into_iter()
+        .map(|source| Input { path: source.path, name: source.name })
+        .collect();
     if sources.is_empty() {
         return Err(Error::new(Kind::Usage, "the memory is empty").into());
     }
@@ -19,7 +23,9 @@ pub fn run(session: &mut Session, args: &ExportArgs) -> Run {
     let failed = |e| Error::io("a temporary folder", "make", e);
     let folder = tempfile::tempdir().map_err(failed)?;
     let joined = folder.path().join("joined.tmx");
-    file(&joined, |out| tmx::merge(&sources, ReadOptions::default(), out, Keep::All))?;
+    file(&joined, |out| {
+        tmx::merge(&sources, ReadOptions::default(), folder.path(), out, Keep::All, &mut |_| {})
+    })?;
     let chosen = folder.path().join("chosen.tmx");
     let filter = Filter {
         since: args.since.as_deref().map(Date::parse).transpose()?,
@@ -35,11 +41,13 @@ pub fn run(session: &mut Session, args: &ExportArgs) -> Run {
         version: None,
     };
     let mut reader = tmx::open(&chosen, ReadOptions::default())?;
-    let passed = match args.output == Path::new("-") {
-        true => tmx::convert(&mut reader, &mut session.out, &options)?,
-        false => file(&args.output, |out| tmx::convert(&mut reader, out, &options))?,
+    let passed = match args.output.as_path() {
+        _ if args.dry_run => tmx::convert(&mut reader, std::io::sink(), &options)?,
+        path if path == Path::new("-") => tmx::convert(&mut reader, &mut session.out, &options)?,
+        path => file(path, |out| tmx::convert(&mut reader, out, &options))?,
     };
-    session.tell(format_args!("wrote {} units to {}", passed.written, args.output.display()));
+    let would = if args.dry_run { "would write" } else { "wrote" };
+    session.tell(format_args!("{would} {} units to {}", passed.written, args.output.display()));
     for (what, times) in &passed.done {
         session.tell(format_args!("  {what}: {times}"));
     }

@@ -3,85 +3,66 @@
 use crate::cli::args::ImportArgs;
 use crate::cli::session::Session;
 use crate::cli::{Outcome, Run};
-use crate::error::{Error, Kind, Place, Result};
-use crate::tmx::{self, Header, ReadOptions, Unit, WriteOptions, Writer};
+use crate::error::{Error, Kind, Notice, Place, Result};
+use crate::fs::Prepared;
+use crate::tmx::{self, Header, ReadOptions, Shelf, Unit, WriteOptions, Writer};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// What a unit says: its languages and texts.
-type Saying = Vec<(String, String)>;
-
-fn saying(unit: &Unit) -> Saying {
-    let mut saying: Saying = unit
-        .variants()
-        .filter_map(|v| {
-            let lang = v.lang()?;
-            let script = lang.script().unwrap_or_default();
-            Some((format!("{}-{script}", lang.primary()), v.text().into_owned()))
-        })
-        .collect();
-    saying.sort();
-    saying
-}
-
-#[derive(Default)]
-struct Counts {
-    read: usize,
-    new: usize,
-    updated: usize,
-    unchanged: usize,
-    skipped: BTreeMap<&'static str, usize>,
-}
-
-/// Takes units into the workspace's memory: all files are read before the first is written.
+/// Takes units into the workspace's memory. All files are read before the first is written, and
+/// either all are written or none; meanwhile no other process changes the workspace.
+///
+/// The units that are taken wait in a temporary file: in memory stay 16 bytes for each unit
+/// that is known, and its `tuid` for each that is taken or may be updated.
 pub fn run(session: &mut Session, args: &ImportArgs) -> Run {
     let workspace = session.workspace()?.ok_or_else(|| {
         Error::new(Kind::Usage, "units are imported into a workspace, and here is none")
             .help("make one with `yaddash init`")
     })?;
-    let mut known: HashSet<Saying> = HashSet::new();
+    let lock = match workspace.try_lock() {
+        Ok(lock) => lock,
+        Err(_) => {
+            session.say(&Notice::new("waiting for another process that changes this workspace"));
+            workspace.lock()?
+        }
+    };
+    let mut import = Import::new()?;
     for source in session.memory_sources()? {
         for unit in tmx::open(&source.path, ReadOptions::default())? {
-            known.insert(saying(&unit?));
+            import.known.extend(unit?.saying());
         }
     }
-    let mut counts = Counts::default();
-    let mut pending: BTreeMap<PathBuf, Pending> = BTreeMap::new();
+    let mut targets: BTreeMap<PathBuf, Target> = BTreeMap::new();
     for file in &args.files {
-        let memory = tmx::read_file(file, ReadOptions { repair: args.repair })?;
-        session.say_all(&memory.notices);
+        let mut reader = tmx::open(file, ReadOptions { repair: args.repair })?;
         let path = target(&workspace.tmx(), file)?;
-        let pending = match pending.entry(path) {
+        let target = match targets.entry(path) {
             Entry::Occupied(entry) => entry.into_mut(),
             Entry::Vacant(entry) => {
-                let there = Pending::of(entry.key(), memory.header)?;
-                entry.insert(there)
+                let target = Target::of(entry.key(), reader.header())?;
+                entry.insert(target)
             }
         };
-        for unit in memory.units {
-            pending.take(unit, &mut known, &mut counts);
+        while let Some(unit) = reader.next_unit()? {
+            import.take(unit, target)?;
         }
+        let notices: Vec<Notice> = reader.notices().cloned().collect();
+        session.say_all(&notices);
     }
-    let skipped: Vec<String> =
-        counts.skipped.iter().map(|(why, n)| format!(", {n} skipped ({why})")).collect();
-    let summary = format!(
-        "{} units read: {} new, {} updated, {} unchanged{}",
-        counts.read,
-        counts.new,
-        counts.updated,
-        counts.unchanged,
-        skipped.concat()
-    );
+    let counts = &import.counts;
+    let summary = counts.summary();
     if counts.new + counts.updated == 0 {
         return Err(Error::new(Kind::Usage, format!("nothing was imported; {summary}")).into());
     }
     if !args.dry_run {
-        for (path, pending) in &pending {
-            store(path, &pending.header, &pending.units)?;
-        }
+        let changed = targets.iter().filter(|(_, target)| target.is_changed());
+        let prepared: Vec<Prepared> = changed
+            .map(|(path, target)| target.prepare(path, &mut import.shelf))
+            .collect::<Result<_>>()?;
+        crate::fs::put_all_in_place(prepared)?;
     }
+    drop(lock);
     session.tell(summary);
     Ok(Outcome::Clean)
 }
@@ -102,57 +83,122 @@ fn target(folder: &Path, file: &Path) -> Result<PathBuf> {
     Ok(folder.join(format!("{stem}.tmx")))
 }
 
-/// A file of the memory with the units that it will hold.
-struct Pending {
-    header: Header,
-    units: Vec<Unit>,
-    /// Where the units stand that were there before, by `tuid`: only those can be updated. Units
-    /// of one import that share an identifier are different units.
-    there: HashMap<String, usize>,
+#[derive(Default)]
+struct Counts {
+    read: usize,
+    new: usize,
+    updated: usize,
+    unchanged: usize,
+    skipped: BTreeMap<&'static str, usize>,
 }
 
-impl Pending {
-    /// What `path` holds; a new file has the given header.
-    fn of(path: &Path, header: Header) -> Result<Pending> {
-        if !path.is_file() {
-            return Ok(Pending { header, units: Vec::new(), there: HashMap::new() });
-        }
-        let memory = tmx::read_file(path, ReadOptions::default())?;
-        let numbered = memory.units.iter().enumerate();
-        let there = numbered.filter_map(|(at, unit)| Some((unit.tuid()?.to_owned(), at))).collect();
-        Ok(Pending { header: memory.header, units: memory.units, there })
+impl Counts {
+    fn summary(&self) -> String {
+        let Counts { read, new, updated, unchanged, skipped } = self;
+        let skipped: Vec<String> =
+            skipped.iter().map(|(why, n)| format!(", {n} skipped ({why})")).collect();
+        format!(
+            "{read} units read: {new} new, {updated} updated, {unchanged} unchanged{}",
+            skipped.concat()
+        )
+    }
+}
+
+/// What has been seen and taken so far.
+struct Import {
+    /// What the units of the memory say, and those that were taken.
+    known: HashSet<u128>,
+    shelf: Shelf,
+    counts: Counts,
+}
+
+impl Import {
+    fn new() -> Result<Self> {
+        let shelf = Shelf::new(&std::env::temp_dir())?;
+        Ok(Import { known: HashSet::new(), shelf, counts: Counts::default() })
     }
 
-    fn take(&mut self, unit: Unit, known: &mut HashSet<Saying>, counts: &mut Counts) {
+    fn take(&mut self, unit: Unit, target: &mut Target) -> Result<()> {
+        let counts = &mut self.counts;
         counts.read += 1;
-        let saying = saying(&unit);
-        if saying.len() < 2 {
+        let Some(saying) = unit.saying() else {
             *counts.skipped.entry("one language only").or_default() += 1;
-        } else if saying.iter().all(|(_, text)| text.trim().is_empty()) {
+            return Ok(());
+        };
+        if unit.variants().all(|variant| variant.text().trim().is_empty()) {
             *counts.skipped.entry("no text").or_default() += 1;
-        } else if !known.insert(saying) {
+        } else if !self.known.insert(saying) {
             counts.unchanged += 1;
         } else {
+            let place = self.shelf.put(&unit)?;
             // Each unit is updated once.
-            match unit.tuid().and_then(|tuid| self.there.remove(tuid)) {
-                Some(at) => {
-                    self.units[at] = unit;
+            match unit.tuid().and_then(|tuid| target.there.get_mut(tuid)) {
+                Some(update @ None) => {
+                    *update = Some(place);
                     counts.updated += 1;
                 }
-                None => {
-                    self.units.push(unit);
+                Some(Some(_)) | None => {
+                    target.added.push(place);
                     counts.new += 1;
                 }
             }
         }
+        Ok(())
     }
 }
 
-fn store(path: &Path, header: &Header, units: &[Unit]) -> Result<()> {
-    crate::fs::write_atomically(path, |out: &mut dyn Write| {
-        let mut writer = Writer::new(out, header, WriteOptions::default())?;
-        units.iter().try_for_each(|unit| writer.unit(unit))?;
-        writer.finish()?;
-        Ok(())
-    })
+/// A file of the memory with what becomes of it.
+struct Target {
+    header: Header,
+    /// The identifiers that units in it have, each with the place of the unit that takes its
+    /// place. Only those can be updated: units of one import that share an identifier are
+    /// different units.
+    there: HashMap<String, Option<u64>>,
+    /// The places of the units that come behind.
+    added: Vec<u64>,
+}
+
+impl Target {
+    /// What `path` holds; a new file has the given header.
+    fn of(path: &Path, header: &Header) -> Result<Target> {
+        let mut target =
+            Target { header: header.clone(), there: HashMap::new(), added: Vec::new() };
+        if path.is_file() {
+            let mut reader = tmx::open(path, ReadOptions::default())?;
+            target.header = reader.header().clone();
+            while let Some(unit) = reader.next_unit()? {
+                if let Some(tuid) = unit.tuid() {
+                    target.there.insert(tuid.to_owned(), None);
+                }
+            }
+        }
+        Ok(target)
+    }
+
+    fn is_changed(&self) -> bool {
+        !self.added.is_empty() || self.there.values().any(Option::is_some)
+    }
+
+    /// Writes the file beside its place.
+    fn prepare(&self, path: &Path, shelf: &mut Shelf) -> Result<Prepared> {
+        Prepared::new(path, |out| {
+            let mut writer = Writer::new(out, &self.header, WriteOptions::default())?;
+            let mut updated: HashSet<u64> = HashSet::new();
+            if path.is_file() {
+                for unit in tmx::open(path, ReadOptions::default())? {
+                    let unit = unit?;
+                    let update = unit.tuid().and_then(|tuid| *self.there.get(tuid)?);
+                    match update.filter(|place| updated.insert(*place)) {
+                        Some(place) => writer.unit(&shelf.get(place)?)?,
+                        None => writer.unit(&unit)?,
+                    }
+                }
+            }
+            for place in &self.added {
+                writer.unit(&shelf.get(*place)?)?;
+            }
+            writer.finish()?;
+            Ok(())
+        })
+    }
 }

@@ -50,7 +50,11 @@ enum Stop {
 
 impl From<Error> for Stop {
     fn from(error: Error) -> Self {
-        Stop::Failed(error)
+        let cause = std::error::Error::source(&error).and_then(|e| e.downcast_ref());
+        match cause.map(std::io::Error::kind) {
+            Some(std::io::ErrorKind::BrokenPipe) => Stop::ClosedPipe,
+            _ => Stop::Failed(error),
+        }
     }
 }
 

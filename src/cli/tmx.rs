@@ -9,11 +9,13 @@ use crate::cli::session::Session;
 use crate::cli::{Outcome, Run, Stop};
 use crate::error::{Error, Kind, Result};
 use crate::lang::Lang;
-use crate::report::{diagnostic, style};
-use crate::tmx::{self, Difference, Passed, Piece, ReadOptions, Reader, Severity, Unit};
+use crate::report::sarif::Log;
+use crate::report::{diagnostic, style, validation};
+use crate::tmx::{self, Difference, Input, Passed, Piece, ReadOptions, Reader, Severity, Unit};
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use tempfile::TempDir;
 
 /// Runs one command.
 pub fn run(session: &mut Session, args: &TmxArgs) -> Run {
@@ -42,35 +44,41 @@ fn open(file: &Path, repair: bool) -> Result<Reader<'static>> {
 fn validate(session: &mut Session, args: &TmxReadArgs) -> Run {
     let mut errors = 0usize;
     let mut refused = None;
+    let mut log = match session.sarif() {
+        true => Some(Log::begin(&mut session.out, &validation::rules())?),
+        false => None,
+    };
     for file in &args.files {
         let name = file.display().to_string();
-        let mut findings = Vec::new();
+        let mut count = 0usize;
+        // Findings are said as they come: a large file may have many.
+        let jsonl = session.jsonl();
         let checked = open(file, args.repair).and_then(|mut reader| {
-            tmx::validate(&mut reader, &mut |finding| findings.push(finding))
+            tmx::validate(&mut reader, &mut |finding| {
+                count += 1;
+                errors += usize::from(finding.severity == Severity::Error);
+                let out = &mut session.out;
+                match &mut log {
+                    Some(log) => log.result(out, &validation::result(&name, &finding)),
+                    None if jsonl => writeln!(out, "{}", validation::line(&name, &finding)),
+                    None => writeln!(out, "{}", validation::text(&name, &finding)),
+                }
+                .map_err(unwritten)
+            })
         });
-        for finding in &findings {
-            errors += usize::from(finding.severity == Severity::Error);
-            if session.jsonl() {
-                session.json(&serde_json::json!({
-                    "file": name, "line": finding.line, "rule": finding.rule,
-                    "severity": finding.severity, "tuid": finding.tuid,
-                    "message": finding.message,
-                }))?;
-            } else {
-                let (style, level) = match finding.severity {
-                    Severity::Error => (style::BAD, "error"),
-                    Severity::Warning => (style::DOUBT, "warning"),
-                    Severity::Note => (style::LABEL, "note"),
-                };
-                let level = style::paint(style, format_args!("{level}[{}]", finding.rule));
-                writeln!(session.out, "{name}:{}: {level}: {}", finding.line, finding.message)?;
-            }
-        }
         session.out.flush()?;
         match checked {
-            Ok(()) => session.tell(format_args!("{name}: {} findings", findings.len())),
-            Err(error) => say_and_keep(session, error, &mut refused),
+            Ok(()) => session.tell(format_args!("{name}: {count} findings")),
+            Err(error) => {
+                if let Some(log) = &mut log {
+                    log.result(&mut session.out, &validation::refused(&name, &error))?;
+                }
+                say_and_keep(session, error, &mut refused);
+            }
         }
+    }
+    if let Some(log) = log {
+        log.end(&mut session.out)?;
     }
     match refused {
         Some(error) => Err(Stop::Failed(error)),
@@ -91,7 +99,14 @@ fn stats(session: &mut Session, args: &TmxReadArgs) -> Run {
     let mut refused = None;
     for file in &args.files {
         let name = file.display().to_string();
-        let stats = match open(file, args.repair).and_then(|mut reader| tmx::stats(&mut reader)) {
+        let mut notices = Vec::new();
+        let counted = open(file, args.repair).and_then(|mut reader| {
+            let stats = tmx::stats(&mut reader);
+            notices.extend(reader.notices().cloned());
+            stats
+        });
+        session.say_all(&notices);
+        let stats = match counted {
             Ok(stats) => stats,
             Err(error) => {
                 say_and_keep(session, error, &mut refused);
@@ -202,9 +217,47 @@ fn clean(session: &mut Session, args: &TmxCleanArgs) -> Run {
 }
 
 fn merge(session: &mut Session, args: &TmxMergeArgs) -> Run {
-    let inputs: Vec<PathBuf> = args.inputs.clone();
+    let scratch = scratch()?;
     let options = ReadOptions { repair: args.repair };
-    write(session, &args.output, |out| tmx::merge(&inputs, options, out, args.keep))
+    let inputs: Vec<Input> =
+        args.inputs.iter().map(|path| input(path, &scratch)).collect::<Result<_>>()?;
+    let mut notices = Vec::new();
+    let outcome = write(session, &args.output, |out| {
+        tmx::merge(&inputs, options, scratch.path(), out, args.keep, &mut |notice| {
+            notices.push(notice.clone());
+        })
+    });
+    session.say_all(&notices);
+    outcome
+}
+
+fn unwritten(cause: std::io::Error) -> Error {
+    Error::io("standard output", "write", cause)
+}
+
+/// A folder for what does not fit into memory, which is gone when the command ends.
+fn scratch() -> Result<TempDir> {
+    tempfile::tempdir().map_err(|cause| Error::io("a temporary folder", "make", cause))
+}
+
+/// A file that is read twice: standard input is put into the scratch folder.
+fn input(path: &Path, scratch: &TempDir) -> Result<Input> {
+    if path != Path::new("-") {
+        return Ok(path.into());
+    }
+    let kept = scratch.path().join("standard-input");
+    let copy = || -> std::io::Result<u64> {
+        // A second `-` would find nothing left to read.
+        std::io::copy(&mut std::io::stdin().lock(), &mut std::fs::File::create_new(&kept)?)
+    };
+    match copy() {
+        Err(cause) if cause.kind() == std::io::ErrorKind::AlreadyExists => {
+            Err(Error::new(Kind::Usage, "standard input can be read once")
+                .help("give `-` for one of the files only"))
+        }
+        Err(cause) => Err(Error::io("-", "read", cause)),
+        Ok(_) => Ok(Input { path: kept, name: "-".to_owned() }),
+    }
 }
 
 /// Writes the parts into a folder of their own first, so that none is there unless all are.
@@ -303,22 +356,25 @@ fn anonymize(session: &mut Session, args: &TmxAnonymizeArgs) -> Run {
 }
 
 fn diff(session: &mut Session, args: &TmxDiffArgs) -> Run {
+    let scratch = scratch()?;
+    let (old, new) = (input(&args.old, &scratch)?, input(&args.new, &scratch)?);
     let options = ReadOptions { repair: args.repair };
-    let mut found = Vec::new();
-    let counts =
-        tmx::diff(&args.old, &args.new, options, &mut |difference| found.push(difference))?;
-    for difference in &found {
-        match session.jsonl() {
-            true => session.json(&difference_line(difference))?,
-            false => write!(session.out, "{}", difference_text(difference))?,
+    let jsonl = session.jsonl();
+    let out = &mut session.out;
+    let counts = tmx::diff(&old, &new, options, scratch.path(), &mut |difference| {
+        match jsonl {
+            true => writeln!(out, "{}", difference_line(&difference)),
+            false => write!(out, "{}", difference_text(&difference)),
         }
-    }
+        .map_err(unwritten)
+    })?;
     session.out.flush()?;
     session.tell(format_args!(
         "{} added, {} removed, {} changed, {} the same",
         counts.added, counts.removed, counts.changed, counts.same
     ));
-    Ok(if found.is_empty() { Outcome::Clean } else { Outcome::Findings })
+    let none = counts.added + counts.removed + counts.changed == 0;
+    Ok(if none { Outcome::Clean } else { Outcome::Findings })
 }
 
 fn texts(unit: &Unit) -> BTreeMap<String, String> {

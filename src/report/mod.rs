@@ -8,3 +8,4 @@ pub mod json;
 pub mod sarif;
 pub mod style;
 pub mod text;
+pub mod validation;

@@ -3,6 +3,56 @@
 use crate::check::{Rule, Severity};
 use crate::report::json::Located;
 use serde_json::{Value, json};
+use std::io::{self, Write};
+
+/// A log whose results are written as they come, since there may be many.
+pub struct Log {
+    results: usize,
+}
+
+impl Log {
+    /// Begins a log whose results break these rules.
+    pub fn begin(out: &mut dyn Write, rules: &[Value]) -> io::Result<Log> {
+        let driver = json!({
+            "name": "yaddash", "version": env!("CARGO_PKG_VERSION"), "rules": rules,
+        });
+        write!(
+            out,
+            "{{\"$schema\":\"{SCHEMA}\",\"version\":\"{VERSION}\",\"runs\":[{{\"tool\":\
+             {{\"driver\":{driver}}},\"columnKind\":\"unicodeCodePoints\",\"results\":["
+        )?;
+        Ok(Log { results: 0 })
+    }
+
+    /// Writes a result.
+    pub fn result(&mut self, out: &mut dyn Write, result: &Value) -> io::Result<()> {
+        let comma = if self.results > 0 { "," } else { "" };
+        self.results += 1;
+        write!(out, "{comma}\n{result}")
+    }
+
+    /// Completes the log.
+    pub fn end(self, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(b"\n]}]}\n")
+    }
+}
+
+const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+const VERSION: &str = "2.1.0";
+
+/// The name of a file as a URI reference (RFC 3986).
+pub fn uri(file: &str) -> String {
+    let mut uri = String::with_capacity(file.len());
+    for byte in file.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(char::from(byte));
+            }
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri
+}
 
 /// The log of one run.
 pub fn findings(located: &[Located<'_>]) -> Value {
@@ -18,8 +68,8 @@ pub fn findings(located: &[Located<'_>]) -> Value {
         .collect();
     let results: Vec<Value> = located.iter().map(result).collect();
     json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
+        "$schema": SCHEMA,
+        "version": VERSION,
         "runs": [{
             "tool": { "driver": {
                 "name": "yaddash",
@@ -38,7 +88,7 @@ fn result(located: &Located<'_>) -> Value {
         None => format!("segment {}", located.segment),
     };
     // A region must say where it is; where no line is known there is none.
-    let mut physical = json!({ "artifactLocation": { "uri": located.file } });
+    let mut physical = json!({ "artifactLocation": { "uri": uri(located.file) } });
     if let Some(line) = located.line {
         physical["region"] = json!({ "startLine": line, "snippet": { "text": located.texts[1] } });
     }

@@ -2,11 +2,10 @@
 
 use super::model::{Child, Element, Header, Node, Unit, Variant, is_code};
 use super::reader::Reader;
-use super::seen::Seen;
+use super::seen::{Marker, Seen};
 use super::stream::{Passed, rewrite};
 use super::writer::WriteOptions;
 use crate::error::Result;
-use std::borrow::Cow;
 use std::io::Write;
 
 /// What is cleaned. Nothing is unless it is chosen.
@@ -31,7 +30,7 @@ pub struct Clean {
 /// Writes the units of `reader` to `out`, cleaned.
 pub fn clean(reader: &mut Reader<'_>, out: impl Write, options: &Clean) -> Result<Passed> {
     let header = reader.header().clone();
-    let mut seen = Seen::default();
+    let (mut seen, mut marker) = (Seen::default(), Marker::default());
     rewrite(reader, out, &header, WriteOptions::default(), |mut unit, passed| {
         for variant in unit.variants_mut() {
             clean_variant(variant, options, passed);
@@ -47,13 +46,9 @@ pub fn clean(reader: &mut Reader<'_>, out: impl Write, options: &Clean) -> Resul
             passed.count("units without letters", 1);
             return None;
         }
-        if options.duplicates {
-            let texts: Vec<(Option<&str>, Cow<'_, str>)> =
-                unit.variants().map(|v| (v.lang_tag(), v.text())).collect();
-            if !seen.insert(&texts) {
-                passed.count("duplicate units", 1);
-                return None;
-            }
+        if options.duplicates && !seen.insert_mark(marker.texts(&unit).mark()) {
+            passed.count("duplicate units", 1);
+            return None;
         }
         Some(unit)
     })

@@ -2,6 +2,7 @@
 
 use super::conform;
 use super::dtd::Version;
+use super::languages::home_region;
 use super::model::{Attributes, Child, Node, Unit, Variant};
 use super::reader::Reader;
 use super::seen::Seen;
@@ -111,28 +112,13 @@ impl Tool {
     }
 }
 
-/// The tag that stands for a language where a region must be named: the region in which most of
-/// its speakers live or whose usage its tools take for granted. Others stay as they are.
+/// The tag that stands for a language where a region must be named; others stay as they are.
 fn with_region(lang: &Lang) -> String {
-    let full = match (lang.primary(), lang.script()) {
-        ("az", Some("Latn")) => "az-Latn-AZ",
-        ("az", _) => "az-Cyrl-AZ",
-        ("en", _) => "en-US",
-        ("ru", _) => "ru-RU",
-        ("tr", _) => "tr-TR",
-        ("de", _) => "de-DE",
-        ("fr", _) => "fr-FR",
-        ("es", _) => "es-ES",
-        ("it", _) => "it-IT",
-        ("pl", _) => "pl-PL",
-        ("uk", _) => "uk-UA",
-        ("ka", _) => "ka-GE",
-        ("hy", _) => "hy-AM",
-        ("kk", _) => "kk-KZ",
-        ("fa", _) => "fa-IR",
-        _ => return lang.as_str().to_owned(),
-    };
-    full.to_owned()
+    match (home_region(lang), lang.script()) {
+        (Some(region), Some(script)) if lang.primary() == "az" => format!("az-{script}-{region}"),
+        (Some(region), _) => format!("{}-{region}", lang.primary()),
+        (None, _) => lang.as_str().to_owned(),
+    }
 }
 
 /// How a memory is written.

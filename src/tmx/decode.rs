@@ -10,7 +10,7 @@ use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::io::{self, Read};
 
 /// How much is read at once.
-const CHUNK: u64 = 1 << 16;
+const CHUNK: usize = 1 << 16;
 
 const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
 
@@ -34,7 +34,12 @@ pub(super) struct Decoder<'a> {
     pending: Option<Error>,
     /// How many characters were replaced.
     pub replaced: usize,
+    /// Where in the text given last characters were replaced, as byte offsets; the first few.
+    pub replaced_at: Vec<usize>,
 }
+
+/// How many places of replaced characters are told of one text.
+const PLACES: usize = 20;
 
 impl<'a> Decoder<'a> {
     /// Opens an input, uncompressing it when it is gzip.
@@ -66,6 +71,7 @@ impl<'a> Decoder<'a> {
             at_end: false,
             pending: None,
             replaced: 0,
+            replaced_at: Vec::new(),
         })
     }
 
@@ -81,6 +87,7 @@ impl<'a> Decoder<'a> {
             at_end: true,
             pending: None,
             replaced: 0,
+            replaced_at: Vec::new(),
         }
     }
 
@@ -90,11 +97,13 @@ impl<'a> Decoder<'a> {
     /// UTF-8 is passed on as it is unless it is to be repaired: what reads it validates it.
     pub fn next(&mut self, text: &mut Vec<u8>) -> Result<(), Error> {
         text.clear();
+        self.replaced_at.clear();
         while text.is_empty() && !self.at_end {
             if let Some(error) = self.pending.take() {
                 self.at_end = true;
                 return Err(error);
             }
+            let before = self.replaced;
             let last = match &self.decoding {
                 Decoding::Utf8 if !self.repair => self.pass_on(text)?,
                 _ => {
@@ -110,6 +119,10 @@ impl<'a> Decoder<'a> {
             };
             self.normalise_line_ends(text, last);
             self.refuse_forbidden(text);
+            if self.replaced > before {
+                let places = memchr::memmem::find_iter(text, REPLACEMENT);
+                self.replaced_at.extend(places.take(PLACES.min(self.replaced - before)));
+            }
             self.at_end = last && self.pending.is_none();
         }
         Ok(())
@@ -117,7 +130,17 @@ impl<'a> Decoder<'a> {
 
     /// Appends what there is to read; how much it was.
     fn read(&mut self, bytes: &mut Vec<u8>) -> Result<usize, Error> {
-        self.input.by_ref().take(CHUNK).read_to_end(bytes).map_err(|cause| {
+        let before = bytes.len();
+        bytes.resize(before + CHUNK, 0);
+        let space = bytes.get_mut(before..).unwrap_or_default();
+        let read = loop {
+            match self.input.read(space) {
+                Err(cause) if cause.kind() == io::ErrorKind::Interrupted => {}
+                other => break other,
+            }
+        };
+        bytes.truncate(before + read.as_ref().unwrap_or(&0));
+        read.map_err(|cause| {
             self.at_end = true;
             Error::io(self.file.clone(), "read the file", cause)
         })

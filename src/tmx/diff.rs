@@ -1,12 +1,15 @@
 //! What differs between two memories.
 
-use super::model::{Header, Unit};
+use super::input::Input;
+use super::model::Unit;
 use super::reader::ReadOptions;
-use super::seen::hash_of;
+use super::seen::{Mark, Marker, mark_of};
+use super::shelf::Shelf;
+use super::sorted::{Sorted, Sorter, field, record};
+use super::writer::push_unit;
 use crate::error::Result;
 use crate::lang::words::token_spans;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
-use std::collections::BTreeMap;
 use std::path::Path;
 
 /// One difference.
@@ -66,123 +69,187 @@ pub struct Differences {
 /// the new memory, then what was removed in the order of the old one.
 ///
 /// Units belong together that have the same `tuid`; those without one, or whose `tuid` is not
-/// unique in its file, by the text of their source. The files are read twice, so that only what
-/// differs is held in memory, and 24 bytes a unit.
+/// unique in its file, by the text of their source. Of several units with one source those are
+/// the same that say the same, and the others are compared in their order.
+///
+/// However large the memories are, only a few units are in memory at a time: the old memory
+/// lies, as it was read, in a file in the folder `scratch`, beside 56 bytes for each unit of
+/// both by which they are compared.
 pub fn diff(
-    old: &Path,
-    new: &Path,
+    old: &Input,
+    new: &Input,
     options: ReadOptions,
-    found: &mut dyn FnMut(Difference),
+    scratch: &Path,
+    found: &mut dyn FnMut(Difference) -> Result<()>,
 ) -> Result<Differences> {
-    let mut old_marks = marks(old, options)?;
-    let mut new_marks = marks(new, options)?;
-    old_marks.sort_unstable();
-    new_marks.sort_unstable();
-    let mut pairs: BTreeMap<u32, Option<u32>> = BTreeMap::new();
-    let mut removed: Vec<u32> = Vec::new();
+    let mut shelf = Shelf::new(scratch)?;
+    let old_marks = marks(old, options, scratch, |unit, _| shelf.put(unit))?;
+    let new_marks = marks(new, options, scratch, |_, number| Ok(number))?;
+    let (old_keyed, new_keyed) = keyed(old_marks, new_marks, scratch)?;
     let mut count = Differences::default();
-    let (mut a, mut b) = (old_marks.iter().peekable(), new_marks.iter().peekable());
-    loop {
-        match (a.peek(), b.peek()) {
-            (Some(x), Some(y)) if x.key == y.key => {
-                if x.content == y.content {
-                    count.same += 1;
-                } else {
-                    count.changed += 1;
-                    pairs.insert(y.number, Some(x.number));
-                }
-                a.next();
-                b.next();
-            }
-            (Some(x), y) if y.is_none_or(|y| x.key < y.key) => {
-                count.removed += 1;
-                removed.push(x.number);
-                a.next();
-            }
-            (_, Some(y)) => {
-                count.added += 1;
-                pairs.insert(y.number, None);
-                b.next();
-            }
-            (_, None) => break,
-        }
-    }
-    drop((old_marks, new_marks));
-    removed.sort_unstable();
-    let mut wanted: Vec<u32> = pairs.values().flatten().copied().collect();
-    wanted.sort_unstable();
-    let mut before = units(old, options, &wanted)?;
-    let mut reader = super::open(new, options)?;
-    let mut number = 0;
+    let (old_left, new_left) = without_same(old_keyed, new_keyed, scratch, &mut count)?;
+    let (mut fresh, mut removed) = paired(old_left, new_left, scratch, &mut count)?;
+    let mut reader = new.open(options)?;
+    let mut number = 0u64;
     while let Some(unit) = reader.next_unit()? {
-        match pairs.get(&number) {
-            Some(Some(other)) => {
-                if let Some(old) = before.remove(other) {
+        if fresh.peek().is_some_and(|record| field(record, 0) == number.to_be_bytes()) {
+            let before = fresh.next()?.map_or(NOWHERE, |record| field(&record, 8));
+            found(match before {
+                NOWHERE => Difference::Added(unit),
+                before => {
+                    let old = shelf.get(u64::from_be_bytes(before))?;
                     let texts = text_changes(&old, &unit);
-                    found(Difference::Changed { old, new: unit, texts });
+                    Difference::Changed { old, new: unit, texts }
                 }
-            }
-            Some(None) => found(Difference::Added(unit)),
-            None => {}
+            })?;
         }
         number += 1;
     }
-    let gone = units(old, options, &removed)?;
-    gone.into_values().for_each(|unit| found(Difference::Removed(unit)));
+    while let Some(place) = removed.next()? {
+        found(Difference::Removed(shelf.get(u64::from_be_bytes(place))?))?;
+    }
     Ok(count)
 }
 
-/// What is remembered of a unit: what it is known by, what it says, its number.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Mark {
-    key: u64,
-    content: u64,
-    number: u32,
-}
+/// The place of a unit on the shelf, or its number: either grows in the order of the file.
+type At = [u8; 8];
 
-fn marks(path: &Path, options: ReadOptions) -> Result<Vec<Mark>> {
-    let mut reader = super::open(path, options)?;
-    let header = reader.header().clone();
-    let mut marks: Vec<Mark> = Vec::new();
-    let mut by_source: Vec<u64> = Vec::new();
-    while let Some(unit) = reader.next_unit()? {
-        let source = source_key(&unit, &header);
-        by_source.push(source);
-        marks.push(Mark {
-            key: unit.tuid().map_or(source, |tuid| hash_of(&("tuid", tuid))),
-            content: hash_of(&format!("{:?}", (&unit.attributes, &unit.children))),
-            number: u32::try_from(marks.len()).unwrap_or(u32::MAX),
-        });
-    }
-    // A tuid that is not unique tells nothing.
-    let mut keys: Vec<u64> = marks.iter().map(|mark| mark.key).collect();
-    keys.sort_unstable();
-    for (mark, source) in marks.iter_mut().zip(by_source) {
-        let first = keys.partition_point(|key| *key < mark.key);
-        if keys.get(first + 1) == Some(&mark.key) {
-            mark.key = source;
-        }
-    }
-    Ok(marks)
-}
+/// The place of what is in no file.
+const NOWHERE: At = [0xff; 8];
 
-fn source_key(unit: &Unit, header: &Header) -> u64 {
-    let source = unit.source(header);
-    hash_of(&source.map(|v| (v.lang_tag().map(str::to_lowercase), v.text())))
-}
+/// What is remembered of a unit: what it is known by, what it is known by when that is not
+/// unique, what it says, and where it is.
+type Marks = [u8; 56];
 
-/// The units of a file that have these numbers, which are in order.
-fn units(path: &Path, options: ReadOptions, wanted: &[u32]) -> Result<BTreeMap<u32, Unit>> {
-    let mut units = BTreeMap::new();
-    let mut reader = super::open(path, options)?;
+/// What is remembered of a unit when that is known: what it is known by, what it says, where.
+type Keyed = [u8; 40];
+
+/// What a unit is known by, and where it is.
+type Left = [u8; 24];
+
+fn marks(
+    input: &Input,
+    options: ReadOptions,
+    scratch: &Path,
+    mut place: impl FnMut(&Unit, u64) -> Result<u64>,
+) -> Result<Sorted<{ size_of::<Marks>() }>> {
+    let mut marks = Sorter::new(scratch);
+    let mut marker = Marker::default();
+    let mut xml = String::new();
     let mut number = 0;
+    let mut reader = input.open(options)?;
+    let header = reader.header().clone();
     while let Some(unit) = reader.next_unit()? {
-        if wanted.binary_search(&number).is_ok() {
-            units.insert(number, unit);
+        if let Some(source) = unit.source(&header) {
+            marker.caseless(source.lang_tag().unwrap_or_default()).text(&source.text());
         }
+        let source = marker.mark();
+        let key = match unit.tuid() {
+            Some(tuid) => marker.text("tuid").text(tuid).mark(),
+            None => source,
+        };
+        xml.clear();
+        push_unit(&mut xml, &unit);
+        let place = place(&unit, number)?.to_be_bytes();
+        let [key, source, content] = [key, source, mark_of(&xml)].map(Mark::to_be_bytes);
+        marks.push(record(&[&key, &source, &content, &place]))?;
         number += 1;
     }
-    Ok(units)
+    marks.sorted()
+}
+
+type Pair<const N: usize> = (Sorted<N>, Sorted<N>);
+
+/// Units by what they are known by: a `tuid` that is not unique tells nothing.
+fn keyed(
+    mut old: Sorted<{ size_of::<Marks>() }>,
+    mut new: Sorted<{ size_of::<Marks>() }>,
+    scratch: &Path,
+) -> Result<Pair<{ size_of::<Keyed>() }>> {
+    let (mut old_keyed, mut new_keyed) = (Sorter::new(scratch), Sorter::new(scratch));
+    let key = |marks: &Marks| field::<16>(marks, 0);
+    while let Some(least) = old.peek().into_iter().chain(new.peek()).map(key).min() {
+        let next = |marks: &mut Sorted<_>| match marks.peek().map(key) == Some(least) {
+            true => marks.next(),
+            false => Ok(None),
+        };
+        let (mut first, mut second) = (next(&mut old)?, next(&mut new)?);
+        let unique = ![&old, &new].iter().any(|marks| marks.peek().map(key) == Some(least));
+        let known = if unique { 0 } else { 16 };
+        while first.is_some() || second.is_some() {
+            for (marks, keyed) in [(&first, &mut old_keyed), (&second, &mut new_keyed)] {
+                if let Some(marks) = marks {
+                    keyed.push(record(&[&field::<16>(marks, known), &field::<24>(marks, 32)]))?;
+                }
+            }
+            (first, second) = (next(&mut old)?, next(&mut new)?);
+        }
+    }
+    Ok((old_keyed.sorted()?, new_keyed.sorted()?))
+}
+
+/// Counts the units that say the same, and gives what is left.
+fn without_same(
+    mut old: Sorted<{ size_of::<Keyed>() }>,
+    mut new: Sorted<{ size_of::<Keyed>() }>,
+    scratch: &Path,
+    count: &mut Differences,
+) -> Result<Pair<{ size_of::<Left>() }>> {
+    let (mut old_left, mut new_left) = (Sorter::new(scratch), Sorter::new(scratch));
+    let says = |keyed: &Keyed| field::<32>(keyed, 0);
+    let left = |keyed: &Keyed| record(&[&field::<16>(keyed, 0), &field::<8>(keyed, 32)]);
+    loop {
+        match (old.peek(), new.peek()) {
+            (Some(a), Some(b)) if says(a) == says(b) => {
+                count.same += 1;
+                old.next()?;
+                new.next()?;
+            }
+            (Some(a), b) if b.is_none_or(|b| says(a) < says(b)) => {
+                old_left.push(left(a))?;
+                old.next()?;
+            }
+            (_, Some(b)) => {
+                new_left.push(left(b))?;
+                new.next()?;
+            }
+            (_, None) => return Ok((old_left.sorted()?, new_left.sorted()?)),
+        }
+    }
+}
+
+/// Counts what was changed, added and removed; gives where the new units are, each with the
+/// place of the old one, and the places of the units that were removed.
+fn paired(
+    mut old: Sorted<{ size_of::<Left>() }>,
+    mut new: Sorted<{ size_of::<Left>() }>,
+    scratch: &Path,
+    count: &mut Differences,
+) -> Result<(Sorted<16>, Sorted<8>)> {
+    let (mut fresh, mut removed) = (Sorter::new(scratch), Sorter::new(scratch));
+    let key = |left: &Left| field::<16>(left, 0);
+    let at = |left: &Left| -> At { field(left, 16) };
+    loop {
+        match (old.peek(), new.peek()) {
+            (Some(a), Some(b)) if key(a) == key(b) => {
+                count.changed += 1;
+                fresh.push(record(&[&at(b), &at(a)]))?;
+                old.next()?;
+                new.next()?;
+            }
+            (Some(a), b) if b.is_none_or(|b| key(a) < key(b)) => {
+                count.removed += 1;
+                removed.push(at(a))?;
+                old.next()?;
+            }
+            (_, Some(b)) => {
+                count.added += 1;
+                fresh.push(record(&[&at(b), &NOWHERE]))?;
+                new.next()?;
+            }
+            (_, None) => return Ok((fresh.sorted()?, removed.sorted()?)),
+        }
+    }
 }
 
 fn text_changes(old: &Unit, new: &Unit) -> Vec<TextChange> {

@@ -3,8 +3,8 @@
 use super::dates::Date;
 use super::model::{Header, Unit, Variant};
 use super::reader::Reader;
-use super::stream::{Passed, rewrite};
-use super::writer::WriteOptions;
+use super::stream::{Passed, for_each};
+use super::writer::{WriteOptions, Writer};
 use crate::error::Result;
 use crate::lang::Lang;
 use regex::Regex;
@@ -82,7 +82,16 @@ fn has_prop(unit: &Unit, kind: &str, value: Option<&str>) -> bool {
 /// Writes the units that `filter` chooses.
 pub fn filter(reader: &mut Reader<'_>, out: impl Write, filter: &Filter) -> Result<Passed> {
     let header = reader.header().clone();
-    rewrite(reader, out, &header, WriteOptions::default(), |unit, _| {
-        filter.chooses(&unit, &header).then_some(unit)
-    })
+    let mut writer = Writer::new(out, &header, WriteOptions::default())?;
+    let mut passed = Passed::default();
+    for_each(reader, |unit| {
+        passed.read += 1;
+        if filter.chooses(unit, &header) {
+            passed.written += 1;
+            writer.unit(unit)?;
+        }
+        Ok(())
+    })?;
+    writer.finish()?;
+    Ok(passed)
 }

@@ -1,13 +1,16 @@
 //! Several memories into one.
 
+use super::input::Input;
 use super::model::{Unit, Variant};
 use super::reader::ReadOptions;
-use super::seen::{Seen, hash_of};
+use super::seen::{Mark, Marker, Seen, mark_of};
+use super::sorted::{Sorted, Sorter, field, record};
 use super::stream::Passed;
-use super::writer::{WriteOptions, Writer};
-use crate::error::{Error, Kind, Result};
+use super::writer::{WriteOptions, Writer, push_element};
+use crate::error::{Error, Kind, Notice, Result};
+use std::collections::HashMap;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::Path;
 
 /// The type of the property that says from which file a unit came.
 pub const ORIGIN_PROP: &str = "x-origin-file";
@@ -16,49 +19,56 @@ pub const ORIGIN_PROP: &str = "x-origin-file";
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Keep {
     /// The one changed last; of equals, and among those without date, the first.
-    #[default]
     Newest,
     /// The one changed first; units without date count as the oldest.
     Oldest,
-    /// Every one whose texts differ.
+    /// Every one whose segments differ, if only in their inline codes.
+    #[default]
     All,
 }
 
 /// Merges memories: first those of the first file, and so on, each marked with its origin.
 ///
-/// The files are read twice, so that what is kept of a unit in memory is 24 bytes. A `tuid` that
-/// was given before gets a number, since it must be unique in the new file.
+/// The files are read twice. What must be remembered of each unit to choose among them is sorted
+/// in files in the folder `scratch`, 32 bytes a unit; in memory stay about 16 bytes for each
+/// `tuid`, since one that was given before gets a number: it must be unique in the new file.
+///
+/// What there is to know about the reading is passed to `notice`.
 pub fn merge(
-    inputs: &[PathBuf],
+    inputs: &[Input],
     options: ReadOptions,
+    scratch: &Path,
     out: impl Write,
     keep: Keep,
+    notice: &mut dyn FnMut(&Notice),
 ) -> Result<Passed> {
     let Some(first) = inputs.first() else {
         return Err(Error::new(Kind::Usage, "there is nothing to merge").help("name TMX files"));
     };
-    let mut header = super::open(first, options)?.header().clone();
-    let chosen = choose(inputs, options, keep, &mut |srclang| {
+    let mut header = first.open(options)?.header().clone();
+    let mut chosen = choose(inputs, options, scratch, keep, &mut |srclang| {
         if header.srclang().is_some_and(|own| Some(own) != srclang) {
             header.set_attribute("srclang", "*all*");
         }
     })?;
     let mut writer = Writer::new(out, &header, WriteOptions::default())?;
     let mut passed = Passed::default();
-    let mut tuids = Seen::default();
-    for path in inputs {
-        let mut reader = super::open(path, options)?;
-        let origin = path.file_name().map(|n| n.to_string_lossy().into_owned());
+    let mut tuids = Tuids::default();
+    for input in inputs {
+        let mut reader = input.open(options)?;
+        let origin = Path::new(&input.name).file_name();
+        let origin = origin.map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let own_source = reader.header().srclang().map(str::to_owned);
         while let Some(mut unit) = reader.next_unit()? {
-            let number = passed.read;
+            let number = (passed.read as u64).to_be_bytes();
             passed.read += 1;
-            if chosen.get(number / 64).is_none_or(|bits| bits >> (number % 64) & 1 == 0) {
+            if chosen.peek() != Some(&number) {
                 passed.count("units that another stands for", 1);
                 continue;
             }
+            chosen.next()?;
             if unit.prop(ORIGIN_PROP).is_none() {
-                unit.add_prop(ORIGIN_PROP, origin.as_deref().unwrap_or_default());
+                unit.add_prop(ORIGIN_PROP, &origin);
             }
             if unit.attribute("srclang").is_none()
                 && own_source.as_deref() != header.srclang()
@@ -66,71 +76,88 @@ pub fn merge(
             {
                 unit.set_attribute("srclang", source.as_str());
             }
-            passed.count("tuids changed", make_unique(&mut unit, &mut tuids));
+            passed.count("tuids changed", tuids.make_unique(&mut unit));
             writer.unit(&unit)?;
             passed.written += 1;
         }
+        reader.notices().for_each(&mut *notice);
     }
     writer.finish()?;
     Ok(passed)
 }
 
-/// One unit among those that translate the same: its group, its date, its number.
-type Candidate = (u64, u64, u32);
-
-/// The numbers of the units that are kept, as bits.
+/// The numbers of the units that are kept, in order.
 fn choose(
-    inputs: &[PathBuf],
+    inputs: &[Input],
     options: ReadOptions,
+    scratch: &Path,
     keep: Keep,
     srclang: &mut dyn FnMut(Option<&str>),
-) -> Result<Vec<u64>> {
-    let mut candidates: Vec<Candidate> = Vec::new();
-    for path in inputs {
-        let mut reader = super::open(path, options)?;
+) -> Result<Sorted<8>> {
+    // Group, rank in it, number: the first of each group is chosen.
+    let mut candidates: Sorter<'_, 32> = Sorter::new(scratch);
+    let mut marker = Marker::default();
+    let mut number = 0u64;
+    for input in inputs {
+        let mut reader = input.open(options)?;
         let header = reader.header().clone();
         srclang(header.srclang());
         while let Some(unit) = reader.next_unit()? {
             let group = match keep {
-                Keep::All => hash_of(&all_texts(&unit)),
-                _ => {
-                    let source = unit.source(&header);
-                    let languages: Vec<String> =
-                        all_texts(&unit).into_iter().map(|(tag, _)| tag).collect();
-                    let source = source.map(|v| (v.lang_tag().map(str::to_lowercase), v.text()));
-                    hash_of(&(source, languages))
+                Keep::All => all_segments(&unit, &mut marker),
+                Keep::Newest | Keep::Oldest => {
+                    source_and_languages(&unit, unit.source(&header), &mut marker)
                 }
             };
-            let number = u32::try_from(candidates.len())
-                .map_err(|_| Error::new(Kind::Limit, "there are more than 4,294,967,295 units"))?;
-            candidates.push((group, date_number(&unit), number));
+            let rank = match keep {
+                Keep::Newest => u64::MAX - date_number(&unit),
+                Keep::Oldest => date_number(&unit),
+                Keep::All => 0,
+            };
+            let fields = [&group.to_be_bytes()[..], &rank.to_be_bytes(), &number.to_be_bytes()];
+            candidates.push(record(&fields))?;
+            number += 1;
         }
     }
-    let mut chosen = vec![0u64; candidates.len() / 64 + 1];
-    match keep {
-        Keep::Newest => candidates.sort_unstable_by_key(|(g, date, n)| (*g, u64::MAX - date, *n)),
-        Keep::Oldest | Keep::All => candidates.sort_unstable(),
-    }
-    if keep == Keep::All {
-        candidates.sort_unstable_by_key(|(group, _, number)| (*group, *number));
-    }
-    candidates.dedup_by_key(|(group, _, _)| *group);
-    for (_, _, number) in candidates {
-        if let Some(bits) = chosen.get_mut(number as usize / 64) {
-            *bits |= 1 << (number % 64);
+    let mut candidates = candidates.sorted()?;
+    let mut chosen = Sorter::new(scratch);
+    let mut group = None;
+    while let Some(record) = candidates.next()? {
+        let own: [u8; 16] = field(&record, 0);
+        if group.replace(own) != Some(own) {
+            chosen.push(field(&record, 24))?;
         }
     }
-    Ok(chosen)
+    chosen.sorted()
 }
 
-/// The texts of a unit with their languages, in an order of their own.
-fn all_texts(unit: &Unit) -> Vec<(String, String)> {
-    let text = |v: &Variant| {
-        (v.lang_tag().unwrap_or_default().to_ascii_lowercase(), v.text().into_owned())
+/// The segments of a unit with their inline codes and languages, in an order of their own.
+fn all_segments(unit: &Unit, marker: &mut Marker) -> Mark {
+    let segment = |variant: &Variant| {
+        let mut xml = String::new();
+        variant.seg().into_iter().for_each(|seg| push_element(&mut xml, seg));
+        (variant.lang_tag().unwrap_or_default().to_ascii_lowercase(), xml)
     };
-    let mut texts: Vec<_> = unit.variants().map(text).collect();
-    texts.sort();
-    texts
+    let mut segments: Vec<_> = unit.variants().map(segment).collect();
+    segments.sort();
+    segments.iter().for_each(|(tag, segment)| {
+        marker.text(tag).text(segment);
+    });
+    marker.mark()
+}
+
+/// The source of a unit, and into which languages it is translated.
+fn source_and_languages(unit: &Unit, source: Option<&Variant>, marker: &mut Marker) -> Mark {
+    let tag = |v: &Variant| v.lang_tag().unwrap_or_default().to_ascii_lowercase();
+    if let Some(source) = source {
+        marker.text(&tag(source)).text(&source.text());
+    }
+    let mut tags: Vec<String> = unit.variants().map(tag).collect();
+    tags.sort();
+    tags.iter().for_each(|tag| {
+        marker.text(tag);
+    });
+    marker.mark()
 }
 
 /// A date as a number that grows with it; 0 for none.
@@ -140,16 +167,30 @@ fn date_number(unit: &Unit) -> u64 {
     digits.parse().unwrap_or_default()
 }
 
-/// Gives a unit a `tuid` that was not given before; how many had to be changed.
-fn make_unique(unit: &mut Unit, tuids: &mut Seen) -> usize {
-    let Some(tuid) = unit.tuid().map(str::to_owned) else { return 0 };
-    if tuids.insert(tuid.as_str()) {
-        return 0;
+/// The identifiers that were given.
+#[derive(Default)]
+struct Tuids {
+    given: Seen,
+    /// The number that one given more than once gets next.
+    next: HashMap<Mark, usize>,
+}
+
+impl Tuids {
+    /// Gives a unit a `tuid` that was not given before; how many had to be changed.
+    fn make_unique(&mut self, unit: &mut Unit) -> usize {
+        let Some(tuid) = unit.tuid() else { return 0 };
+        let mark = mark_of(tuid);
+        if self.given.insert_mark(mark) {
+            return 0;
+        }
+        let number = self.next.entry(mark).or_insert(2);
+        let mut unique = format!("{tuid}-{number}");
+        while !self.given.insert(&unique) {
+            *number += 1;
+            unique = format!("{tuid}-{number}");
+        }
+        *number += 1;
+        unit.set_attribute("tuid", unique);
+        1
     }
-    let mut number = 2usize;
-    while !tuids.insert(format!("{tuid}-{number}").as_str()) {
-        number += 1;
-    }
-    unit.set_attribute("tuid", format!("{tuid}-{number}"));
-    1
 }

@@ -33,12 +33,15 @@ mod diff;
 mod dtd;
 mod entities;
 mod filter;
+mod input;
 mod languages;
 mod merge;
 mod model;
 mod reader;
 mod retag;
 mod seen;
+mod shelf;
+mod sorted;
 mod source;
 mod split;
 mod stats;
@@ -54,32 +57,26 @@ pub use dates::{Date, is_tmx_date, normalise_date};
 pub use diff::{Difference, Differences, Piece, TextChange, diff, pieces};
 pub use dtd::Version;
 pub use filter::{Filter, filter};
+pub use input::Input;
 pub use merge::{Keep, ORIGIN_PROP, merge};
 pub use model::{
     Attribute, Attributes, Child, Element, Header, Line, Name, Node, Unit, Variant, is_code,
 };
 pub use reader::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_TOKEN, MAX_UNIT, ReadOptions, Reader};
 pub use retag::{Retag, retag};
+pub use shelf::Shelf;
 pub use split::{MAX_PARTS, Parts, SplitBy, split};
 pub use stats::{LanguageCount, Stats, stats, words};
 pub use stream::Passed;
-pub use validate::{Finding, Severity, validate};
+pub use validate::{Finding, RULES, Severity, validate};
 pub use writer::{Encoding, WriteOptions, Writer};
 
-use crate::error::{Error, Kind, Notice, Place, Result};
+use crate::error::{Notice, Result};
 use std::path::Path;
 
 /// Opens a TMX file, plain or gzip, and reads its header.
 pub fn open(path: &Path, options: ReadOptions) -> Result<Reader<'static>> {
-    let name = path.display().to_string();
-    let file =
-        std::fs::File::open(path).map_err(|e| Error::io(name.clone(), "read the file", e))?;
-    if file.metadata().is_ok_and(|meta| meta.is_dir()) {
-        return Err(Error::new(Kind::Usage, "this is a folder, not a file")
-            .at(Place::file(name))
-            .help("name the files in it"));
-    }
-    Reader::new(file, &name, options)
+    Input::from(path).open(options)
 }
 
 /// A whole TMX file in memory.

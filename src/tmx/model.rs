@@ -166,7 +166,12 @@ impl Element {
         }
         match self.children.last_mut() {
             Some(Node::Text(last)) => last.push_str(text),
-            _ => self.children.push(Node::Text(text.to_owned())),
+            Some(_) => self.children.push(Node::Text(text.to_owned())),
+            None => {
+                // Most elements hold nothing but one text.
+                self.children.reserve_exact(1);
+                self.children.push(Node::Text(text.to_owned()));
+            }
         }
     }
 

@@ -73,6 +73,11 @@ pub struct Reader<'a> {
     capitals: bool,
     /// The first unit, when it was met while the header was looked for.
     ahead: Option<Unit>,
+    /// The header, when it came behind the units.
+    late_header: Option<Header>,
+    /// Whether the file is read for the sake of such a header.
+    looks_for_header: bool,
+    seen_unit: bool,
     notices: Vec<Notice>,
     left_out: usize,
     done: bool,
@@ -100,6 +105,9 @@ impl<'a> Reader<'a> {
             seen_body: false,
             capitals: false,
             ahead: None,
+            late_header: None,
+            looks_for_header: false,
+            seen_unit: false,
             notices: Vec::new(),
             left_out: 0,
             done: false,
@@ -120,6 +128,19 @@ impl<'a> Reader<'a> {
     /// The header of the file.
     pub fn header(&self) -> &Header {
         &self.header
+    }
+
+    /// Reads to the end, for a header that comes behind the units. What is wrong with the file
+    /// is found when it is read for the units.
+    pub(super) fn late_header_of(mut self) -> Option<Header> {
+        self.looks_for_header = true;
+        while let Ok(Some(_)) = self.next_unit() {}
+        self.late_header
+    }
+
+    /// Takes a header that is known to come behind the units.
+    pub(super) fn expect_late_header(&mut self, header: Header) {
+        self.header = header;
     }
 
     /// What there is to know about the reading so far; complete after the last unit.
@@ -209,6 +230,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next event of the file.
+    #[inline]
     fn event<'b>(&mut self, buffer: &'b mut Vec<u8>) -> Result<Event<'b>> {
         buffer.clear();
         self.xml.get_mut().begin_token(MAX_TOKEN);
@@ -239,16 +261,21 @@ impl<'a> Reader<'a> {
             self.notices.push(Notice::new(message).at(self.place()));
         }
         if local.eq_ignore_ascii_case("tu") {
+            self.seen_unit = true;
             let element = self.element(tag, empty)?;
             return Ok(Step::Unit(unit(element)));
         }
-        if local.eq_ignore_ascii_case("header") && !self.header.present && !self.seen_body {
+        let may_come = !self.header.present && !self.seen_body && !self.seen_unit;
+        if local.eq_ignore_ascii_case("header") && may_come {
             let element = self.element(tag, empty)?;
             self.header.present = true;
             self.header.attributes = element.attributes;
             self.header.children = element.children;
             self.header.line = element.line;
             return Ok(Step::Other);
+        }
+        if local.eq_ignore_ascii_case("header") && self.late_header.is_none() {
+            return self.late_header(tag, empty);
         }
         if local.eq_ignore_ascii_case("body") {
             self.seen_body = true;
@@ -291,6 +318,31 @@ impl<'a> Reader<'a> {
         self.seen_root = true;
         if !empty {
             self.open(written)?;
+        }
+        Ok(Step::Other)
+    }
+
+    /// A header that comes behind the first unit, or a second one. Unless it was looked for
+    /// before, it comes too late to be kept.
+    fn late_header(&mut self, tag: &BytesStart<'_>, empty: bool) -> Result<Step> {
+        let element = self.element(tag, empty)?;
+        let late = Header {
+            root: self.header.root.clone(),
+            present: true,
+            attributes: element.attributes,
+            children: element.children,
+            line: element.line,
+        };
+        let behind = "the `header` stands behind the units";
+        if self.header.present && (self.header != late || self.header.line.0 != late.line.0) {
+            self.notice_left_out("there is a second `header`, which is left out");
+        } else if self.header.present || self.looks_for_header {
+            self.notices.push(Notice::new(behind).at(self.place()));
+            self.late_header = Some(late);
+        } else {
+            return Err(self
+                .error(Kind::Malformed, behind)
+                .help("give the file by its name, not through a pipe; --repair leaves it out"));
         }
         Ok(Step::Other)
     }
@@ -474,7 +526,9 @@ impl<'a> Reader<'a> {
 
     /// An attribute's value, normalised as XML 1.0, 3.3.3 says.
     fn value(&self, raw: &str) -> Result<String> {
-        if raw.bytes().all(|b| !matches!(b, b'&' | b'<' | b'\t' | b'\n')) {
+        // Without leaving early, which the compiler turns into vectors.
+        let special = |any, b| any | matches!(b, b'&' | b'<' | b'\t' | b'\n');
+        if !raw.bytes().fold(false, special) {
             return Ok(raw.to_owned());
         }
         let mut value = String::with_capacity(raw.len());

@@ -1,64 +1,130 @@
-//! Which things were met before, at eight bytes each.
+//! Which things were met before, at 15 to 20 bytes each.
 
-use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use super::model::Unit;
+use twox_hash::XxHash3_128;
 
-/// How many hashes are collected before they are sorted.
-const RUN: usize = 1 << 16;
-
-/// A set that only grows, of hashes in sorted runs whose lengths double.
+/// What a thing is known by: 128 bits made of its bytes, the same in every run of the program.
 ///
-/// A hash table of two million entries takes 57 MB while it grows; this takes 24, so that a
-/// memory of any practical size passes through a command whose own memory stays small. Two
-/// things with one 64-bit hash are taken for one; among ten million that happens once in
-/// 370,000 files.
+/// Among a billion things the chance that any two share a mark by accident is one in 10²⁰.
+pub(super) type Mark = u128;
+
+/// Makes marks of things that consist of several texts.
 #[derive(Default)]
+pub(super) struct Marker(Vec<u8>);
+
+impl Marker {
+    /// Adds a text; where one ends and the next begins is part of the thing.
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        self.0.extend_from_slice(&(text.len() as u64).to_le_bytes());
+        self.0.extend_from_slice(text.as_bytes());
+        self
+    }
+
+    /// Adds a text in whatever case.
+    pub fn caseless(&mut self, text: &str) -> &mut Self {
+        self.0.extend_from_slice(&(text.len() as u64).to_le_bytes());
+        self.0.extend(text.bytes().map(|byte| byte.to_ascii_lowercase()));
+        self
+    }
+
+    /// Adds the languages and texts of a unit, in its order.
+    pub fn texts(&mut self, unit: &Unit) -> &mut Self {
+        for variant in unit.variants() {
+            self.text(variant.lang_tag().unwrap_or_default()).text(&variant.text());
+        }
+        self
+    }
+
+    /// The mark of what was added, and a new beginning.
+    pub fn mark(&mut self) -> Mark {
+        let mark = XxHash3_128::oneshot(&self.0);
+        self.0.clear();
+        mark
+    }
+}
+
+/// The mark of one text.
+pub(super) fn mark_of(text: &str) -> Mark {
+    XxHash3_128::oneshot(text.as_bytes())
+}
+
+/// In how many parts a set is kept. Only one of them grows at a time, so that growing takes
+/// little more memory than there is.
+const PARTS: usize = 1 << 8;
+
+/// A mark without the bits that tell its part; three words take less room than one of 128 bits.
+type Rest = [u32; 3];
+
+/// The place in a table where there is nothing.
+const NOTHING: Rest = [0; 3];
+
+/// A set of marks that only grows: hash tables that are three to four fifths full once they are
+/// of some size, 12 bytes an entry.
 pub(super) struct Seen {
-    recent: HashSet<u64>,
-    runs: Vec<Vec<u64>>,
+    parts: Vec<Part>,
+}
+
+impl Default for Seen {
+    fn default() -> Self {
+        Seen { parts: vec![Part::default(); PARTS] }
+    }
 }
 
 impl Seen {
-    /// Adds a thing; whether it is new.
-    pub fn insert(&mut self, thing: &(impl Hash + ?Sized)) -> bool {
-        let hash = hash_of(thing);
-        if self.runs.iter().any(|run| run.binary_search(&hash).is_ok()) || !self.recent.insert(hash)
-        {
+    /// Adds a text; whether it is new.
+    pub fn insert(&mut self, text: &str) -> bool {
+        self.insert_mark(mark_of(text))
+    }
+
+    /// Adds a mark; whether it is new.
+    pub fn insert_mark(&mut self, mark: Mark) -> bool {
+        let part = (mark >> 96) as usize % PARTS;
+        let rest = [mark as u32, (mark >> 32) as u32, (mark >> 64) as u32];
+        // The one mark that looks like nothing shares its place with another.
+        let rest = if rest == NOTHING { [1, 0, 0] } else { rest };
+        self.parts.get_mut(part).is_some_and(|part| part.insert(rest))
+    }
+}
+
+#[derive(Clone, Default)]
+struct Part {
+    table: Vec<Rest>,
+    filled: usize,
+}
+
+impl Part {
+    fn insert(&mut self, rest: Rest) -> bool {
+        if self.filled * 5 >= self.table.len() * 4 {
+            self.grow();
+        }
+        let new = put(&mut self.table, rest);
+        self.filled += usize::from(new);
+        new
+    }
+
+    fn grow(&mut self) {
+        let mut table = vec![NOTHING; (self.table.len() * 4 / 3).max(16)];
+        for rest in self.table.drain(..).filter(|rest| *rest != NOTHING) {
+            put(&mut table, rest);
+        }
+        self.table = table;
+    }
+}
+
+/// Puts an entry at the first free place from its own on; whether it was not there.
+fn put(table: &mut [Rest], rest: Rest) -> bool {
+    let own = (u64::from(rest[0]) * table.len() as u64) >> 32;
+    let (before, after) = table.split_at_mut(own as usize);
+    for place in after.iter_mut().chain(before) {
+        if *place == rest {
             return false;
         }
-        if self.recent.len() >= RUN {
-            let mut run: Vec<u64> = self.recent.drain().collect();
-            run.sort_unstable();
-            while let Some(last) = self.runs.pop_if(|last| last.len() <= run.len()) {
-                run = merged(&last, &run);
-            }
-            self.runs.push(run);
-        }
-        true
-    }
-}
-
-/// A hash that is the same in every run of the program.
-pub(super) fn hash_of(thing: &(impl Hash + ?Sized)) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    thing.hash(&mut hasher);
-    hasher.finish()
-}
-
-fn merged(a: &[u64], b: &[u64]) -> Vec<u64> {
-    let mut all = Vec::with_capacity(a.len() + b.len());
-    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
-    loop {
-        let next = match (a.peek(), b.peek()) {
-            (Some(x), Some(y)) if x <= y => a.next(),
-            (Some(_), None) => a.next(),
-            _ => b.next(),
-        };
-        match next {
-            Some(hash) => all.push(*hash),
-            None => return all,
+        if *place == NOTHING {
+            *place = rest;
+            return true;
         }
     }
+    unreachable!("a table is never full")
 }
 
 #[cfg(test)]
@@ -68,9 +134,28 @@ mod tests {
     #[test]
     fn each_thing_is_new_once() {
         let mut seen = Seen::default();
-        let many = RUN as u32 * 3 + 7;
-        assert!((0..many).all(|n| seen.insert(&n)));
-        assert!((0..many).all(|n| !seen.insert(&n)));
-        assert!(seen.insert(&many));
+        let mark = |n: u32| Marker::default().text(&n.to_string()).mark();
+        let many = 200_000;
+        assert!((0..many).all(|n| seen.insert_mark(mark(n))));
+        assert!((0..many).all(|n| !seen.insert_mark(mark(n))));
+        assert!(seen.insert_mark(mark(many)));
+        let room: usize = seen.parts.iter().map(|part| part.table.capacity() * 12).sum();
+        assert!(room < many as usize * 21, "{room} bytes for {many}");
+    }
+
+    #[test]
+    fn where_a_text_ends_matters() {
+        let mut marker = Marker::default();
+        let first = marker.text("ab").text("c").mark();
+        assert_ne!(first, marker.text("a").text("bc").mark());
+        assert_eq!(first, marker.text("ab").text("c").mark());
+        assert_eq!(marker.caseless("EN").mark(), marker.text("en").mark());
+    }
+
+    #[test]
+    fn the_mark_of_nothing_is_a_mark() {
+        let mut seen = Seen::default();
+        assert!(seen.insert_mark(0));
+        assert!(!seen.insert_mark(0));
     }
 }

@@ -70,6 +70,8 @@ pub(super) struct Source<'a> {
     twice: usize,
     failure: Option<Error>,
     repairs: usize,
+    /// How many replaced characters were listed one by one.
+    listed: usize,
     pub notices: Vec<Notice>,
 }
 
@@ -97,6 +99,7 @@ impl<'a> Source<'a> {
             twice: MOST_TWICE,
             failure: None,
             repairs: 0,
+            listed: 0,
             notices: Vec::new(),
         }
     }
@@ -265,6 +268,7 @@ impl<'a> Source<'a> {
         self.token = 0;
         self.begin_text(self.position_of(self.text.len()));
         let next = self.decoder.next(&mut self.text);
+        self.list_replaced();
         next.map_err(|error| {
             self.text.clear();
             let error = match error.place() {
@@ -273,6 +277,17 @@ impl<'a> Source<'a> {
             };
             self.failed(error)
         })
+    }
+
+    /// Lists the characters that were replaced in the text at hand, while there are few.
+    fn list_replaced(&mut self) {
+        let room = LISTED.saturating_sub(self.listed);
+        for at in self.decoder.replaced_at.iter().take(room) {
+            let place = self.place(self.position_of(*at));
+            self.notices
+                .push(Notice::new("a broken or forbidden character was replaced").at(place));
+            self.listed += 1;
+        }
     }
 
     /// Makes more text available when all that was has been taken.

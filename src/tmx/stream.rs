@@ -47,3 +47,15 @@ pub(super) fn rewrite(
     writer.finish()?;
     Ok(passed)
 }
+
+/// Calls `each` for every unit, in order. Of a file that is refused, the units before the fault
+/// are passed on.
+pub(super) fn for_each(
+    reader: &mut Reader<'_>,
+    mut each: impl FnMut(&Unit) -> Result<()>,
+) -> Result<()> {
+    while let Some(unit) = reader.next_unit()? {
+        each(&unit)?;
+    }
+    Ok(())
+}

@@ -6,6 +6,7 @@ use super::dtd::{self, SEGTYPES, Version};
 use super::model::{Attributes, Child, Element, Header, Line, Node, Unit, Variant};
 use super::reader::Reader;
 use super::seen::Seen;
+use super::stream::for_each;
 use crate::error::Result;
 use std::collections::BTreeMap;
 
@@ -20,6 +21,53 @@ pub enum Severity {
     /// Against the document type definition; a validating tool refuses the file.
     Error,
 }
+
+/// The rules: the name, how bad it is to break the rule, and what it says.
+pub const RULES: [(&str, Severity, &str); 19] = [
+    (
+        "attribute-missing",
+        Severity::Error,
+        "An element has the attributes that its definition requires.",
+    ),
+    (
+        "attribute-unknown",
+        Severity::Error,
+        "An element has no attributes but those of its definition.",
+    ),
+    (
+        "attribute-value",
+        Severity::Error,
+        "An attribute has one of the values that its definition lists.",
+    ),
+    (
+        "code-pair",
+        Severity::Warning,
+        "Each bpt has one ept of the same i behind it in its segment.",
+    ),
+    ("content", Severity::Error, "An element holds what its definition allows, in that order."),
+    ("date", Severity::Warning, "Dates have the form YYYYMMDDThhmmssZ and are of the calendar."),
+    (
+        "header-language",
+        Severity::Note,
+        "The srclang of the header is a language tag or *all*, and units have it.",
+    ),
+    ("header-missing", Severity::Error, "The file has a header."),
+    ("lang-deprecated", Severity::Note, "Languages are given by xml:lang since TMX 1.3."),
+    ("language-missing", Severity::Note, "Every unit has all languages that the file has."),
+    ("language-tag", Severity::Warning, "Each tuv has a language tag (BCP 47)."),
+    ("one-language", Severity::Note, "A unit has two languages or more."),
+    ("segment-empty", Severity::Note, "A segment holds text."),
+    ("srclang-missing", Severity::Warning, "A unit has a tuv in its source language."),
+    (
+        "structure",
+        Severity::Error,
+        "The file consists of a header and a body of units, and nothing else.",
+    ),
+    ("tuid-space", Severity::Warning, "A tuid holds no white space."),
+    ("tuid-twice", Severity::Warning, "A tuid is given to one unit."),
+    ("usagecount", Severity::Warning, "A usagecount is a number."),
+    ("version", Severity::Error, "The version is stated as its definition wants it."),
+];
 
 /// Something that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -40,14 +88,20 @@ pub struct Finding {
 ///
 /// # Errors
 ///
-/// A file that is not well formed ends the validation with the error of the reader.
-pub fn validate(reader: &mut Reader<'_>, found: &mut dyn FnMut(Finding)) -> Result<()> {
+/// A file that is not well formed ends the validation with the error of the reader; an error of
+/// `found` ends it too.
+///
+/// Of every `tuid` about 16 bytes are remembered; beyond that memory does not grow with the file.
+pub fn validate(
+    reader: &mut Reader<'_>,
+    found: &mut dyn FnMut(Finding) -> Result<()>,
+) -> Result<()> {
     let mut validator = Validator::new(reader.header());
-    validator.pending.drain(..).for_each(&mut *found);
-    while let Some(unit) = reader.next_unit()? {
-        validator.unit(&unit);
-        validator.pending.drain(..).for_each(&mut *found);
-    }
+    validator.pending.drain(..).try_for_each(&mut *found)?;
+    for_each(reader, |unit| {
+        validator.unit(unit);
+        validator.pending.drain(..).try_for_each(&mut *found)
+    })?;
     for notice in reader.notices() {
         let line = notice.place.as_ref().and_then(|p| p.line).unwrap_or(1);
         validator.line = Line(u32::try_from(line).unwrap_or(u32::MAX));
@@ -60,8 +114,7 @@ pub fn validate(reader: &mut Reader<'_>, found: &mut dyn FnMut(Finding)) -> Resu
         });
     }
     validator.languages_missing();
-    validator.pending.drain(..).for_each(found);
-    Ok(())
+    validator.pending.drain(..).try_for_each(found)
 }
 
 /// Validates unit after unit.
@@ -128,6 +181,13 @@ impl Validator {
         if !header.present {
             self.say("header-missing", Severity::Error, "the file has no `header`");
             return;
+        }
+        if let Some(srclang) = header.srclang()
+            && srclang != "*all*"
+            && !is_bcp47(srclang)
+        {
+            let message = format!("the srclang `{srclang}` of the header is no language tag");
+            self.say("header-language", Severity::Note, message);
         }
         self.attributes("header", &header.attributes);
         self.segtype(&header.attributes);
@@ -392,6 +452,14 @@ impl Validator {
     /// Says which of the languages are not in every unit.
     fn languages_missing(&mut self) {
         self.line = self.header_line;
+        if let Some(srclang) = self.srclang.take()
+            && srclang != "*all*"
+            && self.units > 0
+            && !self.languages.keys().any(|tag| tag.eq_ignore_ascii_case(&srclang))
+        {
+            let message = format!("no unit has the srclang `{srclang}` of the header");
+            self.say("header-language", Severity::Note, message);
+        }
         for (tag, count) in std::mem::take(&mut self.languages) {
             if count < self.units {
                 let message = format!(

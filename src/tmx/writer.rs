@@ -102,7 +102,8 @@ fn write_error(cause: std::io::Error) -> Error {
         .because(cause)
 }
 
-fn push_unit(xml: &mut String, unit: &Unit) {
+/// Writes a unit as it stands in a file, with the end of its line.
+pub(super) fn push_unit(xml: &mut String, unit: &Unit) {
     xml.push_str("<tu");
     push_attributes(xml, &unit.attributes);
     if unit.children.is_empty() {
@@ -162,7 +163,8 @@ fn push_nodes(xml: &mut String, nodes: &[Node]) {
     }
 }
 
-fn push_element(xml: &mut String, element: &Element) {
+/// Writes an element with everything inside.
+pub(super) fn push_element(xml: &mut String, element: &Element) {
     xml.push('<');
     xml.push_str(&element.name);
     push_attributes(xml, &element.attributes);
@@ -191,6 +193,14 @@ fn push_attributes(xml: &mut String, attributes: &Attributes) {
 /// Writes text so that it is read back as it is: markup characters and, where a reader would
 /// change them, line ends and tabs become references. What XML cannot hold becomes U+FFFD.
 fn push_escaped(xml: &mut String, text: &str, in_attribute: bool) {
+    // Most texts need no change; this is tested without leaving early, which the compiler turns
+    // into vectors.
+    let special =
+        |any: bool, b: u8| any | (b < b' ') | matches!(b, b'&' | b'<' | b'>' | b'"' | 0xef);
+    if !text.bytes().fold(false, special) {
+        xml.push_str(text);
+        return;
+    }
     let mut from = 0;
     for (at, byte) in text.bytes().enumerate() {
         let reference = match byte {

@@ -151,3 +151,89 @@ fn a_memory_is_cut_into_files() {
     assert_eq!(std::fs::read_dir(test.path("sized")).unwrap().count(), 2);
     test.run("tmx split tmx/x.tmx -o no --by colour").fails(&["prop:TYPE"]);
 }
+
+#[test]
+fn findings_are_a_sarif_log_with_lines() {
+    let test = Test::workspace();
+    let tmx = test.read("tmx/x.tmx");
+    test.file("a b.tmx", tmx.replacen(" segtype=\"sentence\"", "", 1));
+    test.file("cut.tmx", &tmx[..tmx.len() / 2]);
+    let log = test.run("tmx validate 'a b.tmx' cut.tmx --format sarif").fails(&["cut.tmx:"]).out;
+    let log: serde_json::Value = serde_json::from_str(&log).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    let rules: Vec<_> =
+        run["tool"]["driver"]["rules"].as_array().unwrap().iter().map(|r| &r["id"]).collect();
+    let results = run["results"].as_array().unwrap();
+    assert!(results.iter().all(|result| rules.contains(&&result["ruleId"])), "{results:?}");
+    let place = &results[0]["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "a%20b.tmx");
+    assert_eq!(place["region"]["startLine"], 4);
+    assert_eq!(results.last().unwrap()["ruleId"], "not-read");
+}
+
+#[test]
+fn memories_are_merged_and_compared_through_pipes() {
+    let test = Test::workspace();
+    let old = test.read("tmx/x.tmx");
+    let new = old.replace("Рад Вас видеть.", "Рад видеть Вас.");
+    let answer = test.run_with("tmx diff tmx/x.tmx -", new.as_bytes()).finds();
+    answer.says(&["1 changed", "5 the same"]);
+    test.run_with("tmx diff - -", old.as_bytes()).fails(&["read once"]);
+    let merged = test.run_with("tmx merge tmx/x.tmx - --keep all", new.as_bytes()).succeeds();
+    assert!(merged.out.contains("Рад видеть Вас.") && merged.out.contains("x-origin-file\">-<"));
+    merged.says(&["read 12 units, wrote 7"]);
+    test.run_with("tmx diff tmx/x.tmx -", &old.as_bytes()[..old.len() / 2]).fails(&["-:"]);
+}
+
+#[test]
+fn codes_and_regions_are_a_difference() {
+    let test = Test::workspace();
+    let tmx = test.read("tmx/x.tmx");
+    test.file("coded.tmx", tmx.replace("Доброе утро!", "Доброе <ph x=\"1\"/>утро!"));
+    test.run("import coded.tmx").succeeds().says(&["1 new", "5 unchanged"]);
+    test.file("region.tmx", tmx.replace("xml:lang=\"en\"", "xml:lang=\"en-GB\""));
+    test.run("import region.tmx").succeeds().says(&["6 new, 0 updated, 0 unchanged"]);
+    test.file("same.tmx", tmx.replace("xml:lang=\"az\"", "xml:lang=\"az-Latn-AZ\""));
+    test.run("import same.tmx").fails(&["6 unchanged"]);
+}
+
+#[test]
+fn of_several_files_all_are_imported_or_none() {
+    let test = Test::workspace();
+    let tmx = test.read("tmx/x.tmx");
+    test.file("good.tmx", tmx.replace("Доброе утро!", "С добрым утром!"));
+    test.file("bad.tmx", &tmx[..tmx.len() / 2]);
+    test.run("import good.tmx bad.tmx").fails(&["bad.tmx"]);
+    assert!(!test.path("tmx/good.tmx").exists());
+    test.file("taken.tmx", tmx.replace("Доброе утро!", "Добрый день!"));
+    std::fs::create_dir(test.path("tmx/taken.tmx")).unwrap();
+    test.run("import good.tmx taken.tmx").fails(&["taken.tmx"]);
+    assert!(!test.path("tmx/good.tmx").exists());
+}
+
+/// Each process reads the memory, adds a unit to one file, and writes it: none may be lost.
+#[test]
+fn two_imports_at_once_lose_nothing() {
+    let test = Test::workspace();
+    let names: Vec<String> = (0..6).map(|n| format!("{n}/shared.tmx")).collect();
+    for name in &names {
+        let variant = |tag| format!("<tuv xml:lang=\"{tag}\"><seg>{name}</seg></tuv>");
+        let unit = format!("<tu tuid=\"{name}\">{}{}</tu>", variant("en"), variant("ru"));
+        test.file(name, format!("<tmx version=\"1.4\"><header/><body>{unit}</body></tmx>"));
+    }
+    std::thread::scope(|scope| {
+        for name in &names {
+            let test = &test;
+            scope.spawn(move || test.run(&format!("import {name}")).succeeds().says(&["1 new"]));
+        }
+    });
+    test.run("stats").succeeds().prints(&["tmx/shared.tmx: 6 units"]);
+}
+
+#[test]
+fn an_export_can_be_tried_without_writing() {
+    let test = Test::workspace();
+    test.run("export -o o.tmx --dry-run").succeeds().says(&["would write 6 units"]);
+    assert!(!test.path("o.tmx").exists());
+}
