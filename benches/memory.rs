@@ -158,8 +158,10 @@ fn hard_cases(en: &Lang) {
     let memory = Memory::from_records(
         (0..).zip(&alike).map(|(n, text)| unit(n, vec![(en.clone(), text.clone())])),
     );
+    // Each of the tokens but one stands in every unit.
     let queries: Vec<String> = (0..100).map(|n| readout(n + 9_950)).collect();
     measure("10,000 near-identical sentences", &queries, |q| memory.fuzzy(q, en, 0.5, 5).len());
+    measure("and their parts", &queries, |q| memory.runs(&format!("{q} New."), en, 3).len());
     let memory = Memory::from_records((0..5_000).map(|n| {
         let translation = (Lang::parse("ru").expect("a tag"), format!("перевод {n}"));
         unit(n, vec![(en.clone(), "Thank you.".into()), translation])
@@ -178,13 +180,18 @@ fn unit(number: usize, variants: Vec<(Lang, String)>) -> UnitRecord {
     }
 }
 
-/// Names the folder of an index that a process of its own opens, to ask one question.
+/// Names the folder of an index that a process of its own opens, to ask one question; without a
+/// question it only makes the index.
 const ALONE: &str = "YADDASH_BENCH_ALONE";
 
 fn alone(folder: &Path) {
-    let query = std::env::args().nth(1).expect("a query");
     let start = Instant::now();
     let source = [Source::new(folder.join("generated.tmx"))];
+    let Some(query) = std::env::args().nth(1) else {
+        drop(Memory::open(&source, Some(&folder.join("index"))).expect("a memory"));
+        println!("indexed in {:.2} s", start.elapsed().as_secs_f64());
+        return peak();
+    };
     let (memory, _) = Memory::open(&source, Some(&folder.join("index"))).expect("a memory");
     let opened = start.elapsed();
     let found = memory.fuzzy(&query, &Lang::parse("en").expect("a tag"), 0.7, 5);
@@ -197,6 +204,11 @@ fn alone(folder: &Path) {
         asked.as_secs_f64() * 1e3,
         start.elapsed().as_secs_f64() * 1e3,
     );
+    peak();
+}
+
+/// Says how much memory this process has used at most, where the system tells.
+fn peak() {
     if let Ok(status) = std::fs::read_to_string("/proc/self/status") {
         status.lines().filter(|line| line.starts_with("VmHWM")).for_each(|l| println!("{l}"));
     }
@@ -228,24 +240,23 @@ fn main() {
     let (file, index) = (folder.path().join("generated.tmx"), folder.path().join("index"));
     write_tmx(&file, &units);
     drop(units);
-    let start = Instant::now();
     let source = [Source::new(&file)];
-    drop(Memory::open(&source, Some(&index)).expect("a memory"));
+    let in_a_process = |query: Option<&String>| {
+        let mut program = std::process::Command::new(std::env::current_exe().expect("a program"));
+        let status = program.env(ALONE, folder.path()).args(query).status();
+        assert!(status.is_ok_and(|status| status.success()));
+    };
+    in_a_process(None);
     let size: u64 = std::fs::read_dir(&index)
         .expect("an index")
         .map(|entry| entry.and_then(|e| e.metadata()).map_or(0, |meta| meta.len()))
         .sum();
     println!(
-        "TMX of {:.0} MB indexed in {:.2} s, index of {:.0} MB",
+        "TMX of {:.0} MB, index of {:.0} MB",
         std::fs::metadata(&file).expect("a file").len() as f64 / 1e6,
-        start.elapsed().as_secs_f64(),
         size as f64 / 1e6,
     );
-    let alone = std::process::Command::new(std::env::current_exe().expect("this program"))
-        .env(ALONE, folder.path())
-        .arg(&queries[0])
-        .status();
-    assert!(alone.is_ok_and(|status| status.success()));
+    in_a_process(Some(&queries[0]));
     let (memory, _) = Memory::open(&source, Some(&index)).expect("a memory");
 
     // What is read when it is first needed is read by now.
@@ -260,6 +271,16 @@ fn main() {
     measure("fuzzy, very long, threshold .5", &long, |q| memory.fuzzy(q, &en, 0.5, 5).len());
     let words: Vec<Concordance> = short.iter().map(|q| Concordance::words(q)).collect();
     measure("concordance, two words", &words, |q| memory.search(q, 20).total);
+    let phrases: Vec<Concordance> =
+        short.iter().map(|q| Concordance::words(&format!("\"{q}\""))).collect();
+    measure("concordance, a phrase", &phrases, |q| memory.search(q, 20).total);
+    let frequent: Vec<Concordance> =
+        (0..20).map(|n| Concordance::words(&word(n, &LATIN))).collect();
+    measure("concordance, the frequent words", &frequent, |q| memory.search(q, 20).total);
+    let mut of_file = frequent.clone();
+    of_file.iter_mut().for_each(|question| question.file = Some("ated".into()));
+    measure("concordance, words and a file", &of_file, |q| memory.search(q, 20).total);
+    measure("parts of at least three words", &queries, |q| memory.runs(q, &en, 3).len());
 
     let regex = [Concordance::regex(&format!("{}\\w*", word(20_000, &LATIN))).expect("valid")];
     measure("concordance, regular expression", &regex, |q| memory.search(q, 20).total);

@@ -34,6 +34,8 @@ pub enum Command {
     Export(ExportArgs),
     /// Work with TMX files: validate, count, convert, clean, merge, filter, compare
     Tmx(TmxArgs),
+    /// Add, edit, delete, undo and promote units; duplicates and statistics
+    Memory(crate::cli::memory::args::MemoryArgs),
     /// Suggest matches from the memory for each segment of a new readout
     Suggest(SuggestArgs),
     /// Fill new readouts with matches: pre-translated XLIFF, or a bilingual table
@@ -200,6 +202,9 @@ pub struct SuggestArgs {
     /// How many different source segments are shown for each segment [default: 5]
     #[arg(long, value_name = "N")]
     pub max_matches: Option<usize>,
+    /// Many readouts at once: one that cannot be read does not stop the others
+    #[arg(long)]
+    pub batch: bool,
     #[command(flatten)]
     pub read: ReadArgs,
 }

@@ -13,6 +13,8 @@ mod import;
 mod init;
 mod inputs;
 mod manual;
+mod memory;
+mod progress;
 mod search;
 mod segment;
 mod session;
@@ -125,6 +127,7 @@ fn command(session: &mut Session, command: Command) -> Run {
         Command::Import(args) => import::run(session, &args),
         Command::Export(args) => export::run(session, &args),
         Command::Tmx(args) => tmx::run(session, &args),
+        Command::Memory(args) => memory::run(session, &args),
         Command::Suggest(args) => suggest::run(session, &args),
         Command::Translate(args) => translate::run(session, &args),
         Command::Search(args) => search::run(session, &args),

@@ -29,7 +29,7 @@ pub fn run(session: &mut Session, args: &SearchArgs) -> Run {
     question.exact_forms = args.exact;
     question.file = args.file.clone();
     question.person = args.person.clone();
-    let digits = |date: &String| date.chars().filter(|c| *c != '-').collect::<String>();
+    let digits = |date: &String| date.replace(['-', ':'], "");
     question.since = args.since.as_ref().map(digits);
     question.until = args.until.as_ref().map(digits);
     let memory = session.memory()?;

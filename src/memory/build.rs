@@ -7,22 +7,23 @@ use crate::memory::masked;
 use crate::memory::postings::{self, put_list};
 use crate::memory::score::{self, least_common};
 use crate::memory::vocabulary::Interner;
+use rayon::slice::ParallelSliceMut;
 
 /// Gathers the segments of one language.
 pub(crate) struct Builder {
     lang: Lang,
     interner: Interner,
     tokens: Vec<u32>,
-    /// For each text, where its tokens end, and its unit.
-    ends: Vec<(usize, u32)>,
+    /// For each text, how many tokens it has, and its unit.
+    texts: Vec<(u32, u32)>,
     /// The number of the mask of a text, and the unit of the text.
     masks: Vec<(u32, u32)>,
 }
 
 impl Builder {
     pub(crate) fn new(lang: Lang) -> Builder {
-        let (tokens, ends, masks) = (Vec::new(), Vec::new(), Vec::new());
-        Builder { lang, interner: Interner::default(), tokens, ends, masks }
+        let (tokens, texts, masks) = (Vec::new(), Vec::new(), Vec::new());
+        Builder { lang, interner: Interner::default(), tokens, texts, masks }
     }
 
     /// Adds the text that `unit` has in this language. A text without tokens is never a match.
@@ -30,7 +31,7 @@ impl Builder {
         let before = self.tokens.len();
         score::each_token(text, &self.lang, |token| self.tokens.push(self.interner.intern(token)));
         if self.tokens.len() > before {
-            self.ends.push((self.tokens.len(), unit));
+            self.texts.push(((self.tokens.len() - before) as u32, unit));
         }
         if let Some(mask) = masked::mask(text, &self.lang) {
             self.masks.push((masked::number(&mask), unit));
@@ -40,56 +41,19 @@ impl Builder {
     /// The bytes of the index, and where in them its table of contents is. It is read by
     /// [`crate::memory::index::LanguageIndex::decode`].
     pub(crate) fn finish(self) -> (Vec<u8>, Part) {
-        let Builder { lang, interner, mut tokens, ends, mut masks } = self;
+        let Builder { lang, interner, mut tokens, texts, mut masks } = self;
         let (mut out, mut contents) = (Vec::new(), Vec::new());
         let finals = interner.freeze(&lang, &mut contents);
         for token in &mut tokens {
             *token = finals[*token as usize];
         }
-        let mut start = 0;
-        let mut sentences: Vec<(&[u32], u32)> = Vec::with_capacity(ends.len());
-        for &(end, unit) in &ends {
-            sentences.push((&tokens[start..end], unit));
-            start = end;
-        }
-        sentences.sort_unstable_by(|(a, u), (b, v)| (a.len(), a, u).cmp(&(b.len(), b, v)));
-
-        let mut distinct: Vec<&[u32]> = Vec::with_capacity(sentences.len());
-        let (mut owners, mut shared) = (Vec::with_capacity(sentences.len()), Vec::new());
-        for same in sentences.chunk_by(|a, b| a.0 == b.0) {
-            distinct.push(same[0].0);
-            // Two variants of one language in a unit may be the same.
-            let mut units: Vec<u32> = same.iter().map(|&(_, unit)| unit).collect();
-            units.dedup();
-            if let [unit] = units[..] {
-                owners.push(unit);
-            } else {
-                owners.push(SHARED | shared.len() as u32);
-                shared.push(units.len() as u32);
-                shared.extend(units);
-            }
-        }
-
-        // The mark is the lowest bit there: small numbers take less room.
-        owners.iter_mut().for_each(|owner: &mut u32| *owner = owner.rotate_left(1));
-        let lengths: Vec<&[&[u32]]> = distinct.chunk_by(|a, b| a.len() == b.len()).collect();
-        put_long(lengths.len() as u64, &mut contents);
-        let mut owners = owners.as_slice();
-        for sentences in lengths {
-            let (mut tokens, mut packed) = (Vec::new(), Vec::new());
-            for &token in sentences.iter().copied().flatten() {
-                postings::put(token, &mut tokens);
-            }
-            put_bytes(&tokens, &mut packed);
-            let (of_these, rest) = owners.split_at(sentences.len());
-            owners = rest;
-            put_numbers(of_these, &mut packed);
-            put_long(sentences[0].len() as u64, &mut contents);
-            put_long(sentences.len() as u64, &mut contents);
-            Part::of(out.len() as u64, &packed).put(&mut contents);
-            out.extend(packed);
-        }
-        let (starts, postings) = posting_lists(&distinct, finals.len());
+        let (distinct, owners, shared) = gathered(&tokens, texts);
+        let ((starts, postings), (packed, lengths)) =
+            rayon::join(|| posting_lists(&distinct, finals.len()), || packed(&distinct, &owners));
+        drop((distinct, owners));
+        drop(tokens);
+        contents.extend(lengths);
+        out.extend(packed);
         put_rising(&starts, &mut contents);
         Part::of(out.len() as u64, &postings).put(&mut contents);
         out.extend(postings);
@@ -106,6 +70,60 @@ impl Builder {
         out.extend(contents);
         (out, part)
     }
+}
+
+/// The distinct sentences, by length and then by tokens; for each its unit, or with [`SHARED`]
+/// where its units begin in the list of the shared, which comes last.
+fn gathered(tokens: &[u32], texts: Vec<(u32, u32)>) -> (Vec<&[u32]>, Vec<u32>, Vec<u32>) {
+    let mut rest = tokens;
+    let mut sentences: Vec<(&[u32], u32)> = Vec::with_capacity(texts.len());
+    for (len, unit) in texts {
+        let (sentence, after) = rest.split_at(len as usize);
+        sentences.push((sentence, unit));
+        rest = after;
+    }
+    sentences.par_sort_unstable_by(|(a, u), (b, v)| (a.len(), a, u).cmp(&(b.len(), b, v)));
+    let mut distinct: Vec<&[u32]> = Vec::with_capacity(sentences.len());
+    let (mut owners, mut shared) = (Vec::with_capacity(sentences.len()), Vec::new());
+    for same in sentences.chunk_by(|a, b| a.0 == b.0) {
+        distinct.push(same[0].0);
+        // Two variants of one language in a unit may be the same.
+        let mut units: Vec<u32> = same.iter().map(|&(_, unit)| unit).collect();
+        units.dedup();
+        let owner: u32 = if let [unit] = units[..] {
+            unit
+        } else {
+            let at = SHARED | shared.len() as u32;
+            shared.push(units.len() as u32);
+            shared.extend(units);
+            at
+        };
+        // The mark is the lowest bit there: small numbers take less room.
+        owners.push(owner.rotate_left(1));
+    }
+    (distinct, owners, shared)
+}
+
+/// The sentences, length by length, and what the table of contents says of each length.
+fn packed(distinct: &[&[u32]], mut owners: &[u32]) -> (Vec<u8>, Vec<u8>) {
+    let (mut out, mut contents) = (Vec::new(), Vec::new());
+    let lengths: Vec<&[&[u32]]> = distinct.chunk_by(|a, b| a.len() == b.len()).collect();
+    put_long(lengths.len() as u64, &mut contents);
+    for sentences in lengths {
+        let (mut tokens, mut packed) = (Vec::new(), Vec::new());
+        for &token in sentences.iter().copied().flatten() {
+            postings::put(token, &mut tokens);
+        }
+        put_bytes(&tokens, &mut packed);
+        let (of_these, rest) = owners.split_at(sentences.len());
+        owners = rest;
+        put_numbers(of_these, &mut packed);
+        put_long(sentences[0].len() as u64, &mut contents);
+        put_long(sentences.len() as u64, &mut contents);
+        Part::of(out.len() as u64, &packed).put(&mut contents);
+        out.extend(packed);
+    }
+    (out, contents)
 }
 
 /// The lists of each token, one after the other, and where those of each token begin.

@@ -4,7 +4,7 @@ use crate::error::{Error, Kind, Result};
 use crate::lang::{Lang, case, stem, words};
 use crate::memory::index::{Damaged, LanguageIndex};
 use crate::memory::slot::Slot;
-use crate::memory::{Memory, UnitId, UnitRecord, literal, score};
+use crate::memory::{Memory, UnitId, UnitRecord, literal, score, unit};
 use std::ops::Range;
 
 /// A question to [`Memory::search`].
@@ -192,10 +192,25 @@ impl Concordance {
         filters.iter().any(|filter| filter.is_some())
     }
 
+    /// Whether a unit may be wanted, by what the index knows of it: its file, and the minute in
+    /// which it was changed last (0 when it does not say).
+    fn may_want(&self, file: &str, changed: u32) -> bool {
+        let limit = |date: &Option<String>| date.as_deref().and_then(unit::minutes);
+        self.file.as_deref().is_none_or(|part| file.contains(part))
+            && limit(&self.since).is_none_or(|since| changed >= since)
+            && limit(&self.until).is_none_or(|until| changed <= until)
+            && (changed > 0 || self.since.is_none() && self.until.is_none())
+    }
+
+    /// Whether the unit itself must be asked: for its person, or where the minute does not decide.
+    fn asks_unit(&self, changed: u32) -> bool {
+        let at = |date: &Option<String>| date.as_deref().and_then(unit::minutes) == Some(changed);
+        self.person.is_some() || at(&self.since) || at(&self.until)
+    }
+
     fn wants_unit(&self, unit: &UnitRecord) -> bool {
         let changed = unit.changed.as_deref();
-        self.file.as_deref().is_none_or(|part| unit.file.contains(part))
-            && self.since.as_deref().is_none_or(|since| changed.is_some_and(|c| c >= since))
+        self.since.as_deref().is_none_or(|since| changed.is_some_and(|c| c >= since))
             && self.until.as_deref().is_none_or(|until| changed.is_some_and(|c| c < until))
             && self.person.as_deref().is_none_or(|who| unit.changed_by.as_deref() == Some(who))
     }
@@ -299,7 +314,7 @@ impl Memory {
         units.sort_unstable();
         units.dedup();
         if question.has_filters() {
-            units.retain(|&id| self.unit(id).is_some_and(|unit| question.wants_unit(&unit)));
+            units.retain(|&id| self.passes(question, id));
         }
         let total = units.len();
         units.sort_by_cached_key(|&id| self.preference(id));
@@ -309,6 +324,15 @@ impl Memory {
             .map(|id| ConcordanceHit { unit: id, spans: self.marks(question, id) })
             .collect();
         Found { total, hits }
+    }
+
+    fn passes(&self, question: &Concordance, id: UnitId) -> bool {
+        let Some((slot, number)) = self.place(id) else { return false };
+        let Some((file, _)) = slot.file_of(number) else { return false };
+        let changed = unit::changed(slot.standing(number));
+        question.may_want(&file.source.name, changed)
+            && (!question.asks_unit(changed)
+                || self.unit(id).is_some_and(|unit| question.wants_unit(&unit)))
     }
 
     fn marks(&self, question: &Concordance, id: UnitId) -> Vec<(usize, Vec<Range<usize>>)> {

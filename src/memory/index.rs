@@ -7,6 +7,7 @@ use crate::lang::Lang;
 use crate::memory::codec::{Image, Part, take_counted, take_long, take_numbers, take_rising};
 use crate::memory::postings::{self, List};
 use crate::memory::vocabulary::Vocabulary;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::sync::{Arc, OnceLock};
 
 /// A token of a sentence is in the list of tier `i` when it belongs to the prefix for the
@@ -127,6 +128,15 @@ impl LanguageIndex {
         sentences.as_ref().ok_or(Damaged)
     }
 
+    /// Reads the sentences of these lengths that are not read yet, on all cores.
+    pub(crate) fn read_ahead<'a>(&self, lengths: impl Iterator<Item = &'a Length>) {
+        let unread: Vec<&Length> = lengths.filter(|length| length.read.get().is_none()).collect();
+        if unread.len() > 1 {
+            // What is damaged is noticed when it is asked for.
+            unread.into_par_iter().for_each(|length| _ = self.sentences(length));
+        }
+    }
+
     /// The units that have this sentence, in rising order.
     pub(crate) fn units(&self, sentence: u32) -> Result<&[u32], Damaged> {
         let (sentences, at) = self.at(sentence)?;
@@ -181,6 +191,12 @@ impl LanguageIndex {
     pub(crate) fn sentence(&self, sentence: u32) -> Result<impl Iterator<Item = u32>, Damaged> {
         let (sentences, at) = self.at(sentence)?;
         Ok(sentences.tokens(at))
+    }
+
+    /// The bits of the tokens of a sentence, see [`bit`].
+    pub(crate) fn signature(&self, sentence: u32) -> Result<u64, Damaged> {
+        let (sentences, at) = self.at(sentence)?;
+        sentences.signatures.get(at).copied().ok_or(Damaged)
     }
 
     /// Where a sentence is among those of its length.

@@ -36,10 +36,13 @@ mod context;
 mod direct;
 mod edit;
 mod index;
+mod journal;
 mod literal;
 mod masked;
 mod open;
 mod postings;
+mod revise;
+mod runs;
 mod score;
 mod search;
 mod segment;
@@ -50,7 +53,9 @@ mod vocabulary;
 
 pub use concordance::{Concordance, ConcordanceHit, Found};
 pub use context::Context;
+pub use journal::{Change, Journal, Operation};
 pub use open::Source;
+pub use runs::Run;
 pub use score::{similarity, similarity_of_tokens, tokens};
 pub use unit::{Status, UnitRecord};
 
@@ -60,6 +65,9 @@ use segment::{Segment, SegmentBuilder};
 use slot::{ActiveFile, Slot};
 use std::cmp::Reverse;
 use std::collections::HashMap;
+
+/// How many units go into the index at once.
+const BATCH: usize = 1024;
 
 /// How many units with one mask are compared with a text.
 const MOST_MASKED: usize = 1000;
@@ -90,13 +98,20 @@ impl Memory {
     pub fn from_records(records: impl IntoIterator<Item = UnitRecord>) -> Memory {
         let mut builder = SegmentBuilder::new();
         let mut sources: Vec<Source> = Vec::new();
+        let mut of_file: Vec<(UnitRecord, u32)> = Vec::new();
         for record in records {
-            if sources.last().is_none_or(|source| source.name != record.file) {
+            let next_file = sources.last().is_none_or(|source| source.name != record.file);
+            if next_file || of_file.len() == BATCH {
+                builder.add_all(&of_file);
+                of_file.clear();
+            }
+            if next_file {
                 builder.begin_file(&record.file);
                 sources.push(Source::new(record.file.clone()));
             }
-            builder.add(&record, 0);
+            of_file.push((record, 0));
         }
+        builder.add_all(&of_file);
         let files = sources.into_iter().enumerate();
         let files = files.map(|(order, source)| Some(ActiveFile { order, source })).collect();
         // Packed units need no file to be read again.

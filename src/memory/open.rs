@@ -6,15 +6,12 @@ use crate::memory::codec::Image;
 use crate::memory::direct;
 use crate::memory::segment::{Segment, SegmentBuilder};
 use crate::memory::slot::{ActiveFile, Slot};
-use crate::memory::{Memory, UnitRecord};
+use crate::memory::{BATCH, Memory, UnitRecord};
 use crate::tmx;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
-
-/// How many units go from the reader to the index at once.
-const BATCH: usize = 1024;
 
 /// How often the catalog is read again because others have replaced it in the meantime.
 const PATIENCE: usize = 20;
@@ -289,7 +286,7 @@ fn absorb(
             } else {
                 builder.begin_file(&key);
             }
-            units.iter().for_each(|(unit, line)| builder.add(unit, *line));
+            builder.add_all(&units);
             files.push((key, stamp));
         }
     }
@@ -306,8 +303,15 @@ fn read_into(
     } else {
         builder.begin_file(&file.key);
     }
-    notices.extend(read_units(file.source, |unit, line| builder.add(&unit, line))?);
+    notices.extend(read_batches(opened(file.source)?, &file.source.name, |units| {
+        builder.add_all(&units);
+    })?);
     Ok(())
+}
+
+fn opened(source: &Source) -> Result<std::fs::File> {
+    std::fs::File::open(&source.path)
+        .map_err(|cause| Error::io(&source.name, "read the file", cause))
 }
 
 /// Calls `each` for every unit of a TMX file, with the line on which it begins.
@@ -315,19 +319,27 @@ pub(crate) fn read_units(
     source: &Source,
     each: impl FnMut(UnitRecord, u32),
 ) -> Result<Vec<Notice>> {
-    let file = std::fs::File::open(&source.path)
-        .map_err(|cause| Error::io(&source.name, "read the file", cause))?;
-    read_units_from(file, &source.name, each)
+    read_units_from(opened(source)?, &source.name, each)
 }
 
-/// Calls `each` for every unit of TMX that is called `name`; it is read in a thread of its own.
+/// Calls `each` for every unit of TMX that is called `name`, with the line on which it begins.
 pub(crate) fn read_units_from(
     file: impl Read + Send,
     name: &str,
     mut each: impl FnMut(UnitRecord, u32),
 ) -> Result<Vec<Notice>> {
+    read_batches(file, name, |units| units.into_iter().for_each(|(unit, line)| each(unit, line)))
+}
+
+/// Calls `each` for the units of TMX that is called `name`, many at once, each with the line on
+/// which it begins; they are read in a thread of its own.
+fn read_batches(
+    file: impl Read + Send,
+    name: &str,
+    each: impl FnMut(Vec<(UnitRecord, u32)>),
+) -> Result<Vec<Notice>> {
     std::thread::scope(|scope| {
-        let (send, receive) = sync_channel::<Vec<(UnitRecord, u32)>>(8);
+        let (send, receive) = sync_channel::<Vec<(UnitRecord, u32)>>(4);
         let reading = scope.spawn(move || -> Result<Vec<Notice>> {
             let mut reader = tmx::Reader::new(file, name, tmx::ReadOptions::default())?;
             let mut batch = Vec::with_capacity(BATCH);
@@ -341,7 +353,7 @@ pub(crate) fn read_units_from(
             let _ = send.send(batch);
             Ok(reader.notices().cloned().collect())
         });
-        receive.into_iter().flatten().for_each(|(unit, line)| each(unit, line));
+        receive.into_iter().for_each(each);
         reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })
 }

@@ -178,6 +178,9 @@ impl<'a> Search<'a> {
         let (Some(first), Some(last)) = (groups.first(), groups.last()) else { return Ok(()) };
         let lists = self.lists(&groups, min)?;
         let postings: usize = lists.iter().map(|(list, _)| list.len()).sum();
+        if postings > FEW_POSTINGS / 16 {
+            self.index.read_ahead(groups.iter().map(|group| group.length));
+        }
         let mut candidates: Vec<(f64, u32)> = Vec::new();
         if postings > (last.end - first.start) as usize / SCAN_SPEED {
             for group in &groups {

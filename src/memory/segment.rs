@@ -15,12 +15,11 @@ use crate::memory::direct::{Direct, Lines};
 use crate::memory::index::{Damaged, LanguageIndex};
 use crate::memory::store::{Packer, Store};
 use crate::memory::{UnitRecord, unit};
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 /// The name and version of the format.
-const MAGIC: &[u8; 8] = b"yaddash1";
+const MAGIC: &[u8; 8] = b"yaddash2";
 
 /// The bytes at the end that describe the directory.
 const FOOTER: u64 = 20;
@@ -74,29 +73,44 @@ impl SegmentBuilder {
         self.files.push(FileBuilder { path, units: 0, lines, packed_before });
     }
 
-    /// Adds the next unit of the file, and the line on which it begins there.
-    pub(crate) fn add(&mut self, unit: &UnitRecord, line: u32) {
+    /// Adds the next units of the file, each with the line on which it begins there: every
+    /// language on a core of its own.
+    pub(crate) fn add_all(&mut self, units: &[(UnitRecord, u32)]) {
         let Some(file) = self.files.last_mut() else { return };
-        file.units += 1;
-        match &mut file.lines {
-            Some(lines) => lines.add(unit, line),
-            None => {
-                self.packer.add(unit);
-                self.packed += 1;
+        let first = self.standing.len() as u32;
+        let mut texts: Vec<Vec<(u32, &str)>> = vec![Vec::new(); self.languages.len()];
+        for (number, (unit, _)) in (first..).zip(units) {
+            self.standing.push(unit::standing(unit));
+            for (lang, text) in &unit.variants {
+                let at = match self.languages.iter().position(|(l, _)| l.same_language(lang)) {
+                    Some(at) => at,
+                    None => {
+                        self.languages.push((lang.clone(), Builder::new(lang.clone())));
+                        texts.push(Vec::new());
+                        self.languages.len() - 1
+                    }
+                };
+                texts[at].push((number, text));
             }
         }
-        let number = self.standing.len() as u32;
-        self.standing.push(unit::standing(unit));
-        for (lang, text) in &unit.variants {
-            let at = match self.languages.iter().position(|(l, _)| l.same_language(lang)) {
-                Some(at) => at,
-                None => {
-                    self.languages.push((lang.clone(), Builder::new(lang.clone())));
-                    self.languages.len() - 1
+        file.units += units.len() as u32;
+        let (packer, packed) = (&mut self.packer, &mut self.packed);
+        rayon::scope(|scope| {
+            for ((_, builder), texts) in self.languages.iter_mut().zip(&texts) {
+                scope.spawn(move |_| {
+                    texts.iter().for_each(|&(number, text)| builder.add(number, text));
+                });
+            }
+            for (unit, line) in units {
+                match &mut file.lines {
+                    Some(lines) => lines.add(unit, *line),
+                    None => {
+                        packer.add(unit);
+                        *packed += 1;
+                    }
                 }
-            };
-            self.languages[at].1.add(number, text);
-        }
+            }
+        });
     }
 
     /// The image of the segment, and the checksum of its directory, which names it. Fails when a
@@ -131,9 +145,9 @@ impl SegmentBuilder {
         put_numbers(if said { &standing } else { &standing[..standing.len().min(1)] }, &mut column);
         part(&column, &mut out, &mut directory);
         put_long(languages.len() as u64, &mut directory);
-        let languages: Vec<(Lang, (Vec<u8>, Part))> =
-            languages.into_par_iter().map(|(lang, builder)| (lang, builder.finish())).collect();
-        for (lang, (bytes, contents)) in languages {
+        // One after the other, each on all cores: so only one needs its memory.
+        for (lang, builder) in languages {
+            let (bytes, contents) = builder.finish();
             put_bytes(lang.as_str().as_bytes(), &mut directory);
             put_long(out.len() as u64, &mut directory);
             contents.put(&mut directory);

@@ -154,7 +154,8 @@ impl Slot {
                     units = vec![UnitRecord::default(); count];
                 }
                 builder.begin_file(&pair[0].0);
-                units.iter().for_each(|unit| builder.add(unit, 0));
+                let units: Vec<(UnitRecord, u32)> = units.into_iter().map(|u| (u, 0)).collect();
+                builder.add_all(&units);
             }
             Segment::open(Image::Memory(builder.finish().ok()?.0))
         };

@@ -34,6 +34,17 @@ pub enum Status {
     Reviewed,
 }
 
+impl Status {
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Unreviewed => "unreviewed",
+            Status::Doubtful => "doubtful",
+            Status::Reviewed => "reviewed",
+        }
+    }
+}
+
 /// Below this confidence an aligned unit counts as [`Status::Doubtful`].
 const CONFIDENT: f64 = 0.9;
 
@@ -100,19 +111,25 @@ impl UnitRecord {
 }
 
 /// The standing of a unit among those that are equally alike: by status, then by the minute in
-/// which it was changed last. Two bits and thirty: enough for two thousand years since 1970.
+/// which it was changed last. Two bits and thirty: enough for 1,700 years since 1970.
 pub(crate) fn standing(unit: &UnitRecord) -> u32 {
     let minutes = unit.changed.as_deref().and_then(minutes).unwrap_or_default();
     (unit.status() as u32) << 30 | minutes.min((1 << 30) - 1)
 }
 
+/// The minute of a standing in which the unit was changed last; 0 when it does not say.
+pub(crate) fn changed(standing: u32) -> u32 {
+    standing & ((1 << 30) - 1)
+}
+
 /// The minutes from 1970 to a TMX date (`20200214T113000Z`); a date without a time is midnight.
-/// Every month has 31 days here: the order is all that is asked for.
-fn minutes(date: &str) -> Option<u32> {
+/// The order is all that is asked for, and that a date without month or day comes before those
+/// that have one: a year has 13 months here, and a month 32 days.
+pub(crate) fn minutes(date: &str) -> Option<u32> {
     let digits: String = date.chars().filter(char::is_ascii_digit).collect();
     let number = |range: Range<usize>| digits.get(range).map_or(Some(0), |d| d.parse::<u64>().ok());
     let (year, month, day) = (number(0..4)?, number(4..6)?, number(6..8)?);
     let (hour, minute) = (number(8..10)?, number(10..12)?);
-    let days = (year.checked_sub(1970)? * 12 + month) * 31 + day;
+    let days = (year.checked_sub(1970)? * 13 + month) * 32 + day;
     u32::try_from((days * 24 + hour) * 60 + minute).ok()
 }

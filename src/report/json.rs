@@ -4,7 +4,7 @@ use crate::align::{self, Bead};
 use crate::check::{Excerpt, Finding};
 use crate::lang::Lang;
 use crate::segment::{RuleSet, Segment, SegmentKind};
-use crate::suggest::{Edit, Match, MatchKind, Provenance};
+use crate::suggest::{Edit, Fragment, FragmentUnit, Match, MatchKind, Provenance, percent};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use std::ops::Range;
@@ -112,7 +112,7 @@ pub struct SuggestLine<'a> {
     segment: usize,
     source: &'a str,
     matches: Vec<MatchItem<'a>>,
-    fragments: Vec<()>,
+    fragments: Vec<FragmentItem<'a>>,
     terms: Vec<TermItem>,
 }
 
@@ -135,14 +135,81 @@ pub struct TermItem {
 #[derive(Debug, Serialize)]
 struct MatchItem<'a> {
     score: u8,
+    stems: u8,
+    forms: u8,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    penalty: Option<PenaltyItem<'a>>,
     kind: MatchKind,
+    status: &'static str,
     source: &'a str,
     target: ByLang<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    repaired: Option<ByLang<RepairedItem<'a>>>,
     origin: OriginItem<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     origins: Vec<OriginItem<'a>>,
     diff: &'a [Edit],
     difference: crate::suggest::Class,
+}
+
+/// A part of the segment that the memory knows.
+#[derive(Debug, Serialize)]
+struct FragmentItem<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+    units: Vec<FragmentUnitItem<'a>>,
+}
+
+/// A unit that has it; the spans are the bytes that correspond.
+#[derive(Debug, Serialize)]
+struct FragmentUnitItem<'a> {
+    origin: OriginItem<'a>,
+    source: &'a str,
+    span: (usize, usize),
+    target: ByLang<&'a str>,
+    spans: ByLang<(usize, usize)>,
+}
+
+impl<'a> FragmentItem<'a> {
+    fn new(source: &'a str, fragment: &'a Fragment) -> Self {
+        let unit = |unit: &'a FragmentUnit| FragmentUnitItem {
+            origin: OriginItem::of(&unit.origin),
+            source: &unit.source,
+            span: (unit.span.start, unit.span.end),
+            target: ByLang(
+                unit.targets.iter().map(|(l, text, _)| (l.to_string(), text.as_str())).collect(),
+            ),
+            spans: ByLang(
+                unit.targets
+                    .iter()
+                    .filter_map(|(l, _, span)| {
+                        span.as_ref().map(|s| (l.to_string(), (s.start, s.end)))
+                    })
+                    .collect(),
+            ),
+        };
+        FragmentItem {
+            start: fragment.span.start,
+            end: fragment.span.end,
+            text: source.get(fragment.span.clone()).unwrap_or_default(),
+            units: fragment.units.iter().map(unit).collect(),
+        }
+    }
+}
+
+/// What was taken off the score for the order.
+#[derive(Debug, Serialize)]
+struct PenaltyItem<'a> {
+    percent: f64,
+    reason: &'a str,
+}
+
+/// A repaired translation and the bytes of it that were put in.
+#[derive(Debug, Serialize)]
+struct RepairedItem<'a> {
+    text: &'a str,
+    spans: Vec<(usize, usize)>,
 }
 
 /// Where a unit stands.
@@ -172,6 +239,7 @@ impl<'a> SuggestLine<'a> {
         segment: usize,
         source: &'a str,
         matches: &'a [Match],
+        fragments: &'a [Fragment],
         terms: Vec<TermItem>,
     ) -> Self {
         let matches = matches
@@ -179,8 +247,16 @@ impl<'a> SuggestLine<'a> {
             .filter_map(|m| {
                 let first = m.origins.first()?;
                 Some(MatchItem {
-                    score: m.percent(),
+                    score: percent(m.similarity),
+                    stems: percent(m.stems),
+                    forms: percent(m.forms),
+                    penalty: m.penalty.as_ref().map(|(part, reason)| PenaltyItem {
+                        percent: (part * 1e4).round() / 1e2,
+                        reason,
+                    }),
                     kind: m.kind,
+                    status: first.status.name(),
+                    repaired: (!m.repaired.is_empty()).then(|| ByLang(repaired(m))),
                     source: &m.source,
                     target: ByLang(
                         m.targets.iter().map(|(l, t)| (l.to_string(), t.as_str())).collect(),
@@ -195,8 +271,17 @@ impl<'a> SuggestLine<'a> {
                 })
             })
             .collect();
-        SuggestLine { file, segment, source, matches, fragments: Vec::new(), terms }
+        let fragments = fragments.iter().map(|f| FragmentItem::new(source, f)).collect();
+        SuggestLine { file, segment, source, matches, fragments, terms }
     }
+}
+
+fn repaired(found: &Match) -> Vec<(String, RepairedItem<'_>)> {
+    let items = found.repaired.iter().map(|(lang, repaired)| {
+        let spans = repaired.spans.iter().map(|span| (span.start, span.end)).collect();
+        (lang.to_string(), RepairedItem { text: &repaired.text, spans })
+    });
+    items.collect()
 }
 
 /// A line of `search`.

@@ -3,11 +3,11 @@
 use crate::align::Bead;
 use crate::check::Severity;
 use crate::lang::Lang;
-use crate::memory::{ConcordanceHit, UnitRecord};
+use crate::memory::{ConcordanceHit, Status, UnitRecord};
 use crate::report::json::Located;
 use crate::report::style::{ADDED, BAD, DIM, DOUBT, GOOD, HEAD, LABEL, MARK, REMOVED, paint};
 use crate::segment::{Segment, SegmentKind};
-use crate::suggest::{Edit, Match, MatchKind, Op};
+use crate::suggest::{Class, Edit, Fragment, Match, MatchKind, Op, Repaired, percent};
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -63,7 +63,13 @@ pub fn difference(edits: &[Edit]) -> String {
 }
 
 /// A segment of a new readout and its matches.
-pub fn suggestions(number: usize, source: &str, matches: &[Match], terms: &[String]) -> String {
+pub fn suggestions(
+    number: usize,
+    source: &str,
+    matches: &[Match],
+    fragments: &[Fragment],
+    terms: &[String],
+) -> String {
     let mut out = format!("{} {source}\n", paint(HEAD, format_args!("{number:>4}")));
     if matches.is_empty() {
         let _ = writeln!(out, "     {}", paint(DIM, "no match"));
@@ -72,26 +78,83 @@ pub fn suggestions(number: usize, source: &str, matches: &[Match], terms: &[Stri
         let kind = match found.kind {
             MatchKind::Context => "context",
             MatchKind::Exact => "exact",
+            MatchKind::Repaired => "repaired",
             MatchKind::Fuzzy => "fuzzy",
         };
-        let style = if found.kind == MatchKind::Fuzzy { DOUBT } else { GOOD };
+        let style = if found.kind < MatchKind::Repaired { GOOD } else { DOUBT };
         let origin = found.origins.first().map(place).unwrap_or_default();
         let more = match found.origins.len() {
             0 | 1 => String::new(),
             n => format!(" and {} more", n - 1),
         };
         let score = format!("{:3} % {kind}", found.percent());
-        let _ = writeln!(out, "     {} {}", paint(style, score), paint(DIM, origin + &more));
+        let notes = paint(DIM, notes(found));
+        let _ = writeln!(out, "     {}{notes} {}", paint(style, score), paint(DIM, origin + &more));
         if found.difference.iter().any(|edit| edit.op != Op::Equal) {
             let _ = writeln!(out, "         {}", difference(&found.difference));
         }
         for (lang, text) in &found.targets {
+            let repaired = found.repaired.iter().find(|(l, _)| l == lang);
+            let text = repaired.map_or_else(|| text.clone(), |(_, repaired)| put_in(repaired));
             let _ = writeln!(out, "      {} {text}", paint(LABEL, lang));
+        }
+    }
+    for fragment in fragments {
+        let part = paint(MARK, source.get(fragment.span.clone()).unwrap_or_default());
+        let _ = writeln!(out, "     {} {part}", paint(DIM, "fragment"));
+        for unit in &fragment.units {
+            let _ = writeln!(out, "         {}", paint(DIM, place(&unit.origin)));
+            let _ = writeln!(out, "         {}", bracketed(&unit.source, Some(&unit.span)));
+            for (lang, text, span) in &unit.targets {
+                let text = bracketed(text, span.as_ref());
+                let _ = writeln!(out, "      {} {text}", paint(LABEL, lang));
+            }
         }
     }
     if !terms.is_empty() {
         let _ = writeln!(out, "     {} {}", paint(DIM, "terms"), terms.join("; "));
     }
+    out
+}
+
+/// What there is to say of a match beside its score.
+fn notes(found: &Match) -> String {
+    let mut notes = String::new();
+    if found.similarity < 1.0 && percent(found.stems) > found.percent() {
+        let _ = write!(notes, " ({} % on stems)", percent(found.stems));
+    }
+    let differs = match found.class {
+        Class::Case => Some("case"),
+        Class::Punctuation => Some("punctuation"),
+        Class::Numbers => Some("numbers"),
+        Class::Tags => Some("tags"),
+        Class::None | Class::Words => None,
+    };
+    if let Some(what) = differs {
+        let _ = write!(notes, ", only {what} differ{}", if what == "case" { "s" } else { "" });
+    }
+    if let Some(status) = found.origins.first().map(|origin| origin.status)
+        && status != Status::Reviewed
+    {
+        let _ = write!(notes, ", {}", status.name());
+    }
+    if let Some((part, reason)) = &found.penalty {
+        let _ = write!(notes, ", {:.0} % taken off ({reason})", part * 100.0);
+    }
+    notes
+}
+
+/// A repaired translation with what was put in marked.
+fn put_in(repaired: &Repaired) -> String {
+    let mut out = String::new();
+    let mut at = 0;
+    for span in &repaired.spans {
+        out.push_str(repaired.text.get(at..span.start).unwrap_or_default());
+        let new = repaired.text.get(span.clone()).unwrap_or_default();
+        out.push_str(&paint(ADDED, format_args!("{{+{new}+}}")));
+        at = span.end;
+    }
+    out.push_str(repaired.text.get(at..).unwrap_or_default());
     out
 }
 
@@ -116,6 +179,19 @@ pub fn concordance(unit: &UnitRecord, hit: &ConcordanceHit) -> String {
         let _ = writeln!(out, "  {} {text}", paint(LABEL, lang));
     }
     out
+}
+
+/// A text with one part marked, so that it shows without colours too.
+fn bracketed(text: &str, span: Option<&Range<usize>>) -> String {
+    let parts = span.and_then(|span| {
+        Some((text.get(..span.start)?, text.get(span.clone())?, text.get(span.end..)?))
+    });
+    match parts {
+        Some((before, part, after)) => {
+            format!("{before}{}{after}", paint(MARK, format_args!("[{part}]")))
+        }
+        None => text.to_owned(),
+    }
 }
 
 fn marked(text: &str, spans: &[Range<usize>]) -> String {

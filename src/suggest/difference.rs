@@ -2,7 +2,9 @@
 
 use crate::lang::words::token_spans;
 use crate::lang::{Lang, case};
+use regex::Regex;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::sync::LazyLock;
 
 /// What to do with a stretch of the match to get the new segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -40,8 +42,10 @@ pub enum Class {
     Case,
     /// Only in punctuation.
     Punctuation,
-    /// Only in numbers.
+    /// Only in numbers, dates and times.
     Numbers,
+    /// Only in tags and placeholders, such as `<b>` and `{0}`.
+    Tags,
     /// In words.
     Words,
 }
@@ -73,14 +77,16 @@ pub fn difference(old: &str, new: &str) -> Vec<Edit> {
         .collect()
 }
 
-/// What kind of difference the steps make.
-pub fn class(edits: &[Edit], lang: &Lang) -> Class {
+/// What kind of difference the steps from `old` to `new` make.
+pub fn class(old: &str, new: &str, edits: &[Edit], lang: &Lang) -> Class {
     let changed: Vec<&Edit> = edits.iter().filter(|edit| edit.op != Op::Equal).collect();
     let all = |test: &dyn Fn(&Edit) -> bool| changed.iter().all(|edit| test(edit));
     if changed.is_empty() {
         Class::None
     } else if all(&|edit| case::fold(&edit.old, lang) == case::fold(&edit.new, lang)) {
         Class::Case
+    } else if same_but_tags(old, new) {
+        Class::Tags
     } else if all(&|edit| !(edit.old.clone() + &edit.new).contains(char::is_alphanumeric)) {
         Class::Punctuation
     } else if all(&|edit| numeric(&edit.old) && numeric(&edit.new)) {
@@ -88,6 +94,18 @@ pub fn class(edits: &[Edit], lang: &Lang) -> Class {
     } else {
         Class::Words
     }
+}
+
+/// Whether two texts are the same without what stands in them for mark-up.
+fn same_but_tags(old: &str, new: &str) -> bool {
+    static TAG: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"</?[A-Za-z][^<>]*>|\{[^{}\s]*\}|%[sd]").ok());
+    let Some(tag) = &*TAG else { return false };
+    let words = |text: &str| {
+        let bare = tag.replace_all(text, " ");
+        bare.split_whitespace().map(str::to_owned).collect::<Vec<_>>()
+    };
+    (tag.is_match(old) || tag.is_match(new)) && words(old) == words(new)
 }
 
 fn numeric(text: &str) -> bool {
@@ -107,8 +125,10 @@ mod tests {
             ("Good morning!", "Good morning.", Class::Punctuation),
             ("It rose by 3.5 percent.", "It rose by 7 percent.", Class::Numbers),
             ("It rose by 3 percent.", "It fell by 7 percent.", Class::Words),
+            ("Press <b> OK </b>", "Press OK {0}", Class::Tags),
+            ("Press <b> OK </b>", "Press Cancel", Class::Words),
         ] {
-            assert_eq!(class(&difference(old, new), &en), expected, "{old} → {new}");
+            assert_eq!(class(old, new, &difference(old, new), &en), expected, "{old} → {new}");
         }
     }
 

@@ -1,11 +1,17 @@
 //! A segment of a new readout and a memory → the matches that help to translate it.
 
 mod difference;
+mod fragment;
+mod penalty;
+mod repair;
 
 pub use difference::{Class, Edit, Op, class, difference};
+pub use fragment::{Fragment, FragmentUnit, LEAST_WORDS, fragments};
+pub use penalty::Penalties;
+pub use repair::{Changes, Repaired, TermRepair};
 
-use crate::lang::Lang;
-use crate::memory::{Context, Memory, UnitId, UnitRecord};
+use crate::lang::{Lang, case, stem, words};
+use crate::memory::{Context, Hit, Memory, Status, UnitRecord, similarity, similarity_of_tokens};
 
 /// What is asked of the memory.
 #[derive(Debug, Clone)]
@@ -20,6 +26,19 @@ pub struct Options {
     pub max_matches: usize,
 }
 
+/// What is known beside the memory.
+#[derive(Default, Clone, Copy)]
+pub struct Knowledge<'a> {
+    /// The terms with which matches are repaired.
+    pub terms: Option<&'a TermRepair<'a>>,
+    /// What is taken off the scores when matches are ordered.
+    pub penalties: Option<&'a Penalties>,
+    /// Whether a segment that differs only in numbers, dates and times from one of the memory is
+    /// shown repaired whatever its score, when nothing reaches the least one: of `14 February
+    /// 2020` nothing is left in `3 March 2021`.
+    pub numbers_alone: bool,
+}
+
 /// How a match was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -28,6 +47,8 @@ pub enum MatchKind {
     Context,
     /// The same segment.
     Exact,
+    /// A segment that is like it, with what differs put into the translation.
+    Repaired,
     /// A segment that is like it.
     Fuzzy,
 }
@@ -43,6 +64,21 @@ pub struct Provenance {
     pub unit: usize,
     /// When it was changed last, as TMX writes dates.
     pub changed: Option<String>,
+    /// How far it is to be trusted.
+    pub status: Status,
+}
+
+impl Provenance {
+    /// Where a unit stands.
+    pub fn of(record: &UnitRecord) -> Self {
+        Provenance {
+            file: record.file.clone(),
+            tuid: record.tuid.clone(),
+            unit: record.index_in_file,
+            changed: record.changed.clone(),
+            status: record.status(),
+        }
+    }
 }
 
 /// A unit of the memory that helps, with everything a translator wants to know of it.
@@ -50,12 +86,20 @@ pub struct Provenance {
 pub struct Match {
     /// Token edit similarity, from 0 to 1, not rounded.
     pub similarity: f64,
+    /// The same on stems: whether only the forms of words differ.
+    pub stems: f64,
+    /// The same on the tokens as they are written, upper and lower case told apart.
+    pub forms: f64,
+    /// What the configuration takes off the score for the order, and why.
+    pub penalty: Option<(f64, String)>,
     /// How it was found.
     pub kind: MatchKind,
     /// The source as the memory has it.
     pub source: String,
     /// The translations that are wanted, in the order in which they were asked for.
     pub targets: Vec<(Lang, String)>,
+    /// The translations that could be repaired, each with its language.
+    pub repaired: Vec<(Lang, Repaired)>,
     /// Every unit that says just this, the preferred one first.
     pub origins: Vec<Provenance>,
     /// What differs between the memory's source and the new segment.
@@ -67,34 +111,50 @@ pub struct Match {
 impl Match {
     /// The score as it is shown: per cent, rounded down.
     pub fn percent(&self) -> u8 {
-        // A similarity is a ratio of small numbers; the least excess undoes a rounding error.
-        (self.similarity * 100.0 + 1e-9).floor() as u8
+        percent(self.similarity)
     }
+}
+
+/// A similarity as it is shown: per cent, rounded down.
+pub fn percent(similarity: f64) -> u8 {
+    // A similarity is a ratio of small numbers; the least excess undoes a rounding error.
+    (similarity * 100.0 + 1e-9).floor() as u8
 }
 
 /// How many different translations of one source segment are shown.
 pub const MAX_TRANSLATIONS: usize = 20;
 
-/// The matches of one segment, best first.
+/// The matches of one segment, best first, repaired where only numbers, dates and times differ.
 pub fn suggest(memory: &Memory, text: &str, context: Context<'_>, options: &Options) -> Vec<Match> {
+    suggest_with(memory, text, context, options, Knowledge::default())
+}
+
+/// The same, with what is known beside the memory.
+pub fn suggest_with(
+    memory: &Memory,
+    text: &str,
+    context: Context<'_>,
+    options: &Options,
+    knowledge: Knowledge<'_>,
+) -> Vec<Match> {
+    let maker = Maker { memory, text, context, options, knowledge };
     let mut matches: Vec<Match> = Vec::new();
     // More is asked for than is shown: units without a wanted language do not count.
     let wanted = options.max_matches.saturating_mul(2).saturating_add(8);
     for hit in memory.fuzzy(text, &options.source, options.min_score, wanted) {
-        let Some(record) = memory.unit(hit.unit) else { continue };
-        let Some(found) = made(memory, &record, hit.unit, hit.similarity, text, context, options)
-        else {
-            continue;
-        };
-        let same = matches.iter_mut().find(|m| {
-            m.kind == found.kind && m.source == found.source && m.targets == found.targets
-        });
-        match same {
-            Some(known) => known.origins.extend(found.origins),
-            None => matches.push(found),
-        }
+        maker.add(&mut matches, hit);
     }
-    matches.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then(a.kind.cmp(&b.kind)));
+    if matches.is_empty() && knowledge.numbers_alone {
+        for hit in memory.same_but_numbers(text, &options.source, wanted) {
+            maker.add(&mut matches, hit);
+        }
+        matches.retain(|found| found.kind == MatchKind::Repaired);
+    }
+    let rank = |found: &Match| found.similarity - found.penalty.as_ref().map_or(0.0, |p| p.0);
+    matches.sort_by(|a, b| {
+        let scores = rank(b).total_cmp(&rank(a)).then(a.kind.cmp(&b.kind));
+        scores.then(b.stems.total_cmp(&a.stems)).then(b.forms.total_cmp(&a.forms))
+    });
     let mut sources: Vec<(String, usize)> = Vec::new();
     matches.retain(|found| {
         let at = sources.iter().position(|(source, _)| *source == found.source);
@@ -113,49 +173,105 @@ pub fn suggest(memory: &Memory, text: &str, context: Context<'_>, options: &Opti
     matches
 }
 
-fn made(
-    memory: &Memory,
-    record: &UnitRecord,
-    unit: UnitId,
-    similarity: f64,
-    text: &str,
-    context: Context<'_>,
-    options: &Options,
-) -> Option<Match> {
-    let targets = targets(record, options);
-    if targets.is_empty() {
-        return None;
+/// Makes matches for one segment.
+struct Maker<'a> {
+    memory: &'a Memory,
+    text: &'a str,
+    context: Context<'a>,
+    options: &'a Options,
+    knowledge: Knowledge<'a>,
+}
+
+impl Maker<'_> {
+    /// Adds a unit: to a match that says the same, or as a match of its own. Of one source with
+    /// more translations than are shown only those in the same context are still added.
+    fn add(&self, matches: &mut Vec<Match>, hit: Hit) {
+        let Some(record) = self.memory.unit(hit.unit) else { return };
+        let (text, lang) = (self.text, &self.options.source);
+        let targets = targets(&record, self.options);
+        // A unit may have several variants of the source language; the match is the likest.
+        let likest = record
+            .texts(lang)
+            .into_iter()
+            .map(|source| (similarity(source, text, lang), source))
+            .reduce(|best, next| if next.0 > best.0 { next } else { best });
+        let Some((_, source)) = likest.filter(|_| !targets.is_empty()) else { return };
+        let exact = hit.similarity == 1.0;
+        let in_context = exact && self.memory.same_context(hit.unit, lang, self.context);
+        let of_source = || matches.iter().filter(|found| found.source == source);
+        let origin = Provenance::of(&record);
+        let same = |found: &&mut Match| {
+            found.source == source
+                && found.targets == targets
+                && (found.kind == MatchKind::Context) == in_context
+        };
+        let full = !in_context && of_source().count() > MAX_TRANSLATIONS;
+        let like = of_source().next().cloned();
+        if let Some(known) = matches.iter_mut().find(same) {
+            known.origins.push(origin);
+        } else if !full {
+            let repaired = match source == text {
+                true => Vec::new(),
+                false => self.repaired(source, &targets),
+            };
+            let kind = match () {
+                () if in_context => MatchKind::Context,
+                () if exact => MatchKind::Exact,
+                () if repaired.is_empty() => MatchKind::Fuzzy,
+                () => MatchKind::Repaired,
+            };
+            let penalty = self.knowledge.penalties.and_then(|penalties| penalties.of(&origin));
+            let found = like.unwrap_or_else(|| self.compared(source, hit.similarity));
+            let origins = vec![origin];
+            matches.push(Match { kind, targets, repaired, penalty, origins, ..found });
+        }
     }
-    // A unit may have several variants of the source language; the match is the likest.
-    let source = record
-        .texts(&options.source)
-        .into_iter()
-        .map(|source| (crate::memory::similarity(source, text, &options.source), source))
-        .reduce(|best, next| if next.0 > best.0 { next } else { best })?
-        .1
-        .to_owned();
-    let kind = if similarity < 1.0 {
-        MatchKind::Fuzzy
-    } else if memory.same_context(unit, &options.source, context) {
-        MatchKind::Context
-    } else {
-        MatchKind::Exact
+
+    /// What all matches with this source have in common.
+    fn compared(&self, source: &str, similarity: f64) -> Match {
+        let (text, lang) = (self.text, &self.options.source);
+        let difference = difference(source, text);
+        let stemmed = |token: &str| stem::stem(&case::fold(token, lang), lang).into_owned();
+        Match {
+            similarity,
+            stems: on(source, text, stemmed),
+            forms: on(source, text, str::to_owned),
+            penalty: None,
+            kind: MatchKind::Fuzzy,
+            class: match Changes::between(source, text, lang) {
+                Some(_) => Class::Numbers,
+                None => class(source, text, &difference, lang),
+            },
+            source: source.to_owned(),
+            targets: Vec::new(),
+            repaired: Vec::new(),
+            origins: Vec::new(),
+            difference,
+        }
+    }
+
+    /// The translations with what differs put in, where that is certain.
+    fn repaired(&self, source: &str, targets: &[(Lang, String)]) -> Vec<(Lang, Repaired)> {
+        let changes = Changes::between(source, self.text, &self.options.source);
+        let each = targets.iter().filter_map(|(lang, target)| {
+            let repaired = match (&changes, self.knowledge.terms) {
+                (Some(changes), _) => changes.apply(target, lang),
+                (None, Some(terms)) => terms.apply(source, self.text, target, lang),
+                (None, None) => None,
+            };
+            Some((lang.clone(), repaired?))
+        });
+        each.collect()
+    }
+}
+
+/// The similarity of two texts on something made of their tokens.
+fn on(a: &str, b: &str, key: impl Fn(&str) -> String) -> f64 {
+    let keys = |text: &str| {
+        let text = words::nfc(text);
+        words::scored_spans(&text).into_iter().map(|span| key(&text[span])).collect::<Vec<_>>()
     };
-    let difference = difference(&source, text);
-    Some(Match {
-        similarity,
-        kind,
-        class: class(&difference, &options.source),
-        source,
-        targets,
-        origins: vec![Provenance {
-            file: record.file.clone(),
-            tuid: record.tuid.clone(),
-            unit: record.index_in_file,
-            changed: record.changed.clone(),
-        }],
-        difference,
-    })
+    similarity_of_tokens(&keys(a), &keys(b))
 }
 
 /// The translations that are wanted and there.

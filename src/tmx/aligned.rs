@@ -2,7 +2,9 @@
 //!
 //! One bead is one `tu`. What yaddash knows beyond the text stands in `prop`s, so that it
 //! survives every tool that reads TMX: `x-confidence` on the unit; `x-file` and `x-segments` (the
-//! segment numbers of the version, counted from 0) on each variant. Where a pair of versions is
+//! segment numbers of the version, counted from 0) on each variant. The context of a unit stands
+//! in `file`, `prev` and `next`, the props of OmegaT: the file of the source version and the
+//! segments before and after. Where a pair of versions is
 //! finer than the bead, its links are written as units of two variants, with `x-bead` naming the
 //! bead's unit; they stand behind all beads, so that the neighbours of a bead in the file are its
 //! neighbours in the text.
@@ -148,6 +150,20 @@ impl Maker<'_> {
         }
         if let Some(title) = &self.origin.title {
             unit.add_note(title);
+        }
+        let first = texts.first().map(|(version, range, _)| (*version, *range));
+        let source_text = texts.iter().find(|(version, ..)| {
+            Lang::parse(&self.origin.srclang).is_some_and(|l| l.same_language(version.lang))
+        });
+        if let Some((version, range)) = source_text.map(|(v, r, _)| (*v, *r)).or(first) {
+            unit.add_prop("file", version.file);
+            let before = range.start.checked_sub(1).and_then(|n| version.segments.get(n));
+            let context = [("prev", before), ("next", version.segments.get(range.end))];
+            for (kind, text) in context {
+                if let Some(text) = text {
+                    unit.add_prop(kind, text);
+                }
+            }
         }
         for (version, range, text) in texts {
             let variant = unit.add_variant(version.lang, &text);

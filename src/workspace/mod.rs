@@ -74,6 +74,9 @@ pub struct SuggestConfig {
     pub min_score: Option<f64>,
     /// How many matches of a segment are shown.
     pub max_matches: Option<usize>,
+    /// What is taken off the score when matches are ordered, in per cent, by status or memory.
+    #[serde(default)]
+    pub penalties: BTreeMap<String, f64>,
 }
 
 impl Workspace {
@@ -96,6 +99,11 @@ impl Workspace {
     /// The folder of the glossaries.
     pub fn glossaries(&self) -> PathBuf {
         self.root.join("glossaries")
+    }
+
+    /// The journal of what was done to units by hand.
+    pub fn journal(&self) -> PathBuf {
+        self.root.join("journal.jsonl")
     }
 
     /// The folder of the index, which may be deleted at any time.

@@ -5,6 +5,7 @@ mod bad_input;
 mod check;
 mod exchange;
 mod json;
+mod memory;
 mod segment;
 mod suggest;
 mod terms;
