@@ -15,11 +15,12 @@
 //! | 5 | [`memory`], [`glossary`] | units → index → matches; term base → term hits |
 //! | 6 | [`suggest`], [`check`] | suggestions; findings |
 //! | 8 | [`report`] | results → text, JSON Lines, SARIF |
-//! | 9 | [`cli`], [`workspace`] | arguments → calls → exit status |
+//! | 9 | [`cli`], [`workspace`], [`embed`] | arguments → calls → exit status |
 
 pub mod align;
 pub mod check;
 pub mod cli;
+pub mod embed;
 pub mod error;
 pub mod fs;
 pub mod glossary;

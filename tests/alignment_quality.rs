@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use yaddash::align::{self, Bead, Segment, Version};
+use yaddash::align::{self, Bead, Segment, Version, agreement};
 use yaddash::lang::Lang;
 use yaddash::segment::SegmentKind;
 
@@ -353,4 +353,44 @@ fn german_and_french() {
             .collect()
     });
     assert!(f1 >= 0.84, "F1 {f1:.3}");
+}
+
+/// Versions of one document agree with one another; those of different documents do not.
+#[test]
+fn agreement_tells_versions_of_another_text() {
+    let lexicon = align::seed::lexicon();
+    for tier in ["docs", "docs-hard"] {
+        let folder = shared().join("align-dev").join(tier);
+        let names = names(&folder);
+        let agreements = |shift: usize| -> Vec<f64> {
+            let mut found: Vec<f64> = (0..names.len())
+                .into_par_iter()
+                .map(|number| {
+                    let name = |v: usize| &names[(number + [0, 0, shift][v]) % names.len()];
+                    let texts =
+                        [0, 1, 2].map(|v| text(&folder.join(format!("{}.{}", name(v), LANGS[v]))));
+                    let versions: Vec<Version<'_>> =
+                        LANGS.iter().zip(&texts).map(|(lang, text)| version(lang, text)).collect();
+                    let beads = align::align(&versions, lexicon).unwrap();
+                    let all = agreement::agreement(&versions, &beads);
+                    if shift > 0 { all[2] } else { all.into_iter().fold(1.0, f64::min) }
+                })
+                .collect();
+            found.sort_by(f64::total_cmp);
+            found
+        };
+        let (own, other) = (agreements(0), agreements(1));
+        let below = |found: &[f64]| {
+            found.iter().filter(|a| **a < agreement::FOREIGN).count() as f64 / found.len() as f64
+        };
+        let tenths = |found: &[f64]| [0, 1, 5, 9].map(|t| found[t * (found.len() - 1) / 10]);
+        println!(
+            "{tier}: {:.2?} of one text, {:.2?} with one of another",
+            tenths(&own),
+            tenths(&other)
+        );
+        println!("highest of another {:.2?}", other.last());
+        assert!(below(&own) <= 0.02, "{:.2} of the documents look foreign", below(&own));
+        assert!(below(&other) >= 0.95, "{:.2} of the strangers are noticed", below(&other));
+    }
 }

@@ -1,7 +1,9 @@
 //! The course of an alignment: pairs, then three versions jointly, then the others one by one.
 
-use crate::align::band::Band;
+use crate::align::band::{Anchor, Band};
+use crate::align::embedding::{self, Signal};
 use crate::align::evidence::{Evidence, Ties};
+use crate::align::guide::{Guide, PairGuide};
 use crate::align::joint::{Chains, Joint, Marginals, PAIRS, Risk};
 use crate::align::lattice::{Lattice, Link};
 use crate::align::many::{self, Partial};
@@ -21,35 +23,51 @@ const LESSONS: usize = 2;
 /// Positions with less of the probability are not searched jointly.
 const UNLIKELY: f64 = 1e-5;
 
-/// Aligns versions, none of which is empty.
-pub fn align(versions: &[Version<'_>], lexicon: &Lexicon) -> Vec<Bead> {
+/// Aligns versions, none of which is empty, by their own evidence and what `guide` knows.
+pub fn align(versions: &[Version<'_>], lexicon: &Lexicon, guide: &Guide<'_>) -> Vec<Bead> {
     let evidence: Vec<Evidence> =
         versions.iter().map(|version| Evidence::new(version, lexicon)).collect();
-    match evidence.as_slice() {
-        [a, b] => two(a, b),
-        [a, b, c] => three([a, b, c]),
-        _ => many(&evidence),
+    let texts = Texts { versions, evidence: &evidence, guide };
+    match versions.len() {
+        2 => two(&texts),
+        3 => three(&texts),
+        _ => many(&texts),
     }
 }
 
+/// The versions, what they hold, and what is known of them.
+struct Texts<'a> {
+    versions: &'a [Version<'a>],
+    evidence: &'a [Evidence],
+    guide: &'a Guide<'a>,
+}
+
 /// Two versions after the first pass: what it taught, and where the second has to look.
-pub struct Prepared {
+pub struct Prepared<'a> {
     /// What corresponds.
     pub ties: Ties,
     /// How the lengths relate.
     pub length: LengthModel,
     /// Where the alignment can run.
     pub band: Band,
+    /// What is known of the two beyond their own evidence.
+    pub guide: PairGuide<'a>,
 }
 
-/// The first pass over two versions.
-pub fn prepare(a: &Evidence, b: &Evidence) -> Prepared {
+/// The first pass over two versions, of which `guide` knows something within a band.
+pub fn prepare<'a>(
+    a: &Evidence,
+    b: &Evidence,
+    fixed: &[Anchor],
+    guide: impl FnOnce(&Band) -> PairGuide<'a>,
+) -> Prepared<'a> {
     let mut ties = Ties::new(a, b);
-    let mut band = coarse::band(a, b, &ties);
+    let mut band = coarse::band(a, b, &ties, fixed);
+    let guide = guide(&band);
     let mut length = LengthModel::of_totals(a, b);
     let guess = length;
     for _ in 0..LESSONS {
-        let lattice = lattice(a, b, &ties, &band, length, &weights::PAIR);
+        let lattice = lattice(a, b, &ties, &band, length, PAIR, &guide);
         let links: Vec<Link> = lattice.links(0.01);
         length = LengthModel::of_links(a, b, &links, guess);
         let likely = lattice.likely_band(UNLIKELY * 0.1, 1, b.contents.len());
@@ -57,8 +75,18 @@ pub fn prepare(a: &Evidence, b: &Evidence) -> Prepared {
         band = likely;
         ties.learn(&learned::learn(a, b, &links));
     }
-    Prepared { ties, length, band }
+    Prepared { ties, length, band, guide }
 }
+
+/// The first pass over two versions of which nothing else is known.
+pub fn unguided<'a>(a: &Evidence, b: &Evidence) -> Prepared<'a> {
+    prepare(a, b, &[], |_| PairGuide::default())
+}
+
+/// The weights of a lattice: of the texts' own evidence, and of what vectors say beside it.
+type Weights = (&'static Vector, &'static Signal);
+const PAIR: Weights = (&weights::PAIR, &embedding::PAIR);
+const JOINT_PAIR: Weights = (&weights::JOINT_PAIR, &embedding::JOINT_PAIR);
 
 fn lattice<'a>(
     a: &Evidence,
@@ -66,15 +94,27 @@ fn lattice<'a>(
     ties: &Ties,
     band: &'a Band,
     length: LengthModel,
-    weights: &Vector,
+    (weights, signal): Weights,
+    guide: &PairGuide<'_>,
 ) -> Lattice<'a> {
     let model = PairModel::new(a, b, ties, band, length, &weights::loudness(weights));
-    Lattice::new(&model, band, weights)
+    Lattice::new(&model, band, weights, |i, j, shape, score| {
+        guide.score(i, j, shape, score, signal)
+    })
 }
 
-fn two(a: &Evidence, b: &Evidence) -> Vec<Bead> {
-    let Prepared { ties, length, band } = prepare(a, b);
-    lattice(a, b, &ties, &band, length, &weights::PAIR)
+/// The first pass over the versions `x` and `y`.
+fn prepared<'a>(texts: &Texts<'a>, (x, y): (usize, usize)) -> Prepared<'a> {
+    let (a, b) = (&texts.evidence[x], &texts.evidence[y]);
+    prepare(a, b, &texts.guide.fixed.anchors(x, y), |band| {
+        texts.guide.of_pair(texts.versions, (x, y), band)
+    })
+}
+
+fn two(texts: &Texts<'_>) -> Vec<Bead> {
+    let Prepared { ties, length, band, guide } = prepared(texts, (0, 1));
+    let (a, b) = (&texts.evidence[0], &texts.evidence[1]);
+    lattice(a, b, &ties, &band, length, PAIR, &guide)
         .decode(ALONE)
         .into_iter()
         .map(|link| {
@@ -90,24 +130,26 @@ fn two(a: &Evidence, b: &Evidence) -> Vec<Bead> {
 }
 
 /// The best chains of two versions.
-fn chains_of(a: &Evidence, b: &Evidence) -> Chains {
-    let Prepared { ties, length, band } = prepare(a, b);
-    let alone = lattice(a, b, &ties, &band, length, &weights::PAIR);
+fn chains_of(texts: &Texts<'_>, (x, y): (usize, usize)) -> Chains {
+    let Prepared { ties, length, band, guide } = prepared(texts, (x, y));
+    let (a, b) = (&texts.evidence[x], &texts.evidence[y]);
+    let alone = lattice(a, b, &ties, &band, length, PAIR, &guide);
     let likely = alone.likely_band(UNLIKELY, 1, b.contents.len());
     let links = alone.links(0.01);
-    let joint = lattice(a, b, &ties, &likely, length, &weights::JOINT_PAIR);
+    let joint = lattice(a, b, &ties, &likely, length, JOINT_PAIR, &guide);
     Chains::new(&joint, &likely, &links)
 }
 
 /// The best chains of every pair of three versions.
-pub fn chains(versions: [&Evidence; 3]) -> Vec<Chains> {
-    PAIRS.par_iter().map(|&(x, y)| chains_of(versions[x], versions[y])).collect()
+fn chains(texts: &Texts<'_>) -> Vec<Chains> {
+    PAIRS.par_iter().map(|&pair| chains_of(texts, pair)).collect()
 }
 
 /// The joint path of three versions, and what is known of the links.
-fn joint_path(versions: [&Evidence; 3], chains: [&Chains; 3]) -> (Vec<Partial>, Marginals) {
-    let sizes = versions.map(|v| v.contents.len());
-    let (path, marginals) = Joint::new(sizes, chains, weights::JOINT).decode(&RISK);
+fn joint_path(texts: &Texts<'_>, chains: [&Chains; 3]) -> (Vec<Partial>, Marginals) {
+    let sizes = [0, 1, 2].map(|v| texts.evidence[v].contents.len());
+    let joint = Joint::new(sizes, chains, texts.guide.bead_weights()).guided(texts.guide);
+    let (path, marginals) = joint.decode(&RISK);
     let path = path
         .into_iter()
         .map(|bead| Partial {
@@ -118,10 +160,10 @@ fn joint_path(versions: [&Evidence; 3], chains: [&Chains; 3]) -> (Vec<Partial>, 
     (path, marginals)
 }
 
-fn three(versions: [&Evidence; 3]) -> Vec<Bead> {
-    let chains = chains(versions);
+fn three(texts: &Texts<'_>) -> Vec<Bead> {
+    let chains = chains(texts);
     let [first, second, third] = chains.as_slice() else { return Vec::new() };
-    let (path, marginals) = joint_path(versions, [first, second, third]);
+    let (path, marginals) = joint_path(texts, [first, second, third]);
     path.into_iter()
         .map(|Partial { segments, posterior }| Bead {
             pairs: pairs(3)
@@ -135,22 +177,20 @@ fn three(versions: [&Evidence; 3]) -> Vec<Bead> {
         .collect()
 }
 
-fn many(versions: &[Evidence]) -> Vec<Bead> {
-    let n = versions.len();
+fn many(texts: &Texts<'_>) -> Vec<Bead> {
+    let n = texts.versions.len();
     let numbers: Vec<(usize, usize)> = pairs(n).collect();
-    let all: Vec<Chains> =
-        numbers.par_iter().map(|&(x, y)| chains_of(&versions[x], &versions[y])).collect();
+    let all: Vec<Chains> = numbers.par_iter().map(|&pair| chains_of(texts, pair)).collect();
     let of = |x: usize, y: usize| {
         pairs(n).zip(&all).find(|(pair, _)| *pair == (x, y)).map(|(_, chains)| chains)
     };
     let (Some(first), Some(second), Some(third)) = (of(0, 1), of(0, 2), of(1, 2)) else {
         return Vec::new();
     };
-    let three = [&versions[0], &versions[1], &versions[2]];
-    let (mut path, _) = joint_path(three, [first, second, third]);
-    for (v, version) in versions.iter().enumerate().skip(3) {
+    let (mut path, _) = joint_path(texts, [first, second, third]);
+    for (v, version) in texts.evidence.iter().enumerate().skip(3) {
         let chains: Vec<&Chains> = (0..v).filter_map(|x| of(x, v)).collect();
-        path = many::add(&path, &chains, version.contents.len());
+        path = many::add(&path, &chains, version.contents.len(), &texts.guide.fixed);
     }
     let chains: Vec<&Chains> = all.iter().collect();
     path.into_iter()

@@ -157,9 +157,9 @@ pub struct SegmentArgs {
 #[derive(Debug, Args)]
 pub struct AlignArgs {
     /// The versions of one readout: files, or LANG=FILE
-    #[arg(value_name = "FILE", required_unless_present = "documents")]
+    #[arg(value_name = "FILE", required_unless_present_any = ["documents", "dir"])]
     pub files: Vec<String>,
-    /// The TMX file to write
+    /// The TMX file to write; with --dir the folder of the files
     #[arg(short, long, value_name = "OUT.tmx")]
     pub output: Option<PathBuf>,
     /// Leave out beads whose confidence, from 0 to 1, is below this
@@ -181,7 +181,38 @@ pub struct AlignArgs {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "output"])]
     pub documents: Option<String>,
     #[command(flatten)]
+    pub archive: ArchiveArgs,
+    #[command(flatten)]
     pub read: ReadArgs,
+}
+
+/// How a whole archive is aligned.
+#[derive(Debug, Args)]
+pub struct ArchiveArgs {
+    /// Align every readout of this folder, grouped by name, each into a file of the folder -o
+    #[arg(
+        long,
+        value_name = "ARCHIVE",
+        requires = "output",
+        conflicts_with_all = ["files", "documents", "title", "date"]
+    )]
+    pub dir: Option<PathBuf>,
+    /// With --dir: align again what has not changed, as after a change of rules or glossaries
+    #[arg(long, requires = "dir")]
+    pub redo: bool,
+    /// With --dir: the same, and overwrite files that were corrected since
+    #[arg(long, requires = "dir")]
+    pub force: bool,
+    /// With --dir: do not store a readout one version of which agrees less with the others, from
+    /// 0 to 1: it is probably another text
+    #[arg(
+        long,
+        value_name = "N",
+        requires = "dir",
+        default_value_t = crate::align::agreement::FOREIGN,
+        value_parser = share
+    )]
+    pub min_agreement: f64,
 }
 
 #[derive(Debug, Args)]

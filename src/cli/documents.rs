@@ -46,7 +46,7 @@ struct Answer {
 }
 
 /// Aligns one document a line, and answers one a line in the same order.
-pub fn run(session: &mut Session, loader: &mut Loader, file: &str, lexicon: &Lexicon) -> Run {
+pub fn run(session: &mut Session, loader: &Loader, file: &str, lexicon: &Lexicon) -> Run {
     let input: Box<dyn BufRead> = match file {
         "-" => Box::new(std::io::stdin().lock()),
         file => Box::new(BufReader::new(
@@ -60,14 +60,14 @@ pub fn run(session: &mut Session, loader: &mut Loader, file: &str, lexicon: &Lex
         while batch.len() < BATCH {
             let Some(line) = lines.next()? else { break };
             if !line.trim().is_empty() {
-                batch.push(read(loader, &line));
+                batch.push(line);
             }
         }
         if batch.is_empty() {
             break;
         }
         let answers: Vec<Answer> =
-            batch.into_par_iter().map(|document| answer(document, lexicon)).collect();
+            batch.par_iter().map(|line| answer(read(loader, line), lexicon)).collect();
         for answer in &answers {
             failed += usize::from(answer.error.is_some());
             session.json(answer)?;
@@ -101,7 +101,7 @@ impl Lines<'_> {
 /// A document with its versions cut, or what is wrong with it.
 type Cut = (serde_json::Value, Result<Vec<Input>>);
 
-fn read(loader: &mut Loader, line: &str) -> Cut {
+fn read(loader: &Loader, line: &str) -> Cut {
     let document: Document = match serde_json::from_str(line) {
         Ok(document) => document,
         Err(error) => {
@@ -117,7 +117,7 @@ fn read(loader: &mut Loader, line: &str) -> Cut {
     (document.id, cut)
 }
 
-fn cut(loader: &mut Loader, tag: &str, text: Text) -> Result<Input> {
+fn cut(loader: &Loader, tag: &str, text: Text) -> Result<Input> {
     let lang = Lang::parse(tag)
         .ok_or_else(|| Error::new(Kind::Malformed, format!("`{tag}` is no language tag")))?;
     match text {

@@ -4,6 +4,7 @@
 //! and only this layer knows the terminal, the environment and the clock.
 
 mod align;
+mod archive;
 mod args;
 mod check;
 mod documents;
@@ -12,10 +13,12 @@ mod import;
 mod init;
 mod inputs;
 mod manual;
+mod progress;
 mod search;
 mod segment;
 mod session;
 mod stats;
+mod store;
 mod suggest;
 mod terms;
 mod tmx;

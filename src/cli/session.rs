@@ -54,6 +54,11 @@ impl Session {
         let _ = write!(self.err, "{}", diagnostic::notice(notice));
     }
 
+    /// Says what went wrong with a part of the work, while the rest goes on.
+    pub fn complain(&mut self, error: &Error) {
+        let _ = write!(self.err, "{}", diagnostic::error(error));
+    }
+
     /// Says all of these.
     pub fn say_all(&mut self, notices: &[Notice]) {
         notices.iter().for_each(|notice| self.say(notice));

@@ -16,7 +16,7 @@ const MAX_MATCHES: usize = 5;
 
 /// Suggests matches for every segment of new readouts.
 pub fn run(session: &mut Session, args: &SuggestArgs) -> Run {
-    let mut loader = Loader::new(session, &args.read)?;
+    let loader = Loader::new(session, &args.read)?;
     let inputs = args
         .files
         .iter()

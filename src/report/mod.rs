@@ -3,6 +3,7 @@
 //! Everything here is written with colours; the command line takes them out where they are not
 //! wanted.
 
+pub mod archive;
 pub mod diagnostic;
 pub mod json;
 pub mod sarif;
