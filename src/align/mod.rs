@@ -8,6 +8,7 @@
 //! length of the text and not with its square.
 
 pub mod agreement;
+pub mod anchors;
 pub mod band;
 pub mod coarse;
 pub mod confidence;
@@ -119,6 +120,8 @@ pub fn align(versions: &[Version<'_>], lexicon: &Lexicon) -> Result<Vec<Bead>> {
 pub struct Help<'a> {
     /// A vector for every segment, of a model of the caller's choice.
     pub vectors: Option<&'a embedding::Vectors>,
+    /// Beads that are fixed; the rest is aligned around them.
+    pub anchors: &'a [anchors::Anchor],
 }
 
 /// The same as [`align()`], with help.
@@ -143,6 +146,12 @@ pub fn align_with(
     if let Some(vectors) = help.vectors {
         embedding::check(vectors, versions)?;
     }
-    let guide = guide::Guide { vectors: help.vectors, fixed: guide::Fixed::default() };
-    Ok(profile::align(versions, lexicon, &guide))
+    if help.anchors.is_empty() {
+        let guide = guide::Guide { vectors: help.vectors, ..guide::Guide::default() };
+        return Ok(profile::align(versions, lexicon, &guide));
+    }
+    let plan = anchors::Plan::new(versions, help.anchors)?;
+    let vectors = help.vectors.map(|vectors| plan.vectors(vectors));
+    let guide = guide::Guide { vectors: vectors.as_ref(), fixed: plan.fixed() };
+    plan.restore(profile::align(&plan.versions(), lexicon, &guide))
 }

@@ -180,10 +180,29 @@ pub struct AlignArgs {
     /// Documents as JSON Lines, one a line, in and out; the file may be -
     #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "output"])]
     pub documents: Option<String>,
+    /// Beads that are fixed, as JSON Lines or a corrected TMX file; the rest is aligned around them
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["documents", "dir"])]
+    pub anchors: Option<PathBuf>,
+    /// Write a page that shows the versions side by side, doubtful beads first
+    #[arg(long, value_name = "FILE.html", conflicts_with_all = ["documents", "dir"])]
+    pub report: Option<PathBuf>,
     #[command(flatten)]
     pub archive: ArchiveArgs,
     #[command(flatten)]
+    pub embed: EmbedArgs,
+    #[command(flatten)]
     pub read: ReadArgs,
+}
+
+/// An embedding model outside the program.
+#[derive(Debug, Args)]
+pub struct EmbedArgs {
+    /// A program that gives vectors of segments, to align better (docs/embed.md)
+    #[arg(long, value_name = "CMD")]
+    pub embed_command: Option<String>,
+    /// How long its answer may take, in seconds
+    #[arg(long, value_name = "SECONDS", requires = "embed_command", default_value_t = 120)]
+    pub embed_timeout: u64,
 }
 
 /// How a whole archive is aligned.

@@ -4,6 +4,8 @@
 //! and only this layer knows the terminal, the environment and the clock.
 
 mod align;
+mod aligner;
+mod anchors;
 mod archive;
 mod args;
 mod check;

@@ -147,6 +147,19 @@ impl Session {
         Ok(Some(cache.join("yaddash").join(name)))
     }
 
+    /// Where derived data that is not an index is kept: in the workspace, else in the user's cache
+    /// folder; `None` when nothing is to be kept.
+    pub fn cache_folder(&self) -> Result<Option<PathBuf>> {
+        if self.global.no_index {
+            return Ok(None);
+        }
+        if let Some(dir) = &self.global.index_dir {
+            return Ok(Some(dir.clone()));
+        }
+        let workspace = self.workspace()?.map(|workspace| workspace.index());
+        Ok(workspace.or_else(|| cache_dir().map(|cache| cache.join("yaddash"))))
+    }
+
     /// The glossaries, each with its file name; none when there are none.
     pub fn glossaries(&mut self) -> Result<Vec<(String, Glossary)>> {
         let mut paths = self.global.glossary.clone();

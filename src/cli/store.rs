@@ -34,7 +34,7 @@ pub fn units(
     let first = inputs.first().map(|input| input.lang.to_string());
     let origin = Origin {
         name: readout,
-        title: args.title.clone().or_else(|| first_of(inputs, SegmentKind::Title)),
+        title: args.title.clone().or_else(|| title(inputs)),
         date: args.date.clone().or_else(|| own_date(inputs)),
         srclang: args.srclang.clone().or(first).unwrap_or_default(),
         speaker_labels: loader.labels(),
@@ -50,9 +50,10 @@ pub fn write(out: &mut dyn Write, header: &Header, units: &[Unit]) -> Result<()>
     Ok(())
 }
 
-fn first_of(inputs: &[Input], kind: SegmentKind) -> Option<String> {
+/// The readout's own title, in its first language.
+pub fn title(inputs: &[Input]) -> Option<String> {
     let first = inputs.first()?;
-    let segment = first.segments.iter().find(|s| s.kind == kind)?;
+    let segment = first.segments.iter().find(|s| s.kind == SegmentKind::Title)?;
     Some(first.readout.text[segment.span.clone()].to_owned())
 }
 

@@ -3,8 +3,9 @@
 pub mod grouping;
 mod seal;
 
-use crate::align::{self, Bead, agreement, confidence};
+use crate::align::{Bead, agreement, confidence};
 use crate::cli::align::{compatible, versions};
+use crate::cli::aligner::Aligner;
 use crate::cli::args::AlignArgs;
 use crate::cli::inputs::{Input, Loader};
 use crate::cli::progress::Progress;
@@ -12,7 +13,6 @@ use crate::cli::session::Session;
 use crate::cli::{Outcome, Run, Stop, store};
 use crate::error::{Error, Kind, Notice, Place, Result};
 use crate::lang::Lang;
-use crate::lang::lexicon::Lexicon;
 use crate::report::archive::{Counts, ReadoutLine, Status, VersionItem, table};
 use crate::report::style;
 use grouping::{Group, Grouping};
@@ -31,7 +31,7 @@ pub fn run(
     session: &mut Session,
     args: &AlignArgs,
     loader: &Loader,
-    lexicon: &Lexicon,
+    aligner: &Aligner,
     dir: &Path,
 ) -> Run {
     let output = args.output.clone().unwrap_or_default();
@@ -44,7 +44,7 @@ pub fn run(
     let grouping = grouping::group(&walk(dir, &output)?);
     let names = grouping::flat_names(&grouping.readouts);
     let order = languages(session, args)?;
-    let work = Work { args, loader, lexicon, dir, output: &output, order };
+    let work = Work { args, loader, aligner, dir, output: &output, order };
     let progress = Progress::new(names.len());
     let mut lines = Vec::with_capacity(names.len());
     let mut notices = Vec::new();
@@ -127,7 +127,7 @@ fn languages(session: &Session, args: &AlignArgs) -> Result<Vec<Lang>> {
 struct Work<'a> {
     args: &'a AlignArgs,
     loader: &'a Loader,
-    lexicon: &'a Lexicon,
+    aligner: &'a Aligner,
     dir: &'a Path,
     output: &'a Path,
     order: Vec<Lang>,
@@ -218,7 +218,7 @@ impl Work<'_> {
             return Ok(Status::Planned);
         }
         let versions = versions(&inputs);
-        let beads = align::align(&versions, self.lexicon)?;
+        let beads = self.aligner.align(&versions, &[], notices)?;
         let agreement = agreement::agreement(&versions, &beads);
         for (version, agreement) in line.versions.iter_mut().zip(&agreement) {
             version.agreement = Some(rounded(*agreement));
@@ -252,6 +252,7 @@ impl Work<'_> {
             args.read.selector,
             args.read.pre_segmented,
             args.read.srx,
+            args.embed.embed_command,
             self.order.iter().map(Lang::as_str).collect::<Vec<_>>(),
         ])
         .to_string()
