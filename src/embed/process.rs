@@ -7,6 +7,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 /// The most that is read of one answer, in bytes: a vector of 65,536 numbers.
@@ -26,6 +27,7 @@ struct Running {
     input: Option<ChildStdin>,
     answers: Receiver<std::io::Result<String>>,
     said: Arc<Mutex<Vec<String>>>,
+    listener: Option<JoinHandle<()>>,
 }
 
 #[derive(Serialize)]
@@ -163,7 +165,7 @@ impl Program {
             });
         }
         let said = Arc::new(Mutex::new(Vec::new()));
-        if let Some(err) = child.stderr.take() {
+        let listener = child.stderr.take().map(|err| {
             let said = Arc::clone(&said);
             std::thread::spawn(move || {
                 for line in BufReader::new(err).lines().map_while(std::io::Result::ok) {
@@ -173,10 +175,10 @@ impl Program {
                         said.remove(0);
                     }
                 }
-            });
-        }
+            })
+        });
         let input = child.stdin.take();
-        Ok(Running { child, input, answers, said })
+        Ok(Running { child, input, answers, said, listener })
     }
 }
 
@@ -207,6 +209,14 @@ impl Running {
             Ok(status) => ending(status),
             Err(error) => error.to_string(),
         };
+        // Its last words may still be on the way; a child of its own may hold the line open.
+        let heard = |listener: &JoinHandle<()>| listener.is_finished();
+        for _ in 0..100 {
+            if self.listener.as_ref().is_none_or(heard) {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
         let error = failed(command, format!("it ended before it had answered: {how}"));
         let said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
         match said.last() {
