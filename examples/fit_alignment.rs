@@ -1,8 +1,9 @@
 //! Learns the weights of the aligner from the development data (`../shared/data/align-dev`,
 //! tiers `docs` and `docs-hard`) and prints them as `src/align/weights.rs` holds them:
-//! `cargo run --release --example fit_alignment`. With an embedding command
-//! (`… --example fit_alignment -- 'python3 examples/embed_use.py'`) it learns the weights of
-//! `src/align/embedding.rs` instead, beside those of `weights.rs` as they are.
+//! `cargo run --release --example fit_alignment`. Named as arguments, single stages are run:
+//! `pair` (two versions alone), `among` (two of three), `joint` (the beads of three).
+//! `embed CMD` (alone) learns the weights of `src/align/embedding.rs` with an embedding command,
+//! such as `'python3 examples/embed_use.py'`, beside those of `weights.rs` as they are.
 
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -11,12 +12,16 @@ use std::time::Duration;
 use yaddash::align::band::Band;
 use yaddash::align::embedding::{self, Likeness, SIGNALS, Signal, Vectors};
 use yaddash::align::evidence::{Evidence, Tie};
-use yaddash::align::fit::{Example, JointExample};
+use yaddash::align::fit::{AmongExample, Example, JointExample};
 use yaddash::align::joint::{Chains, JOINT_FEATURES, Joint, JointWeights, PAIRS, shape_feature};
 use yaddash::align::lattice::Lattice;
 use yaddash::align::pair::{PairModel, SHAPES};
 use yaddash::align::profile::{self, Prepared};
-use yaddash::align::weights::{FEATURES, JOINT, JOINT_PAIR, PAIR, Vector, feature, loudness};
+use yaddash::align::through::{Through, View};
+use yaddash::align::weights::{
+    AMONG, AMONG_FEATURES, AmongWeights, FEATURES, JOINT, JOINT_PAIR, PAIR, Vector, feature,
+    loudness,
+};
 use yaddash::align::{self, Segment, Version};
 use yaddash::embed::{Cache, Embedder, Program, Request};
 use yaddash::lang::Lang;
@@ -155,34 +160,98 @@ fn main() {
         names.sort();
         documents.extend(names.iter().map(|name| Document::read(&folder, name)));
     }
-    if let Some(command) = std::env::args().nth(1) {
-        return fit_embedding(&documents, &command);
+    let stages: Vec<String> = std::env::args().skip(1).collect();
+    if let [stage, command] = stages.as_slice()
+        && stage == "embed"
+    {
+        return fit_embedding(&documents, command);
     }
-    let pair = fit_pairs(&documents);
-    println!("pub const PAIR: Vector = {pair:.3?};");
-    let (joint_pair, joint) = fit_joint(&documents);
-    println!("pub const JOINT_PAIR: Vector = {joint_pair:.3?};");
-    println!("pub const JOINT: JointWeights = {joint:.3?};");
+    let wanted = |stage: &str| stages.is_empty() || stages.iter().any(|s| s == stage);
+    let mut examples = examples(&documents);
+    let mut pair = PAIR;
+    if wanted("pair") {
+        fit_pairs(&mut examples, &mut pair);
+        println!("pub const PAIR: Vector = {pair:.3?};");
+    }
+    if wanted("among") {
+        examples.par_iter_mut().for_each(|example| example.bootstrap(&pair));
+        println!("pub const AMONG: AmongWeights = {:.3?};", fit_among(&examples, &pair));
+    }
+    if wanted("joint") {
+        let (joint_pair, joint) = fit_joint(&documents);
+        println!("pub const JOINT_PAIR: Vector = {joint_pair:.3?};");
+        println!("pub const JOINT: JointWeights = {joint:.3?};");
+    }
 }
 
-fn fit_pairs(documents: &[Document]) -> Vector {
-    let mut examples: Vec<Example> = documents
+/// The pairs of the documents, those of one document together.
+fn examples(documents: &[Document]) -> Vec<Example> {
+    documents
         .par_iter()
         .flat_map_iter(|document| {
             let versions = document.versions();
             let lexicon = align::seed::lexicon();
-            [(0, 1), (0, 2), (1, 2)].into_iter().zip(&document.links).map(move |((x, y), links)| {
+            align::pairs(3).zip(&document.links).map(move |((x, y), links)| {
                 Example::new(&versions[x], &versions[y], links.clone(), lexicon)
             })
         })
+        .collect()
+}
+
+/// Fits what the third version counts beside the score of a pair alone under `weights`.
+fn fit_among(examples: &[Example], weights: &Vector) -> AmongWeights {
+    let examples: Vec<AmongExample<'_>> = examples
+        .par_chunks(3)
+        .flat_map_iter(|three| {
+            let views: Vec<[View; 2]> = three.iter().map(|e| e.views(weights)).collect();
+            let view = |v: usize, w: usize| {
+                let pair = align::pairs(3).position(|pair| pair == (v.min(w), v.max(w)));
+                &views[pair.expect("a pair")][usize::from(v > w)]
+            };
+            let through: Vec<Through> =
+                align::pairs(3).map(|pair| Through::new(pair, 3, view)).collect();
+            three.iter().zip(through).map(|(example, through)| example.among(weights, through))
+        })
         .collect();
-    let mut weights = PAIR;
+    let mut among = AMONG;
+    let mut adam = Adam::<AMONG_FEATURES>::new();
+    for round in 0..60 {
+        let (likelihood, gradient) = examples.par_iter().map(|e| e.gradient(&among)).reduce(
+            || (0.0, [0.0; AMONG_FEATURES]),
+            |(l, a), (m, b)| (l + m, std::array::from_fn(|k| a[k] + b[k])),
+        );
+        let steps = adam.step(&gradient, if round < 40 { 0.05 } else { 0.01 });
+        among.iter_mut().zip(steps).for_each(|(w, step)| *w += step);
+        report("among", round, likelihood, || {
+            examples.par_iter().map(|e| e.hits(&among)).collect()
+        });
+    }
+    among
+}
+
+/// Says how far the fitting has come, every ten rounds.
+fn report(
+    stage: &str,
+    round: usize,
+    likelihood: f64,
+    hits: impl FnOnce() -> Vec<(usize, usize, usize)>,
+) {
+    if round % 10 == 9 {
+        let (hits, found, gold) =
+            hits().into_iter().fold((0, 0, 0), |a, b| (a.0 + b.0, a.1 + b.1, a.2 + b.2));
+        let f1 = 2.0 * hits as f64 / (found + gold) as f64;
+        eprintln!("{stage}, round {round}: log-likelihood {likelihood:.1}, F1 {f1:.4}");
+    }
+}
+
+/// Fits the weights of the links of two versions; they teach the words of the texts as they go.
+fn fit_pairs(examples: &mut [Example], weights: &mut Vector) {
     let mut adam = Adam::<FEATURES>::new();
     for round in 0..60 {
         if round % 20 == 0 {
-            examples.par_iter_mut().for_each(|example| example.bootstrap(&weights));
+            examples.par_iter_mut().for_each(|example| example.bootstrap(weights));
         }
-        let (likelihood, mut gradient) = examples.par_iter().map(|e| e.gradient(&weights)).reduce(
+        let (likelihood, mut gradient) = examples.par_iter().map(|e| e.gradient(weights)).reduce(
             || (0.0, [0.0; FEATURES]),
             |(l, a), (m, b)| (l + m, std::array::from_fn(|k| a[k] + b[k])),
         );
@@ -192,16 +261,10 @@ fn fit_pairs(documents: &[Document]) -> Vector {
         }
         let steps = adam.step(&gradient, if round < 40 { 0.1 } else { 0.02 });
         weights.iter_mut().zip(steps).for_each(|(w, step)| *w += step as f32);
-        if round % 10 == 9 {
-            let (hits, found, gold) = examples
-                .par_iter()
-                .map(|e| e.hits(&weights))
-                .reduce(|| (0, 0, 0), |a, b| (a.0 + b.0, a.1 + b.1, a.2 + b.2));
-            let f1 = 2.0 * hits as f64 / (found + gold) as f64;
-            eprintln!("pairs, round {round}: log-likelihood {likelihood:.1}, F1 {f1:.4}");
-        }
+        report("pair", round, likelihood, || {
+            examples.par_iter().map(|e| e.hits(weights)).collect()
+        });
     }
-    weights
 }
 
 fn fit_joint(documents: &[Document]) -> (Vector, JointWeights) {

@@ -48,7 +48,7 @@ pub const SIGNALS: usize = 6;
 pub type Signal = [f32; SIGNALS];
 
 /// The weights of [`Signal`] for the links of two versions
-/// (`cargo run --release --example fit_alignment -- 'python3 examples/embed_use.py'` learns these).
+/// (`cargo run --release --example fit_alignment -- embed 'python3 examples/embed_use.py'` learns these).
 pub const PAIR: Signal = [0.754, 1.003, 1.523, 0.264, 0.622, 1.298];
 
 /// The same in the joint lattice of three.

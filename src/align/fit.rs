@@ -10,7 +10,8 @@ use crate::align::lattice::Lattice;
 use crate::align::learned;
 use crate::align::pair::{LengthModel, PairModel, SHAPES};
 use crate::align::profile::{self, Prepared};
-use crate::align::weights::{FEATURES, Vector, feature};
+use crate::align::through::{Through, View};
+use crate::align::weights::{AMONG_FEATURES, AmongWeights, FEATURES, Vector, feature};
 use crate::lang::lexicon::Lexicon;
 use std::collections::HashSet;
 
@@ -87,13 +88,69 @@ impl Example {
 
     /// Right links, links found and links in the gold, segments without counterpart aside.
     pub fn hits(&self, weights: &Vector) -> (usize, usize, usize) {
-        let linked = |link: &&(usize, usize, usize, usize)| link.2 > 0 && link.3 > 0;
-        let gold: HashSet<_> = self.gold.iter().filter(linked).collect();
-        let path = self.lattice(weights).decode(profile::ALONE);
-        let found: Vec<_> = path.iter().map(|l| (l.i, l.j, l.p, l.q)).collect();
-        let found: Vec<_> = found.iter().filter(linked).collect();
-        (found.iter().filter(|link| gold.contains(**link)).count(), found.len(), gold.len())
+        hits(&self.lattice(weights), &self.gold)
     }
+}
+
+/// Two versions among others, with their gold links, ready for fitting.
+pub struct AmongExample<'a> {
+    gold: &'a [(usize, usize, usize, usize)],
+    lattice: Lattice<'a>,
+    through: Through,
+}
+
+impl Example {
+    /// The likely links under `weights`, as each of the two versions sees them.
+    pub fn views(&self, weights: &Vector) -> [View; 2] {
+        let (n, m) = (self.a.contents.len(), self.b.contents.len());
+        View::both(&self.lattice(weights).links(0.01), n, m)
+    }
+
+    /// The pair with what other versions say.
+    pub fn among(&self, weights: &Vector, through: Through) -> AmongExample<'_> {
+        AmongExample { gold: &self.gold, lattice: self.lattice(weights), through }
+    }
+}
+
+impl AmongExample<'_> {
+    /// The log-likelihood of the gold and its gradient.
+    pub fn gradient(&self, weights: &AmongWeights) -> (f64, AmongWeights) {
+        let mut gradient = [0.0; AMONG_FEATURES];
+        let features = |i, j, p, q| {
+            let shape = SHAPES.iter().position(|s| *s == (p, q))?;
+            let cell = self.lattice.cell(i, j)?;
+            self.lattice.among_features(&self.through, i, j, cell, shape)
+        };
+        let mut gold = 0.0;
+        for &(i, j, p, q) in self.gold {
+            for (k, f) in features(i, j, p, q).into_iter().flatten().enumerate() {
+                gradient[k] += f;
+                gold += f * weights[k];
+            }
+        }
+        let lattice = self.lattice.among(&self.through, weights);
+        let whole = lattice.expectations(|i, j, p, q, probability| {
+            for (k, f) in features(i, j, p, q).into_iter().flatten().enumerate() {
+                gradient[k] -= probability * f;
+            }
+        });
+        (gold - whole, gradient)
+    }
+
+    /// Right links, links found and links in the gold, segments without counterpart aside.
+    pub fn hits(&self, weights: &AmongWeights) -> (usize, usize, usize) {
+        hits(&self.lattice.among(&self.through, weights), self.gold)
+    }
+}
+
+/// Right links, links found and links in the gold, segments without counterpart aside.
+fn hits(lattice: &Lattice<'_>, gold: &[(usize, usize, usize, usize)]) -> (usize, usize, usize) {
+    let linked = |link: &&(usize, usize, usize, usize)| link.2 > 0 && link.3 > 0;
+    let gold: HashSet<_> = gold.iter().filter(linked).collect();
+    let path = lattice.decode(profile::ALONE);
+    let found: Vec<_> = path.iter().map(|l| (l.i, l.j, l.p, l.q)).collect();
+    let found: Vec<_> = found.iter().filter(linked).collect();
+    (found.iter().filter(|link| gold.contains(**link)).count(), found.len(), gold.len())
 }
 
 /// Three versions with their gold beads, ready for fitting the joint weights.

@@ -71,8 +71,8 @@ pub struct Chains {
     best: Vec<[f32; SIDE * SIDE]>,
     /// The last link of that chain.
     last: Vec<[u8; SIDE * SIDE]>,
-    /// What the pair thinks of its likely links when it is aligned alone.
-    alone: HashMap<LinkKey, f64>,
+    /// The probabilities of the likely links of the pair, the other versions heard.
+    among: HashMap<LinkKey, f64>,
 }
 
 /// Links in order, each with its groups.
@@ -82,9 +82,9 @@ pub type Links = Vec<(Range<usize>, Range<usize>)>;
 type LinkKey = [usize; 4];
 
 impl Chains {
-    /// Finds the best chains of a scored lattice. `alone` are the likely links of the pair when
-    /// it is aligned alone.
-    pub fn new(lattice: &Lattice<'_>, band: &Band, alone: &[Link]) -> Chains {
+    /// Finds the best chains of a scored lattice. `among` are the likely links of the pair, the
+    /// other versions heard.
+    pub fn new(lattice: &Lattice<'_>, band: &Band, among: &[Link]) -> Chains {
         let mut best = vec![[NEVER; SIDE * SIDE]; band.cells()];
         let mut last = vec![[u8::MAX; SIDE * SIDE]; band.cells()];
         for i in 0..=band.rows() {
@@ -111,8 +111,8 @@ impl Chains {
                 }
             }
         }
-        let alone = alone.iter().map(|l| ([l.i, l.j, l.p, l.q], l.probability)).collect();
-        Chains { band: band.clone(), best, last, alone }
+        let among = among.iter().map(|l| ([l.i, l.j, l.p, l.q], l.probability)).collect();
+        Chains { band: band.clone(), best, last, among }
     }
 
     /// The score of the best chain between the groups of `p` and `q` segments that end at
@@ -143,40 +143,17 @@ impl Chains {
         links.reverse();
         links
     }
-}
 
-/// A bead: the end of its group in every version, the sizes, and its probability.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct JointBead {
-    /// Ends of the groups.
-    pub end: [usize; WAYS],
-    /// Sizes of the groups.
-    pub size: [usize; WAYS],
-    /// Posterior probability.
-    pub probability: f64,
-}
-
-impl JointBead {
-    /// The groups of a pair of versions.
-    fn groups(&self, pair: usize) -> (Range<usize>, Range<usize>) {
-        let group = |v: usize| self.end[v] - self.size[v]..self.end[v];
-        (group(PAIRS[pair].0), group(PAIRS[pair].1))
+    /// The probability of the least likely of some links.
+    pub fn least(&self, links: &Links) -> f64 {
+        let probability = |(x, y): &(Range<usize>, Range<usize>)| {
+            self.among.get(&[x.end, y.end, x.len(), y.len()]).copied().unwrap_or(0.0)
+        };
+        links.iter().map(probability).fold(1.0, f64::min)
     }
-}
 
-/// The probabilities of the links of every pair.
-#[derive(Debug, Default)]
-pub struct Marginals([HashMap<LinkKey, f64>; 3]);
-
-impl Marginals {
     /// The chain of links between two groups with the highest expected gain, and that gain.
-    pub fn best(
-        &self,
-        pair: usize,
-        a: &Range<usize>,
-        b: &Range<usize>,
-        risk: &Risk,
-    ) -> (f64, Links) {
+    pub fn expected(&self, a: &Range<usize>, b: &Range<usize>, risk: &Risk) -> (f64, Links) {
         let (n, m) = (a.len(), b.len());
         let mut best = [[(f64::NEG_INFINITY, (0, 0)); SIDE]; SIDE];
         best[0][0].0 = 0.0;
@@ -187,7 +164,7 @@ impl Marginals {
                         continue;
                     }
                     let key = [a.start + i, b.start + j, p, q];
-                    let probability = self.0[pair].get(&key).copied().unwrap_or(0.0);
+                    let probability = self.among.get(&key).copied().unwrap_or(0.0);
                     let gain = match p == 0 || q == 0 {
                         true => risk.link_alone * probability,
                         false => probability - risk.link_threshold,
@@ -208,6 +185,25 @@ impl Marginals {
         }
         links.reverse();
         (best[n][m].0, links)
+    }
+}
+
+/// A bead: the end of its group in every version, the sizes, and its probability.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct JointBead {
+    /// Ends of the groups.
+    pub end: [usize; WAYS],
+    /// Sizes of the groups.
+    pub size: [usize; WAYS],
+    /// Posterior probability.
+    pub probability: f64,
+}
+
+impl JointBead {
+    /// The groups of a pair of versions.
+    fn groups(&self, pair: usize) -> (Range<usize>, Range<usize>) {
+        let group = |v: usize| self.end[v] - self.size[v]..self.end[v];
+        (group(PAIRS[pair].0), group(PAIRS[pair].1))
     }
 }
 
@@ -387,22 +383,21 @@ impl<'a> Joint<'a> {
 
     /// The path of beads with the highest expected gain (minimum Bayes risk): what the beads and
     /// the links inside them are expected to add to the count of right ones.
-    pub fn decode(&self, risk: &Risk) -> (Vec<JointBead>, Marginals) {
+    pub fn decode(&self, risk: &Risk) -> Vec<JointBead> {
         // The thresholds are lowered until a path leads from one end to the other; at the last
         // one every bead of the lattice takes part.
         for least in [1e-3, 1e-6, 1e-12, 0.0] {
             let (beads, _) = self.beads(f64::max(least, f64::MIN_POSITIVE));
             let worth = self.worth(&beads, risk);
             if let Some(path) = self.best_path(&beads, &worth) {
-                return (path, self.marginals(&beads));
+                return path;
             }
         }
-        (Vec::new(), Marginals::default())
+        Vec::new()
     }
 
     /// What each bead is expected to add.
     fn worth(&self, beads: &[JointBead], risk: &Risk) -> Vec<f64> {
-        let marginals = self.marginals(beads);
         beads
             .iter()
             .map(|bead| {
@@ -414,33 +409,12 @@ impl<'a> Joint<'a> {
                 let linked: f64 = (0..PAIRS.len())
                     .map(|pair| {
                         let (a, b) = bead.groups(pair);
-                        marginals.best(pair, &a, &b, risk).0
+                        self.chains[pair].expected(&a, &b, risk).0
                     })
                     .sum();
                 own + risk.links * linked
             })
             .collect()
-    }
-
-    /// How likely each link is, all things considered: the mean of what the joint lattice and
-    /// what the pair alone think of it.
-    pub fn marginals(&self, beads: &[JointBead]) -> Marginals {
-        let mut marginals = Marginals::default();
-        for bead in beads {
-            for (pair, chains) in self.chains.into_iter().enumerate() {
-                let (a, b) = bead.groups(pair);
-                for (x, y) in chains.links(&a, &b) {
-                    let key = [x.end, y.end, x.len(), y.len()];
-                    *marginals.0[pair].entry(key).or_default() += 0.5 * bead.probability;
-                }
-            }
-        }
-        for (marginal, chains) in marginals.0.iter_mut().zip(self.chains) {
-            for (key, probability) in &chains.alone {
-                *marginal.entry(*key).or_default() += 0.5 * probability;
-            }
-        }
-        marginals
     }
 
     fn best_path(&self, beads: &[JointBead], worth: &[f64]) -> Option<Vec<JointBead>> {

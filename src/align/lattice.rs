@@ -2,7 +2,8 @@
 
 use crate::align::band::Band;
 use crate::align::pair::{PairModel, SHAPES};
-use crate::align::weights::Vector;
+use crate::align::through::Through;
+use crate::align::weights::{AmongWeights, Vector};
 use std::sync::OnceLock;
 
 /// Links of `p` segments of one version with `q` of another, ending at `(i, j)`.
@@ -69,9 +70,52 @@ impl<'a> Lattice<'a> {
         Lattice { band, scores, masses: OnceLock::new() }
     }
 
+    /// The same links, of which the other versions of the text have their say too.
+    pub fn among(&self, through: &Through, weights: &AmongWeights) -> Lattice<'a> {
+        let mut scores = Vec::with_capacity(self.scores.len());
+        for i in 0..=self.band.rows() {
+            let (low, high) = self.band.range(i);
+            for j in low..=high {
+                let cell = scores.len();
+                scores.push(std::array::from_fn(|shape| {
+                    match self.among_features(through, i, j, cell, shape) {
+                        Some(f) => f.iter().zip(weights).map(|(f, w)| f * w).sum::<f64>() as f32,
+                        None => f32::NEG_INFINITY,
+                    }
+                }));
+            }
+        }
+        Lattice::of_scores(self.band, scores)
+    }
+
+    /// What [`Self::among`] weighs of a link; `None` for one that is not in the lattice.
+    pub fn among_features(
+        &self,
+        through: &Through,
+        i: usize,
+        j: usize,
+        cell: usize,
+        shape: usize,
+    ) -> Option<AmongWeights> {
+        let score = self.scores[cell][shape];
+        let (p, q) = SHAPES[shape];
+        (score > f32::NEG_INFINITY).then(|| match p == 0 || q == 0 {
+            true => [f64::from(score), 0.0, 0.0, 1.0],
+            false => {
+                let shared = f64::from(through.shared(i, j, p, q));
+                [f64::from(score), shared, f64::from(through.absent(i, j, p, q)), 0.0]
+            }
+        })
+    }
+
     /// The score of the link of shape number `shape` that ends in `cell`.
     pub fn score(&self, cell: usize, shape: usize) -> f32 {
         self.scores[cell][shape]
+    }
+
+    /// The number of a cell, if it is in the band.
+    pub fn cell(&self, i: usize, j: usize) -> Option<usize> {
+        self.band.cell(i, j)
     }
 
     /// Calls `visit` with every link in the order of its end.

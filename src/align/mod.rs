@@ -23,6 +23,7 @@ pub mod many;
 pub mod pair;
 pub mod profile;
 pub mod seed;
+pub mod through;
 pub mod weights;
 
 use crate::error::{Error, Kind, Result};

@@ -4,10 +4,11 @@ use crate::align::band::{Anchor, Band};
 use crate::align::embedding::{self, Signal};
 use crate::align::evidence::{Evidence, Ties};
 use crate::align::guide::{Guide, PairGuide};
-use crate::align::joint::{Chains, Joint, Marginals, PAIRS, Risk};
+use crate::align::joint::{Chains, Joint, Links, Risk};
 use crate::align::lattice::{Lattice, Link};
 use crate::align::many::{self, Partial};
 use crate::align::pair::{LengthModel, PairModel};
+use crate::align::through::{Through, View};
 use crate::align::weights::Vector;
 use crate::align::{Bead, Version, coarse, confidence, learned, pairs, weights};
 use crate::lang::lexicon::Lexicon;
@@ -17,9 +18,11 @@ use rayon::prelude::*;
 pub const ALONE: f64 = 0.5;
 /// What the joint decoder weighs, chosen on the development data.
 const RISK: Risk =
-    Risk { threshold: 0.3, alone: 0.2, links: 4.0, link_threshold: 0.2, link_alone: 0.2 };
+    Risk { threshold: 0.3, alone: 0.2, links: 8.0, link_threshold: 0.35, link_alone: 0.35 };
 /// How often the texts teach their own words before they are aligned for good.
 const LESSONS: usize = 2;
+/// Links with less of the probability are not worth a thought.
+const UNLIKELY_LINK: f64 = 0.01;
 /// Positions with less of the probability are not searched jointly.
 const UNLIKELY: f64 = 1e-5;
 
@@ -129,79 +132,100 @@ fn two(texts: &Texts<'_>) -> Vec<Bead> {
         .collect()
 }
 
-/// The best chains of two versions.
-fn chains_of(texts: &Texts<'_>, (x, y): (usize, usize)) -> Chains {
-    let Prepared { ties, length, band, guide } = prepared(texts, (x, y));
-    let (a, b) = (&texts.evidence[x], &texts.evidence[y]);
-    let alone = lattice(a, b, &ties, &band, length, PAIR, &guide);
-    let likely = alone.likely_band(UNLIKELY, 1, b.contents.len());
-    let links = alone.links(0.01);
-    let joint = lattice(a, b, &ties, &likely, length, JOINT_PAIR, &guide);
-    Chains::new(&joint, &likely, &links)
-}
-
-/// The best chains of every pair of three versions.
+/// The best chains of every pair of versions, in the order of [`pairs`].
 fn chains(texts: &Texts<'_>) -> Vec<Chains> {
-    PAIRS.par_iter().map(|&pair| chains_of(texts, pair)).collect()
+    let versions = texts.evidence;
+    let numbers: Vec<(usize, usize)> = pairs(versions.len()).collect();
+    let of = |(x, y): (usize, usize)| (&versions[x], &versions[y]);
+    let prepared: Vec<Prepared<'_>> =
+        numbers.par_iter().map(|&pair| prepared(texts, pair)).collect();
+    let alone: Vec<Lattice<'_>> = numbers
+        .par_iter()
+        .zip(&prepared)
+        .map(|(&pair, p)| {
+            let (a, b) = of(pair);
+            lattice(a, b, &p.ties, &p.band, p.length, PAIR, &p.guide)
+        })
+        .collect();
+    let views: Vec<[View; 2]> = numbers
+        .par_iter()
+        .zip(&alone)
+        .map(|(&pair, lattice)| {
+            let (a, b) = of(pair);
+            View::both(&lattice.links(UNLIKELY_LINK), a.contents.len(), b.contents.len())
+        })
+        .collect();
+    let view = |v: usize, w: usize| {
+        // The number of the pair in the order of `pairs`.
+        let (x, y) = (v.min(w), v.max(w));
+        let number = x * versions.len() - x * (x + 1) / 2 + y - x - 1;
+        &views[number][usize::from(v > w)]
+    };
+    numbers
+        .par_iter()
+        .zip(&prepared)
+        .zip(&alone)
+        .map(|((&pair, p), alone)| {
+            let (a, b) = of(pair);
+            let through = Through::new(pair, versions.len(), view);
+            let links = alone.among(&through, &weights::AMONG).links(UNLIKELY_LINK);
+            let likely = alone.likely_band(UNLIKELY, 1, b.contents.len());
+            let joint = lattice(a, b, &p.ties, &likely, p.length, JOINT_PAIR, &p.guide);
+            Chains::new(&joint, &likely, &links)
+        })
+        .collect()
 }
 
-/// The joint path of three versions, and what is known of the links.
-fn joint_path(texts: &Texts<'_>, chains: [&Chains; 3]) -> (Vec<Partial>, Marginals) {
+/// The joint path of three versions.
+fn joint_path(texts: &Texts<'_>, chains: [&Chains; 3]) -> Vec<Partial> {
     let sizes = [0, 1, 2].map(|v| texts.evidence[v].contents.len());
-    let joint = Joint::new(sizes, chains, texts.guide.bead_weights()).guided(texts.guide);
-    let (path, marginals) = joint.decode(&RISK);
-    let path = path
+    Joint::new(sizes, chains, texts.guide.bead_weights())
+        .guided(texts.guide)
+        .decode(&RISK)
         .into_iter()
         .map(|bead| Partial {
             segments: bead.end.iter().zip(bead.size).map(|(&end, size)| end - size..end).collect(),
             posterior: bead.probability,
         })
-        .collect();
-    (path, marginals)
+        .collect()
+}
+
+/// The beads, with the likeliest links inside them.
+fn beads(path: Vec<Partial>, chains: &[Chains]) -> Vec<Bead> {
+    let bead = |Partial { segments, posterior }: Partial| {
+        let of = |((x, y), chains): ((usize, usize), &Chains)| {
+            let links = chains.expected(&segments[x], &segments[y], &RISK).1;
+            (chains.least(&links), links)
+        };
+        let (sure, pairs): (Vec<f64>, Vec<Links>) =
+            pairs(segments.len()).zip(chains).map(of).unzip();
+        let agreement = sure.iter().sum::<f64>() / sure.len().max(1) as f64;
+        // The joint lattice and the pairs are two witnesses of one bead.
+        let confidence = confidence::calibrated(0.5 * (posterior + agreement));
+        Bead { pairs, segments, confidence, moved: false }
+    };
+    path.into_iter().map(bead).collect()
 }
 
 fn three(texts: &Texts<'_>) -> Vec<Bead> {
     let chains = chains(texts);
     let [first, second, third] = chains.as_slice() else { return Vec::new() };
-    let (path, marginals) = joint_path(texts, [first, second, third]);
-    path.into_iter()
-        .map(|Partial { segments, posterior }| Bead {
-            pairs: pairs(3)
-                .enumerate()
-                .map(|(pair, (x, y))| marginals.best(pair, &segments[x], &segments[y], &RISK).1)
-                .collect(),
-            segments,
-            confidence: confidence::calibrated(posterior),
-            moved: false,
-        })
-        .collect()
+    beads(joint_path(texts, [first, second, third]), &chains)
 }
 
 fn many(texts: &Texts<'_>) -> Vec<Bead> {
     let n = texts.versions.len();
-    let numbers: Vec<(usize, usize)> = pairs(n).collect();
-    let all: Vec<Chains> = numbers.par_iter().map(|&pair| chains_of(texts, pair)).collect();
+    let all = chains(texts);
     let of = |x: usize, y: usize| {
         pairs(n).zip(&all).find(|(pair, _)| *pair == (x, y)).map(|(_, chains)| chains)
     };
     let (Some(first), Some(second), Some(third)) = (of(0, 1), of(0, 2), of(1, 2)) else {
         return Vec::new();
     };
-    let (mut path, _) = joint_path(texts, [first, second, third]);
+    let mut path = joint_path(texts, [first, second, third]);
     for (v, version) in texts.evidence.iter().enumerate().skip(3) {
         let chains: Vec<&Chains> = (0..v).filter_map(|x| of(x, v)).collect();
         path = many::add(&path, &chains, version.contents.len(), &texts.guide.fixed);
     }
-    let chains: Vec<&Chains> = all.iter().collect();
-    path.into_iter()
-        .map(|Partial { segments, posterior }| Bead {
-            pairs: pairs(n)
-                .zip(&chains)
-                .map(|((x, y), chains)| chains.links(&segments[x], &segments[y]))
-                .collect(),
-            segments,
-            confidence: confidence::calibrated(posterior),
-            moved: false,
-        })
-        .collect()
+    beads(path, &all)
 }

@@ -66,6 +66,17 @@ pub const PAIR: Vector = [
     0.370, -0.356, -2.602, -0.343, -2.868, -0.062, -1.475, -4.000, -1.000, -0.096, -0.472,
 ];
 
+/// How many features a link has when other versions of the text are known.
+pub const AMONG_FEATURES: usize = 4;
+
+/// The weights of a link when other versions are known, by position: its score when the pair is
+/// aligned alone, what the groups share as the other versions have it, the segments that should
+/// have no counterpart (see [`crate::align::through`]), and whether it is a segment alone.
+pub type AmongWeights = [f64; AMONG_FEATURES];
+
+/// The weights of the links of two versions among others.
+pub const AMONG: AmongWeights = [0.878, 1.866, -1.423, 0.097];
+
 /// The weights of the links in the joint lattice of three.
 pub const JOINT_PAIR: Vector = [
     0.000, -3.450, -0.572, -0.606, -2.499, -4.125, 0.236, 0.545, 0.838, 0.804, 0.300, 0.970, 0.619,
