@@ -100,7 +100,10 @@ impl Lattice<'_> {
     /// The score of joining `p` beads that end at `i` with `q` segments that end at `j`.
     fn score(&self, (i, j): (usize, usize), (p, q): (usize, usize)) -> Option<f64> {
         let groups = self.lines.iter().map(|line| line[i - p]..line[i]);
-        if !self.fixed.allows(&groups.chain([j - q..j]).enumerate().collect::<Vec<_>>()) {
+        if !self
+            .fixed
+            .allows(&groups.chain(std::iter::once(j - q..j)).enumerate().collect::<Vec<_>>())
+        {
             return None;
         }
         let (mut sum, mut versions) = (0.0, 0.0f64);
