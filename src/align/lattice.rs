@@ -40,17 +40,24 @@ pub fn log_add(a: f64, b: f64) -> f64 {
 }
 
 impl<'a> Lattice<'a> {
-    /// Scores every link of `model`, which was made with the same weights.
-    pub fn new(model: &PairModel<'_>, band: &'a Band, weights: &Vector) -> Lattice<'a> {
+    /// Scores every link of `model`, which was made with the same weights; `adjust` has the last
+    /// word on the score of a shape that ends at a position.
+    pub fn new(
+        model: &PairModel<'_>,
+        band: &'a Band,
+        weights: &Vector,
+        adjust: impl Fn(usize, usize, usize, f32) -> f32,
+    ) -> Lattice<'a> {
         let mut scores = vec![[f32::NEG_INFINITY; SHAPES.len()]; band.cells()];
         for i in 0..=band.rows() {
             let (low, high) = band.range(i);
             for j in low..=high {
                 let Some(cell) = band.cell(i, j) else { continue };
-                for (score, (p, q)) in scores[cell].iter_mut().zip(SHAPES) {
+                for (shape, (p, q)) in SHAPES.into_iter().enumerate() {
                     if let Some(form) = model.form(i, j, p, q) {
                         let form: f32 = form.iter().zip(weights).map(|(f, w)| f * w).sum();
-                        *score = form + model.said(i, j, p, q);
+                        let score = form + model.said(i, j, p, q);
+                        scores[cell][shape] = adjust(i, j, shape, score);
                     }
                 }
             }

@@ -6,6 +6,7 @@
 //! chain of links between that version and the new one. The cost grows with the number of pairs
 //! of versions, not with the product of their lengths.
 
+use crate::align::guide::Fixed;
 use crate::align::joint::Chains;
 use crate::align::lattice::log_add;
 use crate::align::pair::MAX_GROUP;
@@ -26,9 +27,9 @@ const JOIN: f64 = -2.5;
 const AGREEMENT: f64 = 0.5;
 
 /// Adds a version of `m` segments to beads. `chains` holds, for each version so far, the best
-/// chains between it and the new one.
-pub fn add(beads: &[Partial], chains: &[&Chains], m: usize) -> Vec<Partial> {
-    let lattice = Lattice { beads, chains, m, lines: lines(beads, chains.len()) };
+/// chains between it and the new one; what is `fixed` is obeyed.
+pub fn add(beads: &[Partial], chains: &[&Chains], m: usize, fixed: &Fixed) -> Vec<Partial> {
+    let lattice = Lattice { beads, chains, m, lines: lines(beads, chains.len()), fixed };
     let n = beads.len();
     let width = m + 1;
     let mut before = vec![f64::NEG_INFINITY; (n + 1) * width];
@@ -92,11 +93,19 @@ struct Lattice<'a> {
     chains: &'a [&'a Chains],
     m: usize,
     lines: Vec<Vec<usize>>,
+    fixed: &'a Fixed,
 }
 
 impl Lattice<'_> {
     /// The score of joining `p` beads that end at `i` with `q` segments that end at `j`.
     fn score(&self, (i, j): (usize, usize), (p, q): (usize, usize)) -> Option<f64> {
+        let groups = self.lines.iter().map(|line| line[i - p]..line[i]);
+        if !self
+            .fixed
+            .allows(&groups.chain(std::iter::once(j - q..j)).enumerate().collect::<Vec<_>>())
+        {
+            return None;
+        }
         let (mut sum, mut versions) = (0.0, 0.0f64);
         for (line, chains) in self.lines.iter().zip(self.chains) {
             let size = line[i] - line[i - p];

@@ -7,11 +7,15 @@
 //! a backbone of rare words that they share ([`coarse`]), so that time and memory grow with the
 //! length of the text and not with its square.
 
+pub mod agreement;
+pub mod anchors;
 pub mod band;
 pub mod coarse;
 pub mod confidence;
+pub mod embedding;
 pub mod evidence;
 pub mod fit;
+pub mod guide;
 pub mod joint;
 pub mod lattice;
 pub mod learned;
@@ -109,6 +113,27 @@ pub fn pairs(n: usize) -> impl Iterator<Item = (usize, usize)> {
 /// assert_eq!(beads[1].segments, [1..2, 1..2, 1..2]);
 /// ```
 pub fn align(versions: &[Version<'_>], lexicon: &Lexicon) -> Result<Vec<Bead>> {
+    align_with(versions, lexicon, &Help::default())
+}
+
+/// What a caller knows of a text beyond the text itself.
+#[derive(Debug, Default)]
+pub struct Help<'a> {
+    /// A vector for every segment, of a model of the caller's choice.
+    pub vectors: Option<&'a embedding::Vectors>,
+    /// Beads that are fixed; the rest is aligned around them.
+    pub anchors: &'a [anchors::Anchor],
+}
+
+/// The same as [`align()`], with help.
+///
+/// # Errors
+/// As [`align()`]; and [`Kind::Usage`] when the help does not fit the versions.
+pub fn align_with(
+    versions: &[Version<'_>],
+    lexicon: &Lexicon,
+    help: &Help<'_>,
+) -> Result<Vec<Bead>> {
     if !VERSIONS.contains(&versions.len()) {
         return Err(Error::new(
             Kind::Usage,
@@ -119,5 +144,15 @@ pub fn align(versions: &[Version<'_>], lexicon: &Lexicon) -> Result<Vec<Bead>> {
     if let Some(empty) = versions.iter().find(|v| v.segments.is_empty()) {
         return Err(Error::new(Kind::Usage, format!("the version in {} is empty", empty.lang)));
     }
-    Ok(profile::align(versions, lexicon))
+    if let Some(vectors) = help.vectors {
+        embedding::check(vectors, versions)?;
+    }
+    if help.anchors.is_empty() {
+        let guide = guide::Guide { vectors: help.vectors, ..guide::Guide::default() };
+        return Ok(profile::align(versions, lexicon, &guide));
+    }
+    let plan = anchors::Plan::new(versions, help.anchors)?;
+    let vectors = help.vectors.map(|vectors| plan.vectors(vectors));
+    let guide = guide::Guide { vectors: vectors.as_ref(), fixed: plan.fixed() };
+    plan.restore(profile::align(&plan.versions(), lexicon, &guide))
 }

@@ -1,7 +1,9 @@
 //! The course of an alignment: pairs, then three versions jointly, then the others one by one.
 
-use crate::align::band::Band;
+use crate::align::band::{Anchor, Band};
+use crate::align::embedding::{self, Signal};
 use crate::align::evidence::{Evidence, Ties};
+use crate::align::guide::{Guide, PairGuide};
 use crate::align::joint::{Chains, Joint, Links, Risk};
 use crate::align::lattice::{Lattice, Link};
 use crate::align::many::{self, Partial};
@@ -24,19 +26,27 @@ const UNLIKELY_LINK: f64 = 0.01;
 /// Positions with less of the probability are not searched jointly.
 const UNLIKELY: f64 = 1e-5;
 
-/// Aligns versions, none of which is empty.
-pub fn align(versions: &[Version<'_>], lexicon: &Lexicon) -> Vec<Bead> {
+/// Aligns versions, none of which is empty, by their own evidence and what `guide` knows.
+pub fn align(versions: &[Version<'_>], lexicon: &Lexicon, guide: &Guide<'_>) -> Vec<Bead> {
     let evidence: Vec<Evidence> =
         versions.iter().map(|version| Evidence::new(version, lexicon)).collect();
-    match evidence.as_slice() {
-        [a, b] => two(a, b),
-        [_, _, _] => three(&evidence),
-        _ => many(&evidence),
+    let texts = Texts { versions, evidence: &evidence, guide };
+    match versions.len() {
+        2 => two(&texts),
+        3 => three(&texts),
+        _ => many(&texts),
     }
 }
 
+/// The versions, what they hold, and what is known of them.
+struct Texts<'a> {
+    versions: &'a [Version<'a>],
+    evidence: &'a [Evidence],
+    guide: &'a Guide<'a>,
+}
+
 /// Two versions after the first pass: what it taught, and where the second has to look.
-pub struct Prepared {
+pub struct Prepared<'a> {
     /// What corresponds.
     pub ties: Ties,
     /// How the lengths relate.
@@ -45,6 +55,8 @@ pub struct Prepared {
     pub band: Band,
     /// What is added to the weight of a segment alone, see [`silence_of`].
     pub silence: f32,
+    /// What is known of the two beyond their own evidence.
+    pub guide: PairGuide<'a>,
 }
 
 /// Where so little of a translation can be recognised (in nats a link, over the logarithm of the
@@ -71,48 +83,74 @@ fn silence_of(model: &PairModel<'_>, links: &[Link], segments: usize) -> f32 {
     (SILENCE * (sum / weight - RECOGNISED).min(0.0)) as f32
 }
 
-fn with_silence(weights: &Vector, silence: f32) -> Vector {
-    let mut weights = *weights;
-    weights[feature::NULL] += silence;
-    weights
-}
-
-/// The first pass over two versions.
-pub fn prepare(a: &Evidence, b: &Evidence) -> Prepared {
-    let mut ties = Ties::new(a, b);
-    let mut band = coarse::band(a, b, &ties);
-    let mut length = LengthModel::of_totals(a, b);
-    let guess = length;
-    let mut silence = 0.0;
-    for _ in 0..LESSONS {
-        let lattice = lattice(a, b, &ties, &band, length, &with_silence(&weights::PAIR, silence));
-        let links: Vec<Link> = lattice.links(0.01);
-        length = LengthModel::of_links(a, b, &links, guess);
-        let model = PairModel::new(a, b, &ties, &band, length, &weights::loudness(&weights::PAIR));
-        silence = silence_of(&model, &links, a.contents.len().min(b.contents.len()));
-        let likely = lattice.likely_band(UNLIKELY * 0.1, 1, b.contents.len());
-        drop(lattice);
-        band = likely;
-        ties.learn(&learned::learn(a, b, &links));
-    }
-    Prepared { ties, length, band, silence }
-}
-
-fn lattice<'a>(
+/// The first pass over two versions, of which `guide` knows something within a band.
+pub fn prepare<'a>(
     a: &Evidence,
     b: &Evidence,
-    ties: &Ties,
-    band: &'a Band,
-    length: LengthModel,
-    weights: &Vector,
-) -> Lattice<'a> {
-    let model = PairModel::new(a, b, ties, band, length, &weights::loudness(weights));
-    Lattice::new(&model, band, weights)
+    fixed: &[Anchor],
+    guide: impl FnOnce(&Band) -> PairGuide<'a>,
+) -> Prepared<'a> {
+    let ties = Ties::new(a, b);
+    let band = coarse::band(a, b, &ties, fixed);
+    let guide = guide(&band);
+    let guess = LengthModel::of_totals(a, b);
+    let mut known = Prepared { ties, length: guess, band, silence: 0.0, guide };
+    for _ in 0..LESSONS {
+        let lattice = lattice(a, b, &known, &known.band, PAIR);
+        let links: Vec<Link> = lattice.links(UNLIKELY_LINK);
+        let likely = lattice.likely_band(UNLIKELY * 0.1, 1, b.contents.len());
+        drop(lattice);
+        known.length = LengthModel::of_links(a, b, &links, guess);
+        known.silence = {
+            let loudness = weights::loudness(&weights::PAIR);
+            let model = PairModel::new(a, b, &known.ties, &known.band, known.length, &loudness);
+            silence_of(&model, &links, a.contents.len().min(b.contents.len()))
+        };
+        known.band = likely;
+        known.ties.learn(&learned::learn(a, b, &links));
+    }
+    known
 }
 
-fn two(a: &Evidence, b: &Evidence) -> Vec<Bead> {
-    let Prepared { ties, length, band, silence } = prepare(a, b);
-    lattice(a, b, &ties, &band, length, &with_silence(&weights::PAIR, silence))
+/// The first pass over two versions of which nothing else is known.
+pub fn unguided<'a>(a: &Evidence, b: &Evidence) -> Prepared<'a> {
+    prepare(a, b, &[], |_| PairGuide::default())
+}
+
+/// The weights of a lattice: of the texts' own evidence, and of what vectors say beside it.
+type Weights = (&'static Vector, &'static Signal);
+const PAIR: Weights = (&weights::PAIR, &embedding::PAIR);
+const JOINT_PAIR: Weights = (&weights::JOINT_PAIR, &embedding::JOINT_PAIR);
+
+/// The lattice of two versions within a band.
+fn lattice<'b>(
+    a: &Evidence,
+    b: &Evidence,
+    known: &Prepared<'_>,
+    band: &'b Band,
+    (weights, signal): Weights,
+) -> Lattice<'b> {
+    let mut weights = *weights;
+    weights[feature::NULL] += known.silence;
+    let loudness = weights::loudness(&weights);
+    let model = PairModel::new(a, b, &known.ties, band, known.length, &loudness);
+    Lattice::new(&model, band, &weights, |i, j, shape, score| {
+        known.guide.score(i, j, shape, score, signal)
+    })
+}
+
+/// The first pass over the versions `x` and `y`.
+fn prepared<'a>(texts: &Texts<'a>, (x, y): (usize, usize)) -> Prepared<'a> {
+    let (a, b) = (&texts.evidence[x], &texts.evidence[y]);
+    prepare(a, b, &texts.guide.fixed.anchors(x, y), |band| {
+        texts.guide.of_pair(texts.versions, (x, y), band)
+    })
+}
+
+fn two(texts: &Texts<'_>) -> Vec<Bead> {
+    let known = prepared(texts, (0, 1));
+    let (a, b) = (&texts.evidence[0], &texts.evidence[1]);
+    lattice(a, b, &known, &known.band, PAIR)
         .decode(ALONE)
         .into_iter()
         .map(|link| {
@@ -128,17 +166,18 @@ fn two(a: &Evidence, b: &Evidence) -> Vec<Bead> {
 }
 
 /// The best chains of every pair of versions, in the order of [`pairs`].
-pub fn chains(versions: &[Evidence]) -> Vec<Chains> {
+fn chains(texts: &Texts<'_>) -> Vec<Chains> {
+    let versions = texts.evidence;
     let numbers: Vec<(usize, usize)> = pairs(versions.len()).collect();
     let of = |(x, y): (usize, usize)| (&versions[x], &versions[y]);
-    let prepared: Vec<Prepared> =
-        numbers.par_iter().map(|&pair| prepare(of(pair).0, of(pair).1)).collect();
+    let prepared: Vec<Prepared<'_>> =
+        numbers.par_iter().map(|&pair| prepared(texts, pair)).collect();
     let alone: Vec<Lattice<'_>> = numbers
         .par_iter()
         .zip(&prepared)
         .map(|(&pair, p)| {
             let (a, b) = of(pair);
-            lattice(a, b, &p.ties, &p.band, p.length, &with_silence(&weights::PAIR, p.silence))
+            lattice(a, b, p, &p.band, PAIR)
         })
         .collect();
     let views: Vec<[View; 2]> = numbers
@@ -164,23 +203,17 @@ pub fn chains(versions: &[Evidence]) -> Vec<Chains> {
             let through = Through::new(pair, versions.len(), view);
             let links = alone.among(&through, &weights::AMONG).links(UNLIKELY_LINK);
             let likely = alone.likely_band(UNLIKELY, 1, b.contents.len());
-            let joint = lattice(
-                a,
-                b,
-                &p.ties,
-                &likely,
-                p.length,
-                &with_silence(&weights::JOINT_PAIR, p.silence),
-            );
+            let joint = lattice(a, b, p, &likely, JOINT_PAIR);
             Chains::new(&joint, &likely, &links)
         })
         .collect()
 }
 
 /// The joint path of three versions.
-fn joint_path(versions: &[Evidence], chains: [&Chains; 3]) -> Vec<Partial> {
-    let sizes = [0, 1, 2].map(|v| versions[v].contents.len());
-    Joint::new(sizes, chains, weights::JOINT)
+fn joint_path(texts: &Texts<'_>, chains: [&Chains; 3]) -> Vec<Partial> {
+    let sizes = [0, 1, 2].map(|v| texts.evidence[v].contents.len());
+    Joint::new(sizes, chains, texts.guide.bead_weights())
+        .guided(texts.guide)
         .decode(&RISK)
         .into_iter()
         .map(|bead| Partial {
@@ -207,25 +240,25 @@ fn beads(path: Vec<Partial>, chains: &[Chains]) -> Vec<Bead> {
     path.into_iter().map(bead).collect()
 }
 
-fn three(versions: &[Evidence]) -> Vec<Bead> {
-    let chains = chains(versions);
+fn three(texts: &Texts<'_>) -> Vec<Bead> {
+    let chains = chains(texts);
     let [first, second, third] = chains.as_slice() else { return Vec::new() };
-    beads(joint_path(versions, [first, second, third]), &chains)
+    beads(joint_path(texts, [first, second, third]), &chains)
 }
 
-fn many(versions: &[Evidence]) -> Vec<Bead> {
-    let n = versions.len();
-    let all = chains(versions);
+fn many(texts: &Texts<'_>) -> Vec<Bead> {
+    let n = texts.versions.len();
+    let all = chains(texts);
     let of = |x: usize, y: usize| {
         pairs(n).zip(&all).find(|(pair, _)| *pair == (x, y)).map(|(_, chains)| chains)
     };
     let (Some(first), Some(second), Some(third)) = (of(0, 1), of(0, 2), of(1, 2)) else {
         return Vec::new();
     };
-    let mut path = joint_path(versions, [first, second, third]);
-    for (v, version) in versions.iter().enumerate().skip(3) {
+    let mut path = joint_path(texts, [first, second, third]);
+    for (v, version) in texts.evidence.iter().enumerate().skip(3) {
         let chains: Vec<&Chains> = (0..v).filter_map(|x| of(x, v)).collect();
-        path = many::add(&path, &chains, version.contents.len());
+        path = many::add(&path, &chains, version.contents.len(), &texts.guide.fixed);
     }
     beads(path, &all)
 }

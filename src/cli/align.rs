@@ -1,26 +1,29 @@
 //! `yaddash align`
 
 use crate::align::{self, Bead, Segment, Version, confidence};
+use crate::cli::aligner::Aligner;
 use crate::cli::args::AlignArgs;
 use crate::cli::inputs::{Input, Loader};
 use crate::cli::session::Session;
-use crate::cli::{Outcome, Run, Stop, documents};
+use crate::cli::{Outcome, Run, Stop, anchors, archive, documents, store};
 use crate::error::{Error, Kind, Place, Result};
 use crate::glossary::Glossary;
 use crate::lang::Lang;
 use crate::lang::lexicon::Lexicon;
-use crate::report::{json::BeadLine, style, text};
-use crate::segment::SegmentKind;
-use crate::tmx::{self, AlignedVersion, Origin};
+use crate::report::{html, json::BeadLine, style, text};
 use std::io::Write;
 use std::path::Path;
 
 /// Aligns the versions of a readout.
 pub fn run(session: &mut Session, args: &AlignArgs) -> Run {
     let lexicon = lexicon(session)?;
-    let mut loader = Loader::new(session, &args.read)?;
+    let aligner = Aligner::new(session, args, lexicon)?;
+    let loader = Loader::new(session, &args.read)?;
     if let Some(file) = &args.documents {
-        return documents::run(session, &mut loader, file, &lexicon);
+        return documents::run(session, &loader, file, &aligner);
+    }
+    if let Some(dir) = &args.archive.dir {
+        return archive::run(session, args, &loader, &aligner, dir);
     }
     let inputs = args
         .files
@@ -28,23 +31,65 @@ pub fn run(session: &mut Session, args: &AlignArgs) -> Run {
         .map(|argument| loader.load(session, argument, None)?.not_empty())
         .collect::<Result<Vec<Input>>>()?;
     compatible(&inputs)?;
-    let beads = align::align(&versions(&inputs), &lexicon)?;
     let texts: Vec<(&Lang, Vec<&str>)> = inputs.iter().map(|i| (&i.lang, i.texts())).collect();
+    let mut notices = Vec::new();
+    let anchors = match &args.anchors {
+        Some(path) => anchors::read(path, &texts, &mut notices)?,
+        None => Vec::new(),
+    };
+    let beads = aligner.align(&versions(&inputs), &anchors, &mut notices);
+    session.say_all(&notices);
+    let beads = beads?;
     if session.jsonl() {
         for bead in &beads {
             session.json(&BeadLine::new(bead, &texts))?;
         }
-    } else if args.output.is_none() {
+    } else if args.output.is_none() && args.report.is_none() {
         for (number, bead) in beads.iter().enumerate() {
             write!(session.out, "{}", text::bead(number, bead, &texts))?;
         }
     }
     session.out.flush()?;
     narrate(session, &beads, &texts, args);
+    if let Some(path) = &args.report {
+        review(session, args, &inputs, &beads, path)?;
+    }
     if let Some(path) = &args.output {
         store(session, args, &loader, &inputs, &beads, path)?;
     }
     Ok(Outcome::Clean)
+}
+
+/// Writes the page that shows the beads.
+fn review(
+    session: &mut Session,
+    args: &AlignArgs,
+    inputs: &[Input],
+    beads: &[Bead],
+    path: &Path,
+) -> Result<(), Stop> {
+    let names: Vec<String> = inputs.iter().map(|input| base_name(&input.file)).collect();
+    let columns: Vec<html::Column<'_>> = inputs
+        .iter()
+        .zip(&names)
+        .map(|(input, file)| html::Column { lang: &input.lang, file, segments: input.texts() })
+        .collect();
+    let title = args.title.clone().or_else(|| store::title(inputs));
+    let title = title.unwrap_or_else(|| readout_name(&names, path));
+    let page = html::review(&title, &columns, beads);
+    let write = |out: &mut dyn Write| {
+        out.write_all(page.as_bytes())
+            .map_err(|e| Error::io(path.display().to_string(), "write the file", e))
+    };
+    if args.dry_run {
+        session.tell(format_args!("would write the page {}", path.display()));
+    } else if path == Path::new("-") {
+        write(&mut session.out)?;
+    } else {
+        crate::fs::write_atomically(path, write)?;
+        session.tell(format_args!("wrote the page {}", path.display()));
+    }
+    Ok(())
 }
 
 /// What is known of the languages: the seed, and the terms of the glossaries.
@@ -158,42 +203,14 @@ fn store(
     path: &Path,
 ) -> Result<(), Stop> {
     let names: Vec<String> = inputs.iter().map(|input| base_name(&input.file)).collect();
-    let versions: Vec<AlignedVersion<'_>> = inputs
-        .iter()
-        .zip(&names)
-        .map(|(input, name)| AlignedVersion {
-            lang: &input.lang,
-            file: name,
-            segments: input.texts(),
-            rules: input
-                .rules
-                .as_ref()
-                .map(|rules| format!("{} {} {}", rules.name, rules.version, rules.hash)),
-        })
-        .collect();
-    let origin = Origin {
-        name: readout_name(&names, path),
-        title: args.title.clone().or_else(|| first_of(inputs, SegmentKind::Title)),
-        date: args.date.clone().or_else(|| own_date(inputs)),
-        srclang: match &args.srclang {
-            Some(lang) => lang.clone(),
-            None => inputs[0].lang.to_string(),
-        },
-        speaker_labels: loader.labels(),
-    };
-    let (header, units) = tmx::units(&versions, beads, &origin, args.min_confidence);
-    let write = |out: &mut dyn Write| -> Result<()> {
-        let mut writer = tmx::Writer::new(out, &header, tmx::WriteOptions::default())?;
-        units.iter().try_for_each(|unit| writer.unit(unit))?;
-        writer.finish()?;
-        Ok(())
-    };
+    let readout = readout_name(&names, path);
+    let (header, units) = store::units(args, loader, inputs, &names, readout, beads);
     if args.dry_run {
         session.tell(format_args!("would write {} units to {}", units.len(), path.display()));
     } else if path == Path::new("-") {
-        write(&mut session.out)?;
+        store::write(&mut session.out, &header, &units)?;
     } else {
-        crate::fs::write_atomically(path, write)?;
+        crate::fs::write_atomically(path, |out| store::write(out, &header, &units))?;
         session.tell(format_args!("wrote {} units to {}", units.len(), path.display()));
     }
     Ok(())
@@ -218,17 +235,4 @@ fn readout_name(names: &[String], output: &Path) -> String {
         false => common.to_owned(),
         true => output.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
     }
-}
-
-fn first_of(inputs: &[Input], kind: SegmentKind) -> Option<String> {
-    let segment = inputs[0].segments.iter().find(|s| s.kind == kind)?;
-    Some(inputs[0].readout.text[segment.span.clone()].to_owned())
-}
-
-/// The date of the first version that has a dateline.
-fn own_date(inputs: &[Input]) -> Option<String> {
-    inputs.iter().find_map(|input| {
-        let mut lines = input.segments.iter().filter(|s| s.kind == SegmentKind::Dateline);
-        lines.find_map(|s| tmx::date_of(&input.readout.text[s.span.clone()], &input.lang))
-    })
 }

@@ -161,9 +161,9 @@ pub struct SegmentArgs {
 #[derive(Debug, Args)]
 pub struct AlignArgs {
     /// The versions of one readout: files, or LANG=FILE
-    #[arg(value_name = "FILE", required_unless_present = "documents")]
+    #[arg(value_name = "FILE", required_unless_present_any = ["documents", "dir"])]
     pub files: Vec<String>,
-    /// The TMX file to write
+    /// The TMX file to write; with --dir the folder of the files
     #[arg(short, long, value_name = "OUT.tmx")]
     pub output: Option<PathBuf>,
     /// Leave out beads whose confidence, from 0 to 1, is below this
@@ -184,8 +184,58 @@ pub struct AlignArgs {
     /// Documents as JSON Lines, one a line, in and out; the file may be -
     #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "output"])]
     pub documents: Option<String>,
+    /// Beads that are fixed, as JSON Lines or a corrected TMX file; the rest is aligned around them
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["documents", "dir"])]
+    pub anchors: Option<PathBuf>,
+    /// Write a page that shows the versions side by side, doubtful beads first
+    #[arg(long, value_name = "FILE.html", conflicts_with_all = ["documents", "dir"])]
+    pub report: Option<PathBuf>,
+    #[command(flatten)]
+    pub archive: ArchiveArgs,
+    #[command(flatten)]
+    pub embed: EmbedArgs,
     #[command(flatten)]
     pub read: ReadArgs,
+}
+
+/// An embedding model outside the program.
+#[derive(Debug, Args)]
+pub struct EmbedArgs {
+    /// A program that gives vectors of segments, to align better (docs/embed.md)
+    #[arg(long, value_name = "CMD")]
+    pub embed_command: Option<String>,
+    /// How long its answer may take, in seconds
+    #[arg(long, value_name = "SECONDS", requires = "embed_command", default_value_t = 120)]
+    pub embed_timeout: u64,
+}
+
+/// How a whole archive is aligned.
+#[derive(Debug, Args)]
+pub struct ArchiveArgs {
+    /// Align every readout of this folder, grouped by name, each into a file of the folder -o
+    #[arg(
+        long,
+        value_name = "ARCHIVE",
+        requires = "output",
+        conflicts_with_all = ["files", "documents", "title", "date"]
+    )]
+    pub dir: Option<PathBuf>,
+    /// With --dir: align again what has not changed, as after a change of rules or glossaries
+    #[arg(long, requires = "dir")]
+    pub redo: bool,
+    /// With --dir: the same, and overwrite files that were corrected since
+    #[arg(long, requires = "dir")]
+    pub force: bool,
+    /// With --dir: do not store a readout one version of which agrees less with the others, from
+    /// 0 to 1: it is probably another text
+    #[arg(
+        long,
+        value_name = "N",
+        requires = "dir",
+        default_value_t = crate::align::agreement::FOREIGN,
+        value_parser = share
+    )]
+    pub min_agreement: f64,
 }
 
 #[derive(Debug, Args)]

@@ -470,7 +470,7 @@ fn source_position<'a>(
 
 /// The versions of a readout, aligned first.
 fn aligned(session: &mut Session, args: &CheckArgs) -> Result<Vec<Pair>> {
-    let mut loader = Loader::new(session, &args.read)?;
+    let loader = Loader::new(session, &args.read)?;
     let inputs = args
         .files
         .iter()

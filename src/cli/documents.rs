@@ -1,14 +1,13 @@
 //! `yaddash align --documents`: documents as JSON Lines, in and out, so that other engines can
 //! pipe an archive through the aligner.
 
-use crate::align;
 use crate::cli::align::versions;
+use crate::cli::aligner::Aligner;
 use crate::cli::inputs::{Input, Loader};
 use crate::cli::session::Session;
 use crate::cli::{Outcome, Run};
 use crate::error::{Error, Kind, Result};
 use crate::lang::Lang;
-use crate::lang::lexicon::Lexicon;
 use crate::readout::Readout;
 use crate::report::json::BeadLine;
 use crate::segment::{Segment, SegmentKind};
@@ -46,7 +45,7 @@ struct Answer {
 }
 
 /// Aligns one document a line, and answers one a line in the same order.
-pub fn run(session: &mut Session, loader: &mut Loader, file: &str, lexicon: &Lexicon) -> Run {
+pub fn run(session: &mut Session, loader: &Loader, file: &str, aligner: &Aligner) -> Run {
     let input: Box<dyn BufRead> = match file {
         "-" => Box::new(std::io::stdin().lock()),
         file => Box::new(BufReader::new(
@@ -60,14 +59,14 @@ pub fn run(session: &mut Session, loader: &mut Loader, file: &str, lexicon: &Lex
         while batch.len() < BATCH {
             let Some(line) = lines.next()? else { break };
             if !line.trim().is_empty() {
-                batch.push(read(loader, &line));
+                batch.push(line);
             }
         }
         if batch.is_empty() {
             break;
         }
         let answers: Vec<Answer> =
-            batch.into_par_iter().map(|document| answer(document, lexicon)).collect();
+            batch.par_iter().map(|line| answer(read(loader, line), aligner)).collect();
         for answer in &answers {
             failed += usize::from(answer.error.is_some());
             session.json(answer)?;
@@ -101,7 +100,7 @@ impl Lines<'_> {
 /// A document with its versions cut, or what is wrong with it.
 type Cut = (serde_json::Value, Result<Vec<Input>>);
 
-fn read(loader: &mut Loader, line: &str) -> Cut {
+fn read(loader: &Loader, line: &str) -> Cut {
     let document: Document = match serde_json::from_str(line) {
         Ok(document) => document,
         Err(error) => {
@@ -117,7 +116,7 @@ fn read(loader: &mut Loader, line: &str) -> Cut {
     (document.id, cut)
 }
 
-fn cut(loader: &mut Loader, tag: &str, text: Text) -> Result<Input> {
+fn cut(loader: &Loader, tag: &str, text: Text) -> Result<Input> {
     let lang = Lang::parse(tag)
         .ok_or_else(|| Error::new(Kind::Malformed, format!("`{tag}` is no language tag")))?;
     match text {
@@ -142,9 +141,9 @@ fn cut(loader: &mut Loader, tag: &str, text: Text) -> Result<Input> {
     }
 }
 
-fn answer((id, cut): Cut, lexicon: &Lexicon) -> Answer {
+fn answer((id, cut): Cut, aligner: &Aligner) -> Answer {
     let beads = cut.and_then(|inputs| {
-        let beads = align::align(&versions(&inputs), lexicon)?;
+        let beads = aligner.align(&versions(&inputs), &[], &mut Vec::new())?;
         let texts: Vec<(&Lang, Vec<&str>)> = inputs.iter().map(|i| (&i.lang, i.texts())).collect();
         Ok(beads.iter().map(|bead| BeadLine::new(bead, &texts)).collect())
     });

@@ -91,7 +91,7 @@ fn project(
             .into());
     }
     let read = ReadArgs::default();
-    let mut loader = Loader::new(session, &read)?;
+    let loader = Loader::new(session, &read)?;
     let mut inputs = Vec::new();
     for argument in &args.source {
         inputs.push(loader.load(session, argument, None)?.not_empty()?);

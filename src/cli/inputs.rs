@@ -11,6 +11,7 @@ use crate::workspace::{Config, Exceptions};
 use std::collections::HashMap;
 use std::io::Read;
 use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The languages among which the text decides: those with rules of their own, and those that
 /// are easily taken for one of them.
@@ -47,14 +48,14 @@ impl Input {
     }
 }
 
-/// Reads files as one command wants them.
+/// Reads files as one command wants them; several threads may share it.
 pub struct Loader {
     options: ReadOptions,
     labels: SpeakerLabels,
     pre_segmented: bool,
     srx: Option<Srx>,
     config: Config,
-    segmenters: HashMap<String, Segmenter>,
+    segmenters: Mutex<HashMap<String, Arc<Segmenter>>>,
 }
 
 impl Loader {
@@ -81,7 +82,7 @@ impl Loader {
             pre_segmented: args.pre_segmented,
             srx,
             config,
-            segmenters: HashMap::new(),
+            segmenters: Mutex::default(),
         })
     }
 
@@ -95,24 +96,39 @@ impl Loader {
 
     /// Reads and cuts one argument, `PATH` or `LANG=PATH`; `lang` goes before everything else.
     pub fn load(
-        &mut self,
+        &self,
         session: &mut Session,
         argument: &str,
         lang: Option<&Lang>,
     ) -> Result<Input> {
         let (said, file) = detect::from_argument(argument);
-        let bytes = read_bytes(file)?;
-        let (readout, notices) = readout::read(&bytes, file, &self.options)?;
+        let lang = lang.cloned().or(said).or_else(|| detect::from_file_name(file));
+        let (input, notices) = self.read(file, &read_bytes(file)?, lang);
         session.say_all(&notices);
-        let lang = match lang.cloned().or(said).or_else(|| detect::from_file_name(file)) {
-            Some(lang) => lang,
-            None => self.told_by_text(session, &readout)?,
+        input
+    }
+
+    /// Reads and cuts the bytes of a file, whose language the text tells if `lang` does not; what
+    /// there is to know goes beside the result.
+    pub fn read(
+        &self,
+        file: &str,
+        bytes: &[u8],
+        lang: Option<Lang>,
+    ) -> (Result<Input>, Vec<Notice>) {
+        let (readout, mut notices) = match readout::read(bytes, file, &self.options) {
+            Ok(read) => read,
+            Err(error) => return (Err(error), Vec::new()),
         };
-        self.cut(readout, lang)
+        let lang = match lang {
+            Some(lang) => Ok(lang),
+            None => self.told_by_text(&readout, &mut notices),
+        };
+        (lang.and_then(|lang| self.cut(readout, lang)), notices)
     }
 
     /// Cuts a text that is already read.
-    pub fn cut(&mut self, readout: Readout, lang: Lang) -> Result<Input> {
+    pub fn cut(&self, readout: Readout, lang: Lang) -> Result<Input> {
         let (segments, rules) = if self.pre_segmented {
             (pre_segmented(&readout.text), None)
         } else {
@@ -123,23 +139,23 @@ impl Loader {
     }
 
     /// The segmenter of a language.
-    pub fn segmenter(&mut self, lang: &Lang) -> Result<&Segmenter> {
-        let key = lang.as_str().to_owned();
-        if !self.segmenters.contains_key(&key) {
-            let made = match &self.srx {
-                Some(srx) => Segmenter::from_srx(srx, lang, self.labels)?,
-                None => Segmenter::builtin(lang, self.labels),
-            };
-            let Exceptions { no_break_after, break_after } = self.config.exceptions(lang);
-            self.segmenters
-                .insert(key.clone(), made.with_exceptions(&no_break_after, &break_after));
+    pub fn segmenter(&self, lang: &Lang) -> Result<Arc<Segmenter>> {
+        // Whoever panicked while making a segmenter left the others whole.
+        let mut segmenters = self.segmenters.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(made) = segmenters.get(lang.as_str()) {
+            return Ok(Arc::clone(made));
         }
-        self.segmenters.get(&key).ok_or_else(|| {
-            Error::new(Kind::Usage, format!("there are no rules for the language `{lang}`"))
-        })
+        let made = match &self.srx {
+            Some(srx) => Segmenter::from_srx(srx, lang, self.labels)?,
+            None => Segmenter::builtin(lang, self.labels),
+        };
+        let Exceptions { no_break_after, break_after } = self.config.exceptions(lang);
+        let made = Arc::new(made.with_exceptions(&no_break_after, &break_after));
+        segmenters.insert(lang.as_str().to_owned(), Arc::clone(&made));
+        Ok(made)
     }
 
-    fn told_by_text(&self, session: &mut Session, readout: &Readout) -> Result<Lang> {
+    fn told_by_text(&self, readout: &Readout, notices: &mut Vec<Notice>) -> Result<Lang> {
         let tags = CANDIDATES.iter().copied().chain(self.config.languages.iter().map(|l| &**l));
         let mut candidates: Vec<Lang> = Vec::new();
         for lang in tags.filter_map(Lang::parse) {
@@ -157,8 +173,8 @@ impl Loader {
                 Some(other) => format!("`{}` or `{other}`", found.lang),
                 None => format!("`{}`", found.lang),
             };
-            session.say(
-                &Notice::new(format!("the language seems to be {or}; `{}` is taken", found.lang))
+            notices.push(
+                Notice::new(format!("the language seems to be {or}; `{}` is taken", found.lang))
                     .at(Place::file(&readout.file))
                     .help(format!("say it: {}={}", found.lang, readout.file)),
             );

@@ -4,6 +4,9 @@
 //! and only this layer knows the terminal, the environment and the clock.
 
 mod align;
+mod aligner;
+mod anchors;
+mod archive;
 mod args;
 mod check;
 mod convert;
@@ -19,6 +22,7 @@ mod search;
 mod segment;
 mod session;
 mod stats;
+mod store;
 mod suggest;
 mod terms;
 mod terms_exchange;

@@ -1,48 +1,45 @@
-//! A progress bar for work that takes longer than a second, on a terminal only.
+//! How far a long work is: only on a terminal, and only when it takes longer than a second.
 
-use std::io::{IsTerminal, Write};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::IsTerminal;
+use std::sync::Once;
 use std::time::{Duration, Instant};
 
-/// Work shorter than this shows no bar.
+/// Work that is done sooner shows nothing.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// How wide the bar is, in characters.
-const WIDTH: usize = 30;
-
-/// How far some work is.
+/// A bar on standard error, for work that several threads share.
 pub struct Progress {
-    total: usize,
-    done: usize,
-    begun: Instant,
-    shown: bool,
-    terminal: bool,
+    bar: ProgressBar,
+    began: Instant,
+    shown: Once,
 }
 
 impl Progress {
-    /// Work of so many steps begins.
-    pub fn new(total: usize) -> Progress {
-        let terminal = std::io::stderr().is_terminal();
-        Progress { total, done: 0, begun: Instant::now(), shown: false, terminal }
+    /// Work of so many steps.
+    pub fn new(steps: usize) -> Progress {
+        let bar = ProgressBar::with_draw_target(Some(steps as u64), ProgressDrawTarget::hidden());
+        if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len}, {eta} left") {
+            bar.set_style(style);
+        }
+        Progress { bar, began: Instant::now(), shown: Once::new() }
     }
 
     /// So many more steps are done.
-    pub fn step(&mut self, steps: usize, out: &mut dyn Write) {
-        self.done += steps;
-        if self.terminal && self.begun.elapsed() > PATIENCE {
-            let full = WIDTH * self.done.min(self.total) / self.total.max(1);
-            let bar = "█".repeat(full) + &"░".repeat(WIDTH - full);
-            // A bar that cannot be drawn is no reason to stop.
-            let _ = write!(out, "\r{bar} {}/{} ", self.done, self.total);
-            let _ = out.flush();
-            self.shown = true;
+    pub fn step(&self, steps: usize) {
+        self.bar.inc(steps as u64);
+        if self.began.elapsed() >= PATIENCE && std::io::stderr().is_terminal() {
+            self.shown.call_once(|| self.bar.set_draw_target(ProgressDrawTarget::stderr()));
         }
     }
 
+    /// Writes something else while the bar is out of the way.
+    pub fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
+        self.bar.suspend(write)
+    }
+
     /// Takes the bar away.
-    pub fn end(self, out: &mut dyn Write) {
-        if self.shown {
-            let _ = write!(out, "\r\x1b[K");
-            let _ = out.flush();
-        }
+    pub fn finish(&self) {
+        self.bar.finish_and_clear();
     }
 }

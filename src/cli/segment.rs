@@ -10,7 +10,7 @@ use std::io::Write;
 
 /// Shows the segments of each file.
 pub fn run(session: &mut Session, args: &SegmentArgs) -> Run {
-    let mut loader = Loader::new(session, &args.read)?;
+    let loader = Loader::new(session, &args.read)?;
     if let Some(lang) = &args.export_srx {
         let srx = loader.segmenter(lang)?.export_srx().ok_or_else(|| {
             Error::new(Kind::Usage, "rules read from an SRX file are not exported")
@@ -24,7 +24,7 @@ pub fn run(session: &mut Session, args: &SegmentArgs) -> Run {
         if args.text {
             session.out.write_all(input.readout.text.as_bytes())?;
         } else if args.explain {
-            explain(session, &mut loader, &input)?;
+            explain(session, &loader, &input)?;
         } else if session.jsonl() {
             session.json(&SegmentsLine::new(
                 &input.file,
@@ -59,7 +59,7 @@ fn show(session: &mut Session, input: &Input, several: bool) -> Result<(), Stop>
 /// How much of the text is shown on both sides of a place.
 const AROUND: usize = 30;
 
-fn explain(session: &mut Session, loader: &mut Loader, input: &Input) -> Result<(), Stop> {
+fn explain(session: &mut Session, loader: &Loader, input: &Input) -> Result<(), Stop> {
     let decisions = loader.segmenter(&input.lang)?.explain(&input.readout)?;
     let source = &input.readout.text;
     for decision in decisions {

@@ -55,6 +55,11 @@ impl Session {
         let _ = write!(self.err, "{}", diagnostic::notice(notice));
     }
 
+    /// Says what went wrong with a part of the work, while the rest goes on.
+    pub fn complain(&mut self, error: &Error) {
+        let _ = write!(self.err, "{}", diagnostic::error(error));
+    }
+
     /// Says all of these.
     pub fn say_all(&mut self, notices: &[Notice]) {
         notices.iter().for_each(|notice| self.say(notice));
@@ -141,6 +146,19 @@ impl Session {
         }
         let name: String = hash.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect();
         Ok(Some(cache.join("yaddash").join(name)))
+    }
+
+    /// Where derived data that is not an index is kept: in the workspace, else in the user's cache
+    /// folder; `None` when nothing is to be kept.
+    pub fn cache_folder(&self) -> Result<Option<PathBuf>> {
+        if self.global.no_index {
+            return Ok(None);
+        }
+        if let Some(dir) = &self.global.index_dir {
+            return Ok(Some(dir.clone()));
+        }
+        let workspace = self.workspace()?.map(|workspace| workspace.index());
+        Ok(workspace.or_else(|| cache_dir().map(|cache| cache.join("yaddash"))))
     }
 
     /// The glossaries, each with its file name; none when there are none.

@@ -27,7 +27,7 @@ const PORTION: usize = 256;
 
 /// Suggests matches for every segment of new readouts.
 pub fn run(session: &mut Session, args: &SuggestArgs) -> Run {
-    let mut loader = Loader::new(session, &args.read)?;
+    let loader = Loader::new(session, &args.read)?;
     let mut inputs = Vec::new();
     let mut failed = 0;
     for argument in &args.files {
@@ -46,7 +46,7 @@ pub fn run(session: &mut Session, args: &SuggestArgs) -> Run {
     let glossaries = session.glossaries()?;
     let penalties = Penalties::new(config.penalties);
     let segments = inputs.iter().map(|input| input.segments.len()).sum();
-    let mut progress = Progress::new(segments);
+    let progress = Progress::new(segments);
     let mut ready: Option<Desk<'_>> = None;
     let mut all = Counts::default();
     for input in &inputs {
@@ -68,14 +68,15 @@ pub fn run(session: &mut Session, args: &SuggestArgs) -> Run {
                 Desk::new(&memory, &glossaries, &penalties, options, args.min_score.is_none())
             }
         };
-        let counts = file(session, input, &desk, &mut progress)?;
+        let counts = file(session, input, &desk, &progress)?;
         if !session.jsonl() && !args.batch {
-            session.tell(style::paint(style::HEAD, counts.line(&input.file)));
+            let line = style::paint(style::HEAD, counts.line(&input.file));
+            progress.aside(|| session.tell(line));
         }
         all.sum(&counts);
         ready = Some(desk);
     }
-    progress.end(&mut session.err);
+    progress.finish();
     if args.batch {
         session.tell(style::paint(style::HEAD, all.line(&format!("{} files", inputs.len()))));
     }
@@ -179,7 +180,7 @@ fn file(
     session: &mut Session,
     input: &Input,
     desk: &Desk<'_>,
-    progress: &mut Progress,
+    progress: &Progress,
 ) -> Result<Counts, Stop> {
     let texts = input.texts();
     let mut counts = Counts::default();
@@ -201,7 +202,7 @@ fn file(
                 write!(session.out, "{shown}")?;
             }
         }
-        progress.step(portion.len(), &mut session.err);
+        progress.step(portion.len());
     }
     session.out.flush()?;
     Ok(counts)

@@ -79,7 +79,7 @@ fn find(session: &mut Session, args: &TermsFindArgs) -> Run {
             .help("name one with --glossary FILE, or put it into the workspace's glossaries/")
             .into());
     }
-    let mut loader = Loader::new(session, &args.read)?;
+    let loader = Loader::new(session, &args.read)?;
     for argument in &args.files {
         let input = loader.load(session, argument, None)?;
         if !forms::knows(&input.lang) {

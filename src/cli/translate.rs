@@ -22,7 +22,7 @@ const ORIGIN_PROP: &str = "x-match-origin";
 /// Fills new readouts with the best match of each segment. What is not certain says so by its
 /// state; a segment without match stays empty.
 pub fn run(session: &mut Session, args: &TranslateArgs) -> Run {
-    let mut loader = Loader::new(session, &args.read)?;
+    let loader = Loader::new(session, &args.read)?;
     let inputs = args
         .files
         .iter()

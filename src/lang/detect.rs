@@ -200,21 +200,55 @@ const SCRIPTS: &[&str] = &["arab", "cyrl", "deva", "hans", "hant", "hebr", "latn
 /// or region may follow. Tags that are English words count after a dot only (`report-to.txt` is
 /// no Tongan), and two languages are none (`x_en-ru.txt` holds both, or is in English of Russia).
 pub fn from_file_name(name: &str) -> Option<Lang> {
-    let name = name.rsplit(['/', '\\']).next()?;
+    tagged(name.rsplit(['/', '\\']).next()?).map(|(_, lang)| lang)
+}
+
+/// What is left of a file name without its language and its ending: the name that the versions of
+/// one readout have in common. `endings` are those of formats, in lower case, without the dot;
+/// another ending belongs to the name.
+///
+/// ```
+/// use yaddash::lang::detect::name_without_language;
+/// assert_eq!(name_without_language("visit.v2_ru.docx", &["docx"]), "visit.v2");
+/// assert_eq!(name_without_language("No. 5.az", &["docx"]), "No. 5");
+/// assert_eq!(name_without_language("visit.v2.docx", &["docx"]), "visit.v2");
+/// ```
+pub fn name_without_language<'a>(name: &'a str, endings: &[&str]) -> &'a str {
+    let end = match tagged(name) {
+        Some((start, _)) => start,
+        None => match name.rsplit_once('.') {
+            Some((stem, last)) if endings.contains(&&*last.to_ascii_lowercase()) => stem.len(),
+            _ => name.len(),
+        },
+    };
+    name[..end].trim_end_matches(['.', '-', '_'])
+}
+
+/// The language tag in a file name without folders, and where it begins.
+fn tagged(name: &str) -> Option<(usize, Lang)> {
     let Some((stem, last)) = name.rsplit_once('.') else { return joined(name) };
     if !stem.is_empty()
         && let Some(lang) = tag(last)
     {
-        return Some(lang);
+        return Some((stem.len() + 1, lang));
     }
     match stem.rsplit_once('.') {
-        Some((_, part)) => tag(part).or_else(|| joined(part)),
+        Some((before, part)) => {
+            let start = before.len() + 1;
+            let whole = tag(part).map(|lang| (0, lang));
+            whole.or_else(|| joined(part)).map(|(at, lang)| (start + at, lang))
+        }
         None => joined(stem),
     }
 }
 
-/// The tag at the end of a name after `-` or `_`, or the name as a whole.
-fn joined(stem: &str) -> Option<Lang> {
+/// The language that a folder's name tells, where it is a tag and nothing else: `en`, `az-Latn`.
+pub fn from_folder_name(name: &str) -> Option<Lang> {
+    joined(name).filter(|(at, _)| *at == 0).map(|(_, lang)| lang)
+}
+
+/// The tag at the end of a name after `-` or `_`, or the name as a whole, and where it begins.
+fn joined(stem: &str) -> Option<(usize, Lang)> {
     let breaks = stem.match_indices(['-', '_']).map(|(at, _)| at + 1);
     let starts: Vec<usize> = std::iter::once(0).chain(breaks).collect();
     // Language, script and region are three parts at most; the longest tag goes first, so that
@@ -232,7 +266,7 @@ fn joined(stem: &str) -> Option<Lang> {
             return None;
         }
         if let Some(lang) = tag(rest) {
-            return Some(lang);
+            return Some((start, lang));
         }
     }
     None

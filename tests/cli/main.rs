@@ -1,11 +1,15 @@
 //! Whole commands, as a user types them: files in, text out.
 
 mod align;
+mod anchors;
+mod archive;
 mod bad_input;
 mod check;
+mod embed;
 mod exchange;
 mod json;
 mod memory;
+mod review;
 mod segment;
 mod suggest;
 mod terms;

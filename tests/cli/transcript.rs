@@ -54,7 +54,18 @@ impl Test {
 
     /// The same, with something on standard input.
     pub fn run_with(&self, arguments: &str, input: &[u8]) -> Answer {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_yaddash"))
+        self.answer(Command::new(env!("CARGO_BIN_EXE_yaddash")), arguments, input)
+    }
+
+    /// The same, with a variable of the environment set.
+    pub fn run_where(&self, variable: &str, value: &str, arguments: &str) -> Answer {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_yaddash"));
+        command.env(variable, value);
+        self.answer(command, arguments, b"")
+    }
+
+    fn answer(&self, mut command: Command, arguments: &str, input: &[u8]) -> Answer {
+        let mut child = command
             .args(split(arguments))
             .current_dir(self.folder.path())
             .env("XDG_CACHE_HOME", self.folder.path().join("cache"))

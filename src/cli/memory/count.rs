@@ -203,7 +203,7 @@ pub fn stats(session: &mut Session, args: &StatsArgs) -> Run {
     if args.files.is_empty() {
         return Ok(Outcome::Clean);
     }
-    let mut loader = Loader::new(session, &args.read)?;
+    let loader = Loader::new(session, &args.read)?;
     let memory = session.memory()?;
     for argument in &args.files {
         let input = loader.load(session, argument, None)?.not_empty()?;
