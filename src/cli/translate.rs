@@ -107,9 +107,13 @@ fn translated(
             && let Some((_, translation)) = found.targets.first()
         {
             let (state, qualifier) = match found.kind {
-                MatchKind::Fuzzy => ("needs-review-translation", "fuzzy-match"),
-                _ => ("translated", "exact-match"),
+                MatchKind::Context | MatchKind::Exact => ("translated", "exact-match"),
+                MatchKind::Repaired | MatchKind::Fuzzy => {
+                    ("needs-review-translation", "fuzzy-match")
+                }
             };
+            let repaired = found.repaired.iter().find(|(lang, _)| *lang == args.to);
+            let translation = repaired.map_or(translation, |(_, repaired)| &repaired.text);
             unit.add_prop(STATE_PROP, state);
             unit.add_prop(QUALIFIER_PROP, qualifier);
             unit.add_prop(SCORE_PROP, &found.percent().to_string());
