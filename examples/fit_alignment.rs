@@ -17,7 +17,7 @@ use yaddash::align::joint::{Chains, JOINT_FEATURES, Joint, JointWeights, PAIRS, 
 use yaddash::align::lattice::Lattice;
 use yaddash::align::pair::{PairModel, SHAPES};
 use yaddash::align::profile::{self, Prepared};
-use yaddash::align::through::{Through, View};
+use yaddash::align::through::{Through, View, Views};
 use yaddash::align::weights::{
     AMONG, AMONG_FEATURES, AmongWeights, FEATURES, JOINT, JOINT_PAIR, PAIR, Vector, feature,
     loudness,
@@ -204,12 +204,9 @@ fn fit_among(examples: &[Example], weights: &Vector) -> AmongWeights {
         .par_chunks(3)
         .flat_map_iter(|three| {
             let views: Vec<[View; 2]> = three.iter().map(|e| e.views(weights)).collect();
-            let view = |v: usize, w: usize| {
-                let pair = align::pairs(3).position(|pair| pair == (v.min(w), v.max(w)));
-                &views[pair.expect("a pair")][usize::from(v > w)]
-            };
+            let views = Views::of_pairs(3, views);
             let through: Vec<Through> =
-                align::pairs(3).map(|pair| Through::new(pair, 3, view)).collect();
+                align::pairs(3).map(|pair| Through::new(pair, &views)).collect();
             three.iter().zip(through).map(|(example, through)| example.among(weights, through))
         })
         .collect();

@@ -14,6 +14,7 @@ pub mod coarse;
 pub mod confidence;
 pub mod embedding;
 pub mod evidence;
+pub mod explain;
 pub mod fit;
 pub mod guide;
 pub mod joint;

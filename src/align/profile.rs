@@ -8,7 +8,7 @@ use crate::align::joint::{Chains, Joint, Links, Risk};
 use crate::align::lattice::{Lattice, Link};
 use crate::align::many::{self, Partial};
 use crate::align::pair::{LengthModel, PairModel};
-use crate::align::through::{Through, View};
+use crate::align::through::{Through, Views};
 use crate::align::weights::{Vector, feature};
 use crate::align::{Bead, Version, coarse, confidence, learned, pairs, weights};
 use crate::lang::lexicon::Lexicon;
@@ -53,7 +53,7 @@ pub struct Prepared<'a> {
     pub length: LengthModel,
     /// Where the alignment can run.
     pub band: Band,
-    /// What is added to the weight of a segment alone, see [`silence`].
+    /// What is added to the weight of a segment alone: at most 0, in languages that the lexicon does not know.
     pub silence: f32,
     /// What is known of the two beyond their own evidence.
     pub guide: PairGuide<'a>,
@@ -120,6 +120,11 @@ pub fn unguided<'a>(a: &Evidence, b: &Evidence) -> Prepared<'a> {
     prepare(a, b, &[], |_| PairGuide::default())
 }
 
+/// The likely links of two versions aligned alone.
+pub fn likely_links(a: &Evidence, b: &Evidence, known: &Prepared<'_>) -> Vec<Link> {
+    lattice(a, b, known, &known.band, PAIR).links(UNLIKELY_LINK)
+}
+
 /// The weights of a lattice: of the texts' own evidence, and of what vectors say beside it.
 type Weights = (&'static Vector, &'static Signal);
 const PAIR: Weights = (&weights::PAIR, &embedding::PAIR);
@@ -183,27 +188,14 @@ fn chains(texts: &Texts<'_>) -> Vec<Chains> {
             lattice(a, b, p, &p.band, PAIR)
         })
         .collect();
-    let views: Vec<[View; 2]> = numbers
-        .par_iter()
-        .zip(&alone)
-        .map(|(&pair, lattice)| {
-            let (a, b) = of(pair);
-            View::both(&lattice.links(UNLIKELY_LINK), a.contents.len(), b.contents.len())
-        })
-        .collect();
-    let view = |v: usize, w: usize| {
-        // The number of the pair in the order of `pairs`.
-        let (x, y) = (v.min(w), v.max(w));
-        let number = x * versions.len() - x * (x + 1) / 2 + y - x - 1;
-        &views[number][usize::from(v > w)]
-    };
+    let views = Views::new(versions, alone.iter().map(|lattice| lattice.links(UNLIKELY_LINK)));
     numbers
         .par_iter()
         .zip(&prepared)
         .zip(&alone)
         .map(|((&pair, p), alone)| {
             let (a, b) = of(pair);
-            let through = Through::new(pair, versions.len(), view);
+            let through = Through::new(pair, &views);
             let links = alone.among(&through, &weights::AMONG).links(UNLIKELY_LINK);
             let likely = alone.likely_band(UNLIKELY, 1, b.contents.len());
             let joint = lattice(a, b, p, &likely, JOINT_PAIR);

@@ -6,7 +6,9 @@
 //! with the probabilities that the pairs, each aligned alone, give their links. The idea is that
 //! of triangulated translation models (Cohn and Lapata 2007).
 
+use crate::align::evidence::Evidence;
 use crate::align::lattice::Link;
+use crate::align::pairs;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -78,6 +80,37 @@ impl View {
     }
 }
 
+/// The likely links of every pair of versions, as each version sees them.
+#[derive(Debug)]
+pub struct Views {
+    versions: usize,
+    /// In the order of [`crate::align::pairs`].
+    pairs: Vec<[View; 2]>,
+}
+
+impl Views {
+    /// `links` are the likely links of each pair, in the order of [`crate::align::pairs`].
+    pub fn new(evidence: &[Evidence], links: impl IntoIterator<Item = Vec<Link>>) -> Views {
+        let size = |v: usize| evidence[v].contents.len();
+        let pairs = pairs(evidence.len()).zip(links);
+        let pairs = pairs.map(|((x, y), links)| View::both(&links, size(x), size(y))).collect();
+        Views { versions: evidence.len(), pairs }
+    }
+
+    /// Views that are there already, in the order of [`crate::align::pairs`].
+    pub fn of_pairs(versions: usize, pairs: Vec<[View; 2]>) -> Views {
+        Views { versions, pairs }
+    }
+
+    /// The links of the versions `v` and `w` as `v` sees them.
+    fn of(&self, v: usize, w: usize) -> &View {
+        let (x, y) = (v.min(w), v.max(w));
+        // The number of the pair in the order of `pairs`.
+        let number = x * self.versions - x * (x + 1) / 2 + y - x - 1;
+        &self.pairs[number][usize::from(v > w)]
+    }
+}
+
 /// Whether a segment that is one of `own` in a link and a segment at the far end of another link
 /// must share content, when the two links meet in one segment of the third version.
 ///
@@ -93,14 +126,10 @@ fn certain(first: &Counterpart, second: &Counterpart) -> bool {
 }
 
 impl Through {
-    /// What third versions say of the versions `x` and `y`; `view(v, w)` are the links of `v` and
-    /// `w` as `v` sees them.
-    pub fn new<'a>(
-        (x, y): (usize, usize),
-        versions: usize,
-        view: impl Fn(usize, usize) -> &'a View,
-    ) -> Through {
-        let others: Vec<usize> = (0..versions).filter(|z| ![x, y].contains(z)).collect();
+    /// What the other versions say of the versions `x` and `y`.
+    pub fn new((x, y): (usize, usize), views: &Views) -> Through {
+        let view = |v, w| views.of(v, w);
+        let others: Vec<usize> = (0..views.versions).filter(|z| ![x, y].contains(z)).collect();
         let share = 1.0 / others.len().max(1) as f32;
         let (n, m) = (view(x, y).alone.len(), view(y, x).alone.len());
         let mut through =

@@ -10,7 +10,8 @@ use crate::error::{Error, Kind, Place, Result};
 use crate::glossary::Glossary;
 use crate::lang::Lang;
 use crate::lang::lexicon::Lexicon;
-use crate::report::{html, json::BeadLine, style, text};
+use crate::report::json::{BeadLine, ExplainLine};
+use crate::report::{html, style, text};
 use std::io::Write;
 use std::path::Path;
 
@@ -40,6 +41,9 @@ pub fn run(session: &mut Session, args: &AlignArgs) -> Run {
     let beads = aligner.align(&versions(&inputs), &anchors, &mut notices);
     session.say_all(&notices);
     let beads = beads?;
+    if let Some(number) = args.explain {
+        return explain(session, &aligner, &inputs, &beads, number);
+    }
     if session.jsonl() {
         for bead in &beads {
             session.json(&BeadLine::new(bead, &texts))?;
@@ -57,6 +61,30 @@ pub fn run(session: &mut Session, args: &AlignArgs) -> Run {
     if let Some(path) = &args.output {
         store(session, args, &loader, &inputs, &beads, path)?;
     }
+    Ok(Outcome::Clean)
+}
+
+/// Says what spoke for a bead and what against it.
+fn explain(
+    session: &mut Session,
+    aligner: &Aligner,
+    inputs: &[Input],
+    beads: &[Bead],
+    number: usize,
+) -> Run {
+    let bead = beads.get(number).ok_or_else(|| {
+        Error::new(Kind::Usage, format!("there is no bead {number}"))
+            .help(format!("the beads of these versions are 0 to {}", beads.len().saturating_sub(1)))
+    })?;
+    let texts: Vec<(&Lang, Vec<&str>)> = inputs.iter().map(|i| (&i.lang, i.texts())).collect();
+    let explained = align::explain::explain(&versions(inputs), aligner.lexicon(), bead);
+    if session.jsonl() {
+        session.json(&ExplainLine::new(number, bead, &texts, &explained))?;
+    } else {
+        write!(session.out, "{}", text::bead(number, bead, &texts))?;
+        write!(session.out, "{}", text::explained(&explained, &texts))?;
+    }
+    session.out.flush()?;
     Ok(Outcome::Clean)
 }
 

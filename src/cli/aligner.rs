@@ -35,6 +35,11 @@ impl Aligner {
         Ok(Aligner { lexicon, embedder })
     }
 
+    /// What is known of the languages.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
     /// Aligns the versions of a readout around `anchors`.
     pub fn align(
         &self,

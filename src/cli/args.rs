@@ -184,6 +184,9 @@ pub struct AlignArgs {
     /// Documents as JSON Lines, one a line, in and out; the file may be -
     #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "output"])]
     pub documents: Option<String>,
+    /// Say what spoke for the bead number N and what against it, and stop
+    #[arg(long, value_name = "N", conflicts_with_all = ["documents", "dir", "output", "report"])]
+    pub explain: Option<usize>,
     /// Beads that are fixed, as JSON Lines or a corrected TMX file; the rest is aligned around them
     #[arg(long, value_name = "FILE", conflicts_with_all = ["documents", "dir"])]
     pub anchors: Option<PathBuf>,

@@ -1,5 +1,6 @@
 //! The JSON Lines contracts: one object a line, fields in a fixed order.
 
+use crate::align::explain::Explained;
 use crate::align::{self, Bead};
 use crate::check::{Excerpt, Finding};
 use crate::lang::Lang;
@@ -102,6 +103,52 @@ impl BeadLine {
             confidence: (bead.confidence * 1e4).floor() / 1e4,
             moved: bead.moved,
         }
+    }
+}
+
+/// The line of `align --explain`.
+#[derive(Debug, Serialize)]
+pub struct ExplainLine {
+    number: usize,
+    #[serde(flatten)]
+    bead: BeadLine,
+    links: Vec<LinkItem>,
+}
+
+/// A link of a bead with what each signal adds to its score, in nats.
+#[derive(Debug, Serialize)]
+struct LinkItem {
+    languages: [String; 2],
+    link: [Vec<usize>; 2],
+    signals: ByLang<f64>,
+}
+
+impl ExplainLine {
+    /// `versions` are the languages with the texts of their segments.
+    pub fn new(
+        number: usize,
+        bead: &Bead,
+        versions: &[(&Lang, Vec<&str>)],
+        explained: &[Explained],
+    ) -> Self {
+        let item = |explained: &Explained| {
+            let (x, y) = explained.versions;
+            let (a, b) = &explained.link;
+            let round = |weight: f64| (weight * 100.0).round() / 100.0;
+            LinkItem {
+                languages: [x, y].map(|v| versions[v].0.to_string()),
+                link: [a, b].map(|range| range.clone().collect()),
+                signals: ByLang(
+                    explained
+                        .reasons
+                        .iter()
+                        .map(|reason| (reason.signal.to_owned(), round(reason.weight)))
+                        .collect(),
+                ),
+            }
+        };
+        let links = explained.iter().map(item).collect();
+        ExplainLine { number, bead: BeadLine::new(bead, versions), links }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Results as text for people.
 
 use crate::align::Bead;
+use crate::align::explain::Explained;
 use crate::check::Severity;
 use crate::lang::Lang;
 use crate::memory::{ConcordanceHit, Status, UnitRecord};
@@ -41,6 +42,30 @@ pub fn bead(number: usize, bead: &Bead, versions: &[(&Lang, Vec<&str>)]) -> Stri
             false => texts[range.clone()].join(&paint(DIM, " ┃ ")),
         };
         let _ = writeln!(out, "     {} {text}", paint(LABEL, lang));
+    }
+    out
+}
+
+/// What spoke for the links of a bead and what against them, the loudest first.
+pub fn explained(explained: &[Explained], versions: &[(&Lang, Vec<&str>)]) -> String {
+    let mut out = String::new();
+    for Explained { versions: (x, y), link: (a, b), reasons } in explained {
+        let numbers = |range: &Range<usize>| match range.len() {
+            0 => "—".to_owned(),
+            1 => range.start.to_string(),
+            _ => format!("{}-{}", range.start, range.end - 1),
+        };
+        let [first, second] =
+            [(x, a), (y, b)].map(|(&v, range)| format!("{} {}", versions[v].0, numbers(range)));
+        let _ = writeln!(out, "{}", paint(HEAD, format_args!("{first} = {second}")));
+        if reasons.is_empty() {
+            let _ = writeln!(out, "   {}", paint(DIM, "out of order: not weighed"));
+        }
+        for reason in reasons {
+            let style = if reason.weight > 0.0 { GOOD } else { BAD };
+            let weight = paint(style, format_args!("{:+6.1}", reason.weight));
+            let _ = writeln!(out, "  {weight}  {}", reason.signal);
+        }
     }
     out
 }

@@ -1,4 +1,4 @@
-use crate::transcript::{Test, versions};
+use crate::transcript::{Test, repository, versions};
 
 #[test]
 fn three_versions_become_beads() {
@@ -118,4 +118,23 @@ fn more_than_three_versions_are_aligned_at_once() {
         beads.iter().map(|b| b["segments"]["tr"].as_array().unwrap().len() as u64).sum();
     assert!(covered >= 6, "the Turkish version is not covered: {beads:?}");
     assert!(beads[0]["pairs"]["az-tr"].is_array());
+}
+
+#[test]
+fn a_bead_is_explained() {
+    let test = Test::new();
+    let [az, en, ru] = ["az", "en", "ru"].map(|lang| {
+        format!("'{}'", repository(&format!("samples/2018-10-04-shaki.{lang}.txt")).display())
+    });
+    let command = format!("align {az} {en} {ru}");
+    let said = test.run(&format!("{command} --explain 3")).succeeds();
+    said.prints(&["az 3 = en 3", "en 3 = ru 3", "  names that sound alike"]);
+    let lines = test.run(&format!("{command} --explain 3 --format jsonl")).succeeds().json();
+    assert_eq!(lines[0]["number"], 3);
+    assert_eq!(lines[0]["links"][0]["link"], serde_json::json!([[3], [3]]));
+    let signals = lines[0]["links"][0]["signals"].as_object().unwrap();
+    assert!(signals["words of the lexicon"].as_f64().unwrap() > 3.0, "{signals:?}");
+    assert!(signals["the other versions link them"].as_f64().unwrap() > 1.0, "{signals:?}");
+    assert!(!signals.contains_key("numbers and dates"), "{signals:?}");
+    test.run(&format!("{command} --explain 99")).fails(&["there is no bead 99", "the beads"]);
 }

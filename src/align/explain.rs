@@ -1,0 +1,170 @@
+//! Why a bead is as it is: what each signal says of its links.
+
+use crate::align::band::Band;
+use crate::align::evidence::{Evidence, TIES};
+use crate::align::pair::PairModel;
+use crate::align::profile::{self, Prepared};
+use crate::align::through::{Through, Views};
+use crate::align::weights::{self, AMONG, PAIR, Vector, feature};
+use crate::align::{Bead, Version, pairs};
+use crate::lang::lexicon::Lexicon;
+use std::ops::Range;
+
+/// What one signal says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reason {
+    /// The signal.
+    pub signal: &'static str,
+    /// What it adds to the score of the link, in nats: above 0 it speaks for it, below against.
+    pub weight: f64,
+}
+
+/// A link inside a bead, with what speaks for it and against it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explained {
+    /// The two versions.
+    pub versions: (usize, usize),
+    /// The segments of each.
+    pub link: (Range<usize>, Range<usize>),
+    /// The signals, the loudest first. None at all when the link lies so far from the others that
+    /// the lattice does not hold it.
+    pub reasons: Vec<Reason>,
+}
+
+/// The ties, in the order of [`crate::align::evidence::Tie`].
+const TIE_NAMES: [&str; TIES] = [
+    "numbers and dates",
+    "names that sound alike",
+    "words that sound alike",
+    "words of the lexicon",
+    "words that the texts teach",
+    "punctuation",
+];
+
+/// The other features, by their number in [`feature`].
+const FORM_NAMES: [(usize, &str); 17] = [
+    (feature::NULL, "no counterpart"),
+    (feature::NULL_CUT, "no counterpart of a part of a sentence"),
+    (feature::ONE_TWO, "one segment against two"),
+    (feature::TWO_TWO, "two segments against two"),
+    (feature::ONE_THREE, "one segment against three"),
+    (feature::LARGER, "many segments"),
+    (feature::LENGTH, "lengths"),
+    (feature::JOINED, "whole sentences are joined"),
+    (feature::BOTH_OPEN, "both begin a paragraph"),
+    (feature::ONE_OPENS, "only one begins a paragraph"),
+    (feature::OPENS_INSIDE, "a paragraph begins inside"),
+    (feature::CUT_END, "only one ends in mid-sentence"),
+    (feature::CUT_START, "only one begins in mid-sentence"),
+    (feature::SAME_END, "the same mark at the end"),
+    (feature::OTHER_END, "different marks at the end"),
+    (feature::KIND, "different kinds of segment"),
+    (feature::DASH, "only one begins with a dash"),
+];
+
+/// What the other versions say, of a link and against it.
+const OTHERS: [&str; 2] = ["the other versions link them", "the other versions lack a part"];
+
+/// Below this a signal is not worth a word, in nats.
+const FAINT: f64 = 0.05;
+
+/// Texts with more pairs of segments than this are explained within the band of the search.
+const SMALL: usize = 40_000;
+
+/// Says of every link of a bead what spoke for it and what against it. Vectors and fixed beads
+/// are left out.
+pub fn explain(versions: &[Version<'_>], lexicon: &Lexicon, bead: &Bead) -> Vec<Explained> {
+    let evidence: Vec<Evidence> =
+        versions.iter().map(|version| Evidence::new(version, lexicon)).collect();
+    let numbers: Vec<(usize, usize)> = pairs(versions.len()).collect();
+    let known: Vec<Prepared<'_>> =
+        numbers.iter().map(|&(x, y)| profile::unguided(&evidence[x], &evidence[y])).collect();
+    let views = Views::new(
+        &evidence,
+        numbers
+            .iter()
+            .zip(&known)
+            .map(|(&(x, y), known)| profile::likely_links(&evidence[x], &evidence[y], known)),
+    );
+    let mut explained = Vec::new();
+    for ((&(x, y), known), links) in numbers.iter().zip(&known).zip(&bead.pairs) {
+        let through = (versions.len() > 2).then(|| Through::new((x, y), &views));
+        let witness = Witness::new(&evidence[x], &evidence[y], known, through);
+        explained.extend(links.iter().map(|link| Explained {
+            versions: (x, y),
+            link: link.clone(),
+            reasons: witness.reasons(link),
+        }));
+    }
+    explained
+}
+
+/// What is known of a pair of versions.
+struct Witness<'a> {
+    a: &'a Evidence,
+    b: &'a Evidence,
+    known: &'a Prepared<'a>,
+    band: Band,
+    through: Option<Through>,
+}
+
+impl<'a> Witness<'a> {
+    fn new(
+        a: &'a Evidence,
+        b: &'a Evidence,
+        known: &'a Prepared<'a>,
+        through: Option<Through>,
+    ) -> Self {
+        let (n, m) = (a.contents.len(), b.contents.len());
+        let band = match (n + 1) * (m + 1) <= SMALL {
+            true => Band::full(n, m),
+            false => known.band.clone(),
+        };
+        Witness { a, b, known, band, through }
+    }
+
+    fn reasons(&self, (first, second): &(Range<usize>, Range<usize>)) -> Vec<Reason> {
+        let (i, j, p, q) = (first.end, second.end, first.len(), second.len());
+        let Some(features) = self.features(i, j, p, q) else { return Vec::new() };
+        let weight = |number: usize| f64::from(features[number] * PAIR[number]);
+        let mut reasons: Vec<Reason> = FORM_NAMES
+            .iter()
+            .map(|&(number, signal)| Reason { signal, weight: weight(number) })
+            .chain(
+                TIE_NAMES
+                    .iter()
+                    .enumerate()
+                    .map(|(tie, &signal)| Reason { signal, weight: weight(feature::TIES + tie) }),
+            )
+            .collect();
+        if let Some(through) = self.through.as_ref().filter(|_| p > 0 && q > 0) {
+            let said = [through.shared(i, j, p, q), through.absent(i, j, p, q)];
+            reasons.extend(OTHERS.iter().zip(said).enumerate().map(|(k, (&signal, said))| {
+                Reason { signal, weight: AMONG[k + 1] * f64::from(said) }
+            }));
+        }
+        reasons.retain(|reason| reason.weight.abs() >= FAINT);
+        reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
+        reasons
+    }
+
+    /// The features of a link; `None` when it is out of the band.
+    fn features(&self, i: usize, j: usize, p: usize, q: usize) -> Option<Vector> {
+        let model = |loudness: &[f32; TIES]| {
+            PairModel::new(
+                self.a,
+                self.b,
+                &self.known.ties,
+                &self.band,
+                self.known.length,
+                loudness,
+            )
+        };
+        let mut features = model(&weights::loudness(&PAIR)).form(i, j, p, q)?;
+        for tie in 0..TIES {
+            let only = std::array::from_fn(|other| f32::from(u8::from(tie == other)));
+            features[feature::TIES + tie] = model(&only).said(i, j, p, q);
+        }
+        Some(features)
+    }
+}
