@@ -397,6 +397,46 @@ fn german_and_french() {
     assert!(published >= 0.84, "F1 {published:.3}");
 }
 
+/// A segment that one version has elsewhere is found there, and is said to be moved.
+#[test]
+fn what_stands_elsewhere_is_found() {
+    let folder = shared().join("align-dev/docs");
+    let counts: Vec<[usize; 3]> = names(&folder)
+        .par_iter()
+        .filter_map(|name| {
+            let texts = LANGS.map(|lang| text(&folder.join(format!("{name}.{lang}"))));
+            let mut versions: Vec<Version<'_>> =
+                LANGS.iter().zip(&texts).map(|(lang, text)| version(lang, text)).collect();
+            // A bead of one segment each in the first third; its last one goes to the end.
+            let gold = text(&folder.join(format!("{name}.nway.jsonl")));
+            let beads: Vec<[Vec<usize>; 3]> = gold
+                .lines()
+                .map(|line| {
+                    let bead: BTreeMap<String, Vec<usize>> = serde_json::from_str(line).unwrap();
+                    LANGS.map(|lang| bead.get(lang).cloned().unwrap_or_default())
+                })
+                .collect();
+            let bead = beads[beads.len() / 3..].iter().find(|b| b.iter().all(|s| s.len() == 1))?;
+            let last = versions[2].segments.len() - 1;
+            if bead[2][0] + 5 > last {
+                return None;
+            }
+            let away = versions[2].segments.remove(bead[2][0]);
+            versions[2].segments.push(away);
+            let wanted = [bead[0][0], bead[1][0], last].map(|s| s..s + 1);
+            let found = align::align(&versions, align::seed::lexicon()).unwrap();
+            let moved: Vec<&Bead> = found.iter().filter(|bead| bead.moved).collect();
+            let right = moved.iter().filter(|bead| bead.segments == wanted).count();
+            Some([1, right, moved.len() - right])
+        })
+        .collect();
+    let [all, right, wrong] = [0, 1, 2].map(|k| counts.iter().map(|c| c[k]).sum::<usize>());
+    println!("moved segments: {right} of {all} found, {wrong} others said to be moved");
+    assert!(all >= 30, "{all}");
+    assert!(2 * right >= all, "{right} of {all} found");
+    assert!(10 * wrong <= all, "{wrong} wrong");
+}
+
 /// Versions of one document agree with one another; those of different documents do not.
 #[test]
 fn agreement_tells_versions_of_another_text() {

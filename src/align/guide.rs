@@ -51,6 +51,12 @@ impl Fixed {
         })
     }
 
+    /// Whether no bead says anything of this segment of a version.
+    pub fn is_free(&self, version: usize, segment: usize) -> bool {
+        let held = self.held.get(version).and_then(|held| held.get(segment));
+        held.is_none_or(Option::is_none)
+    }
+
     fn holds(&self, bead: usize, groups: &[(usize, Range<usize>)]) -> bool {
         groups.iter().all(|(v, group)| match self.beads[bead][*v] {
             Place::Open => true,

@@ -21,6 +21,7 @@ pub mod joint;
 pub mod lattice;
 pub mod learned;
 pub mod many;
+pub mod moved;
 pub mod pair;
 pub mod profile;
 pub mod seed;

@@ -12,6 +12,7 @@ use crate::align::evidence::{Content, Evidence, ItemId, TIES, Tie, Ties};
 use crate::align::lattice::Link;
 use crate::align::weights::{FEATURES, Vector, feature};
 use crate::segment::SegmentKind;
+use std::ops::Range;
 
 /// The most segments of one version in a bead.
 pub const MAX_GROUP: usize = 4;
@@ -253,6 +254,58 @@ fn speak(
         }
     }
     heard
+}
+
+/// What groups of two versions say of one another, wherever they stand.
+pub struct Hearing<'a> {
+    a: &'a Evidence,
+    b: &'a Evidence,
+    ties: &'a Ties,
+    forth: Vec<Option<Voice>>,
+    back: Vec<Option<Voice>>,
+}
+
+impl<'a> Hearing<'a> {
+    /// `loudness` is the weight of each [`Tie`].
+    pub fn new(
+        a: &'a Evidence,
+        b: &'a Evidence,
+        ties: &'a Ties,
+        loudness: &[f32; TIES],
+    ) -> Hearing<'a> {
+        let forth = voices(b, &ties.forth, loudness);
+        let back = voices(a, &ties.back, loudness);
+        Hearing { a, b, ties, forth, back }
+    }
+
+    /// What the items of two groups, neither of them empty, say of one another: what
+    /// [`PairModel::said`] says inside a band.
+    pub fn said(&self, first: Range<usize>, second: Range<usize>) -> f32 {
+        let (a, b) = (&self.a.contents[first], &self.b.contents[second]);
+        0.5 * (heard(a, b, &self.ties.forth, &self.forth)
+            + heard(b, a, &self.ties.back, &self.back))
+    }
+}
+
+/// What the items of the segments `from` say of the segments `to`.
+fn heard(
+    from: &[Content],
+    to: &[Content],
+    ties: &[Vec<(ItemId, Tie)>],
+    voices: &[Option<Voice>],
+) -> f32 {
+    let size = to.len().clamp(1, MAX_GROUP) - 1;
+    let holds = |item: &ItemId| to.iter().any(|c| c.items.binary_search(item).is_ok());
+    let mut sum = 0.0;
+    for &item in from.iter().flat_map(|content| &content.items) {
+        let Some(voice) = &voices[item as usize] else { continue };
+        let best = ties[item as usize].iter().filter(|(y, _)| holds(y)).map(|(_, tie)| *tie).min();
+        sum += match best {
+            Some(tie) => voice.loud[tie as usize][size],
+            None => voice.silent[size],
+        };
+    }
+    sum
 }
 
 /// What one item can say, whatever the segment that holds it.

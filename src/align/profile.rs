@@ -10,7 +10,7 @@ use crate::align::many::{self, Partial};
 use crate::align::pair::{LengthModel, PairModel};
 use crate::align::through::{Through, Views};
 use crate::align::weights::{Vector, feature};
-use crate::align::{Bead, Version, coarse, confidence, learned, pairs, weights};
+use crate::align::{Bead, Version, coarse, confidence, learned, moved, pairs, weights};
 use crate::lang::lexicon::Lexicon;
 use rayon::prelude::*;
 
@@ -31,11 +31,12 @@ pub fn align(versions: &[Version<'_>], lexicon: &Lexicon, guide: &Guide<'_>) -> 
     let evidence: Vec<Evidence> =
         versions.iter().map(|version| Evidence::new(version, lexicon)).collect();
     let texts = Texts { versions, evidence: &evidence, guide };
-    match versions.len() {
+    let beads = match versions.len() {
         2 => two(&texts),
         3 => three(&texts),
         _ => many(&texts),
-    }
+    };
+    moved::join(&evidence, beads, |v, s| guide.fixed.is_free(v, s))
 }
 
 /// The versions, what they hold, and what is known of them.

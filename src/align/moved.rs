@@ -1,0 +1,215 @@
+//! Segments that one version has elsewhere.
+//!
+//! The lattices only know alignments that rise in every version, so of a sentence or a block that
+//! one version has in another place nothing is left but a bead that lacks that version, and
+//! segments that stand alone. Here the two are brought together: where the words of a segment
+//! alone answer those of such a bead, and those of no other nearly as well. Candidates come from
+//! the words that both hold and few other segments, so the cost grows with the number of segments
+//! that are left over.
+
+use crate::align::evidence::{Evidence, ItemId, Tie, Ties};
+use crate::align::pair::Hearing;
+use crate::align::{Bead, confidence, pairs, weights};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// What it costs to stand out of order, in nats, and what for each nat of the number of segments:
+/// among many places one is found by chance.
+const MOVE: (f64, f64) = (1.0, 2.0);
+/// How probable a move must be.
+const LEAST: f64 = 0.7;
+/// How much better than any other place it must fit, in nats.
+const MARGIN: f64 = 3.0;
+/// What each version beyond the first adds to the mean of what they say, as a share: they are not
+/// independent witnesses.
+const AGREEMENT: f64 = 0.5;
+/// Items in more segments than this lead nowhere.
+const COMMON: usize = 24;
+
+/// A segment alone that may belong to a bead.
+#[derive(Debug, Clone, Copy)]
+struct Move {
+    /// The bead that lacks the version.
+    host: usize,
+    /// The bead of the segment alone.
+    alone: usize,
+    /// Its version.
+    version: usize,
+    /// Its number there.
+    segment: usize,
+    /// What speaks for it, in nats.
+    score: f64,
+    /// How probable that makes it.
+    probability: f64,
+}
+
+/// Joins the beads that lack a version with the segments alone that belong to them; `is_free`
+/// says of a version and its segment whether it may be moved.
+pub fn join(
+    evidence: &[Evidence],
+    beads: Vec<Bead>,
+    is_free: impl Fn(usize, usize) -> bool,
+) -> Vec<Bead> {
+    let left_over = |bead: &&Bead| bead.versions() == 1;
+    if beads.iter().filter(left_over).count() == 0 {
+        return beads;
+    }
+    let ties: Vec<Ties> =
+        pairs(evidence.len()).map(|(x, y)| Ties::new(&evidence[x], &evidence[y])).collect();
+    let search = Search::new(evidence, &beads, &ties);
+    let mut moves = search.moves(&is_free);
+    moves.sort_by(|a, b| {
+        b.score.total_cmp(&a.score).then((a.host, a.alone).cmp(&(b.host, b.alone)))
+    });
+    let mut taken = vec![false; beads.len()];
+    let mut chosen: Vec<Move> = Vec::new();
+    for found in moves {
+        let full = chosen.iter().any(|m| (m.host, m.version) == (found.host, found.version));
+        // Neither a segment that went elsewhere nor one that has been joined is moved again.
+        let used = taken[found.alone] || taken[found.host];
+        let joined = chosen.iter().any(|m| m.host == found.alone);
+        if !full && !used && !joined {
+            taken[found.alone] = true;
+            chosen.push(found);
+        }
+    }
+    apply(beads, &chosen, &taken)
+}
+
+fn apply(mut beads: Vec<Bead>, chosen: &[Move], taken: &[bool]) -> Vec<Bead> {
+    for &Move { host, version, segment, probability, .. } in chosen {
+        let bead = &mut beads[host];
+        bead.segments[version] = segment..segment + 1;
+        bead.moved = true;
+        bead.confidence = bead.confidence.min(confidence::calibrated(probability));
+        let n = bead.segments.len();
+        for ((x, y), links) in pairs(n).zip(&mut bead.pairs) {
+            if x == version || y == version {
+                *links = vec![(bead.segments[x].clone(), bead.segments[y].clone())];
+                links.retain(|(a, b)| !a.is_empty() || !b.is_empty());
+            }
+        }
+    }
+    let left = beads.into_iter().zip(taken).filter(|(_, taken)| !**taken);
+    left.map(|(bead, _)| bead).collect()
+}
+
+struct Search<'a> {
+    evidence: &'a [Evidence],
+    beads: &'a [Bead],
+    ties: &'a [Ties],
+    hearing: Vec<Hearing<'a>>,
+    /// For each version the bead of each segment.
+    bead_of: Vec<Vec<usize>>,
+}
+
+impl<'a> Search<'a> {
+    fn new(evidence: &'a [Evidence], beads: &'a [Bead], ties: &'a [Ties]) -> Self {
+        let mut bead_of: Vec<Vec<usize>> =
+            evidence.iter().map(|e| vec![usize::MAX; e.contents.len()]).collect();
+        for (number, bead) in beads.iter().enumerate() {
+            for (v, group) in bead.segments.iter().enumerate() {
+                bead_of[v][group.clone()].fill(number);
+            }
+        }
+        let loudness = weights::loudness(&weights::PAIR);
+        let hearing = pairs(evidence.len())
+            .zip(ties)
+            .map(|((x, y), ties)| Hearing::new(&evidence[x], &evidence[y], ties, &loudness))
+            .collect();
+        Search { evidence, beads, ties, hearing, bead_of }
+    }
+
+    /// The number of a pair of versions, and whether they stand the other way round.
+    fn pair(&self, v: usize, w: usize) -> (usize, bool) {
+        let (x, y) = (v.min(w), v.max(w));
+        (x * self.evidence.len() - x * (x + 1) / 2 + y - x - 1, v > w)
+    }
+
+    fn moves(&self, is_free: &impl Fn(usize, usize) -> bool) -> Vec<Move> {
+        let mut moves = Vec::new();
+        for (alone, bead) in self.beads.iter().enumerate().filter(|(_, b)| b.versions() == 1) {
+            let group = bead.segments.iter().enumerate().find(|(_, group)| group.len() == 1);
+            let Some((version, Range { start: segment, .. })) = group else { continue };
+            if !is_free(version, *segment) {
+                continue;
+            }
+            let mut scored: Vec<Move> = self
+                .hosts(version, *segment)
+                .into_iter()
+                .filter(|&host| {
+                    self.groups(host).all(|(w, mut group)| group.all(|s| is_free(w, s)))
+                })
+                .map(|host| {
+                    let score = self.score(host, version, *segment);
+                    let probability = 1.0 / (1.0 + (self.cost() - score).exp());
+                    Move { host, alone, version, segment: *segment, score, probability }
+                })
+                .collect();
+            scored.sort_by(|a, b| b.score.total_cmp(&a.score));
+            let second = scored.get(1).map_or(f64::NEG_INFINITY, |m| m.score);
+            if let Some(&best) = scored.first()
+                && best.probability >= LEAST
+                && best.score - second >= MARGIN
+            {
+                moves.push(best);
+            }
+        }
+        moves
+    }
+
+    /// The versions that a bead has, each with its segments.
+    fn groups(&self, bead: usize) -> impl Iterator<Item = (usize, Range<usize>)> {
+        let groups = self.beads[bead].segments.iter().cloned().enumerate();
+        groups.filter(|(_, group)| !group.is_empty())
+    }
+
+    /// The beads that lack the version and share a rare item with its segment. Of two segments
+    /// alone that of the earlier version is the host.
+    fn hosts(&self, version: usize, segment: usize) -> BTreeSet<usize> {
+        let mut hosts = BTreeSet::new();
+        for w in (0..self.evidence.len()).filter(|w| *w != version) {
+            let (pair, turned) = self.pair(version, w);
+            let ties: &[Vec<(ItemId, Tie)>] =
+                if turned { &self.ties[pair].back } else { &self.ties[pair].forth };
+            for &item in &self.evidence[version].contents[segment].items {
+                for &(other, _) in &ties[item as usize] {
+                    let postings = &self.evidence[w].postings[other as usize];
+                    if postings.len() > COMMON {
+                        continue;
+                    }
+                    hosts.extend(postings.iter().filter_map(|&s| {
+                        let host = *self.bead_of[w].get(s as usize)?;
+                        let bead = self.beads.get(host)?;
+                        let fits = bead.segments[version].is_empty()
+                            && (bead.versions() > 1 || w < version);
+                        fits.then_some(host)
+                    }));
+                }
+            }
+        }
+        hosts
+    }
+
+    /// What a move costs in these texts.
+    fn cost(&self) -> f64 {
+        let longest = self.evidence.iter().map(|e| e.contents.len()).max().unwrap_or(0);
+        MOVE.0 + MOVE.1 * (longest as f64).max(1.0).ln()
+    }
+
+    /// What the versions of a bead say of a segment.
+    fn score(&self, host: usize, version: usize, segment: usize) -> f64 {
+        let (mut sum, mut versions) = (0.0, 0.0f64);
+        for (w, group) in self.groups(host) {
+            let own = segment..segment + 1;
+            let (pair, turned) = self.pair(version, w);
+            let hearing = &self.hearing[pair];
+            sum += f64::from(match turned {
+                true => hearing.said(group, own),
+                false => hearing.said(own, group),
+            });
+            versions += 1.0;
+        }
+        sum / versions.max(1.0) * (1.0 + AGREEMENT * (versions - 1.0))
+    }
+}
