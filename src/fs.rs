@@ -48,21 +48,17 @@ impl Prepared {
         let failed = |cause| unwritten(path, cause);
         let folder = folder_of(path);
         std::fs::create_dir_all(folder).map_err(failed)?;
-        let mut file =
-            tempfile::Builder::new().prefix(".yaddash-").tempfile_in(folder).map_err(failed)?;
+        let mut file = temporary(folder).map_err(failed)?;
         {
             let mut buffer = std::io::BufWriter::new(file.as_file_mut());
             fill(&mut buffer)?;
             buffer.flush().map_err(failed)?;
         }
         file.as_file().sync_all().map_err(failed)?;
-        // A temporary file is private to its owner; a file that replaces another keeps its mode,
-        // and a new one gets what the user's mask allows.
-        let mode = match std::fs::metadata(path) {
-            Ok(old) => old.permissions(),
-            Err(_) => default_permissions(folder).map_err(failed)?,
-        };
-        std::fs::set_permissions(file.path(), mode).map_err(failed)?;
+        // A file that replaces another keeps its mode.
+        if let Ok(old) = std::fs::metadata(path) {
+            std::fs::set_permissions(file.path(), old.permissions()).map_err(failed)?;
+        }
         Ok(Prepared { path: path.to_owned(), file })
     }
 
@@ -128,13 +124,16 @@ fn unwritten(path: &Path, cause: std::io::Error) -> Error {
     Error::io(path.display().to_string(), "write the file", cause)
 }
 
-/// The permissions that a file made the ordinary way has in `folder`.
-fn default_permissions(folder: &Path) -> std::io::Result<std::fs::Permissions> {
-    let probe = folder.join(format!(".yaddash-mode-{}", std::process::id()));
-    let file = std::fs::File::create(&probe)?;
-    let permissions = file.metadata()?.permissions();
-    std::fs::remove_file(&probe)?;
-    Ok(permissions)
+/// A temporary file with the mode of one made the ordinary way: what the user's mask allows.
+fn temporary(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".yaddash-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
 }
 
 #[cfg(test)]
@@ -146,6 +145,21 @@ mod tests {
             out.write_all(text.as_bytes()).map_err(|cause| unwritten(path, cause))
         };
         Prepared::new(path, written).unwrap()
+    }
+
+    #[test]
+    fn threads_write_to_one_new_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |n: usize| {
+            let path = folder.path().join(format!("new/{n}"));
+            prepared(&path, "x").put_in_place().unwrap();
+        };
+        std::thread::scope(|scope| {
+            (0..8).for_each(|t| {
+                scope.spawn(move || (0..20).for_each(|n| write(100 * t + n)));
+            });
+        });
+        assert_eq!(std::fs::read_dir(folder.path().join("new")).unwrap().count(), 160);
     }
 
     #[test]
