@@ -117,8 +117,9 @@ pub fn chain(mut anchors: Vec<Anchor>, m: usize) -> Vec<Anchor> {
 }
 
 /// A band around a chain of anchors: `radius` on both sides of the line from one anchor to the
-/// next, and all of a gap in which one version has much more than the other.
-pub fn around(chain: &[Anchor], n: usize, m: usize, radius: usize) -> Band {
+/// next, more the longer the gap between them, and all of a gap in which one version has much more
+/// than the other; but never more than `widest` on both sides of the line.
+pub fn around(chain: &[Anchor], n: usize, m: usize, radius: usize, widest: usize) -> Band {
     let mut ranges = vec![(m, 0); n + 1];
     let mut cover = |i: usize, low: usize, high: usize| {
         ranges[i].0 = ranges[i].0.min(low);
@@ -131,12 +132,13 @@ pub fn around(chain: &[Anchor], n: usize, m: usize, radius: usize) -> Band {
         let ((i0, j0), (i1, j1)) = (pair[0], pair[1]);
         let (rows, columns) = (i1 - i0, j1.saturating_sub(j0));
         for i in i0..=i1 {
-            if rows.max(columns) <= 4 * radius || rows.abs_diff(columns) > rows.min(columns) {
+            let uneven = rows.abs_diff(columns) > rows.min(columns) && columns <= widest;
+            if rows.max(columns) <= 4 * radius || uneven {
                 cover(i, j0.saturating_sub(radius), j1 + radius);
             } else {
                 // The longer the gap, the further the path may stray from the straight line.
                 let middle = j0 + columns * (i - i0) / rows.max(1);
-                let wide = radius + rows.max(columns) / 8;
+                let wide = (radius + rows.max(columns) / 8).min(widest);
                 cover(i, middle.saturating_sub(wide), middle + wide);
             }
         }

@@ -11,6 +11,8 @@ use std::collections::HashMap;
 const SMALL: usize = 40_000;
 /// How far from the backbone the exact search looks, in segments.
 const RADIUS: usize = 10;
+/// The most positions that are searched, about a gigabyte's worth.
+const MOST: usize = 2_500_000;
 /// Items that stand in more segments than this do not vote.
 const COMMON: usize = 24;
 /// How many candidates a segment keeps.
@@ -27,7 +29,15 @@ pub fn band(a: &Evidence, b: &Evidence, ties: &Ties, fixed: &[Anchor]) -> Band {
     let mut votes = anchors(a, b, ties);
     votes.extend(fixed);
     let chain = band::chain(votes, m);
-    band::around(&chain, n, m, RADIUS)
+    // Texts that have little in common leave long gaps; there the search becomes narrower.
+    let mut widest = n.max(m);
+    loop {
+        let band = band::around(&chain, n, m, RADIUS, widest);
+        if band.cells() <= MOST.max((n + m) * RADIUS) || widest <= RADIUS {
+            return band;
+        }
+        widest /= 2;
+    }
 }
 
 fn anchors(a: &Evidence, b: &Evidence, ties: &Ties) -> Vec<Anchor> {

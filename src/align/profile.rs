@@ -23,8 +23,11 @@ const RISK: Risk =
 const LESSONS: usize = 2;
 /// Links with less of the probability are not worth a thought.
 const UNLIKELY_LINK: f64 = 0.01;
-/// Positions with less of the probability are not searched jointly.
-const UNLIKELY: f64 = 1e-5;
+/// Positions with less of the probability are not searched jointly; where too many would be left,
+/// the next number holds.
+const UNLIKELY: [f64; 6] = [1e-5, 1e-4, 1e-3, 0.01, 0.1, 0.4];
+/// The most states that the joint lattice may have.
+const STATES: usize = 8_000_000;
 
 /// Aligns versions, none of which is empty, by their own evidence and what `guide` knows.
 pub fn align(versions: &[Version<'_>], lexicon: &Lexicon, guide: &Guide<'_>) -> Vec<Bead> {
@@ -106,7 +109,7 @@ pub fn prepare<'a>(
     for _ in 0..LESSONS {
         let lattice = lattice(a, b, &known, &known.band, PAIR);
         let links: Vec<Link> = lattice.links(UNLIKELY_LINK);
-        let likely = lattice.likely_band(UNLIKELY * 0.1, 1, b.contents.len());
+        let likely = lattice.likely_band(UNLIKELY[0] * 0.1, 1, b.contents.len());
         drop(lattice);
         known.length = LengthModel::of_links(a, b, &links, guess);
         known.silence = silence(a, b, &known, &links);
@@ -190,19 +193,44 @@ fn chains(texts: &Texts<'_>) -> Vec<Chains> {
         })
         .collect();
     let views = Views::new(versions, alone.iter().map(|lattice| lattice.links(UNLIKELY_LINK)));
+    let likely = likely_bands(versions, &numbers, &alone);
     numbers
         .par_iter()
         .zip(&prepared)
-        .zip(&alone)
-        .map(|((&pair, p), alone)| {
+        .zip(alone.par_iter().zip(&likely))
+        .map(|((&pair, p), (alone, likely))| {
             let (a, b) = of(pair);
             let through = Through::new(pair, &views);
             let links = alone.among(&through, &weights::AMONG).links(UNLIKELY_LINK);
-            let likely = alone.likely_band(UNLIKELY, 1, b.contents.len());
-            let joint = lattice(a, b, p, &likely, JOINT_PAIR);
-            Chains::new(&joint, &likely, &links)
+            let joint = lattice(a, b, p, likely, JOINT_PAIR);
+            Chains::new(&joint, likely, &links)
         })
         .collect()
+}
+
+/// The bands of the pairs in which the versions are searched jointly: as wide as memory allows.
+fn likely_bands(
+    versions: &[Evidence],
+    numbers: &[(usize, usize)],
+    alone: &[Lattice<'_>],
+) -> Vec<Band> {
+    let mut bands = Vec::new();
+    for unlikely in UNLIKELY {
+        bands = numbers
+            .par_iter()
+            .zip(alone)
+            .map(|(&(_, y), lattice)| lattice.likely_band(unlikely, 1, versions[y].contents.len()))
+            .collect();
+        // About as many as the first three versions have: those of the first pair, by the width
+        // of the second.
+        let [first, second, ..] = bands.as_slice() else { break };
+        if first.cells() as u64 * second.cells() as u64
+            <= STATES as u64 * (second.rows() as u64 + 1)
+        {
+            break;
+        }
+    }
+    bands
 }
 
 /// The joint path of three versions.

@@ -134,3 +134,24 @@ fn every_error_says_what_to_do() {
         test.run("segment --speaker-label split t.en.txt").fails(&["help:", "--speaker-labels"]);
     assert!(!answer.err.contains("tip:"), "{}", answer.err);
 }
+
+#[test]
+fn versions_with_nothing_in_common_are_aligned_within_bounds() {
+    let test = Test::new();
+    let lines = |letters: &str, n: usize| -> String {
+        let letters: Vec<char> = letters.chars().collect();
+        (0..n).map(|k| format!("{}\n", letters[k * k % letters.len()])).collect()
+    };
+    test.file("one.en.txt", lines("abcdefghij", 6000)).file("one.ru.txt", lines("абвгдежзи", 6000));
+    let beads =
+        test.run("align one.en.txt one.ru.txt --pre-segmented --format jsonl").succeeds().json();
+    let held: usize =
+        beads.iter().map(|bead| bead["segments"]["en"].as_array().map_or(0, Vec::len)).sum();
+    assert_eq!(held, 6000);
+    // One version ten times as long as the other, and one text three times.
+    test.file("long.ru.txt", lines("абвгдежзи", 2000)).file("short.en.txt", lines("abcdef", 200));
+    test.run("align short.en.txt long.ru.txt --pre-segmented").succeeds();
+    test.file("same.txt", "Good morning! How are you?\n\nWe came on 14 February 2020.\n");
+    let same = test.run("align en=same.txt ru=same.txt az=same.txt --format jsonl").succeeds();
+    assert_eq!(same.json().len(), 3);
+}
