@@ -29,7 +29,7 @@ fn decode<'b>(bytes: &'b [u8], file: &str) -> Result<Cow<'b, str>> {
         let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).into_owned();
         let name = head.split("encoding=").nth(1)?;
         let quote = name.chars().next()?;
-        let name = name[1..].split(quote).next()?;
+        let name = name[quote.len_utf8()..].split(quote).next()?;
         encoding_rs::Encoding::for_label(name.as_bytes())
     };
     let (encoding, skip) = encoding_rs::Encoding::for_bom(bytes)
