@@ -603,7 +603,11 @@ impl<'a> Reader<'a> {
                 return Ok(true);
             }
             Meaning::Unknown | Meaning::Refused(_) if self.options.repair => {
-                match quick_xml::escape::resolve_html5_entity(name) {
+                // The library's table has a slip (`kcedil` is a control character in it).
+                let known = quick_xml::escape::resolve_html5_entity(name).filter(|known| {
+                    !known.contains(|c: char| c.is_control() && c != '\n' && c != '\t')
+                });
+                match known {
                     Some(known) if matches!(meaning, Meaning::Unknown) => text.push_str(known),
                     _ => {
                         text.push('&');
