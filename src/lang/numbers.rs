@@ -527,22 +527,24 @@ fn with_ending(word: &str, stem: &str, longest: usize) -> bool {
     word.strip_prefix(stem).is_some_and(|ending| ending.chars().count() <= longest)
 }
 
+/// The months in English, in small letters.
+pub const ENGLISH_MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// The month that a case-folded word names in any of its forms, 1–12.
 pub fn month(word: &str, lang: &Lang) -> Option<u8> {
-    const ENGLISH: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     const RUSSIAN: [&str; 12] = [
         "январ",
         "феврал",
@@ -562,7 +564,7 @@ pub fn month(word: &str, lang: &Lang) -> Option<u8> {
         "oktyabr", "noyabr", "dekabr",
     ];
     let position = match lang.primary() {
-        "en" => ENGLISH.iter().position(|name| {
+        "en" => ENGLISH_MONTHS.iter().position(|name| {
             word == *name
                 || (word.len() >= 3 && word.len() <= 4 && name.starts_with(word))
                 || word == "sept"

@@ -3,21 +3,6 @@
 use crate::lang::{Lang, case, numbers};
 use crate::suggest::repair::suffix::{Ending, carried};
 
-const ENGLISH: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 const AZERBAIJANI: [&str; 12] = [
     "yanvar", "fevral", "mart", "aprel", "may", "iyun", "iyul", "avqust", "sentyabr", "oktyabr",
     "noyabr", "dekabr",
@@ -71,8 +56,8 @@ pub(crate) fn like(written: &str, new: u8, lang: &Lang, before: Option<&str>) ->
 }
 
 fn english(folded: &str, old: u8, at: usize) -> Option<String> {
-    let name = ENGLISH.get(at)?;
-    if folded == *ENGLISH.get(usize::from(old - 1))? {
+    let name = numbers::ENGLISH_MONTHS.get(at)?;
+    if folded == *numbers::ENGLISH_MONTHS.get(usize::from(old - 1))? {
         return Some((*name).to_owned());
     }
     // Styles differ in which months they shorten, and `Sept` has four letters.
