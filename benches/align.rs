@@ -5,12 +5,15 @@
 //!   `../shared/data/align-dev/docs-hard` (`500`, `1500`, `5000`, `15000`, `50000`), and
 //! - `long5000` of the same data, beside two baselines of the same run: `evidence`, which only
 //!   reads the words of the three versions, and `lengths`, which aligns each pair on the whole
-//!   grid by nothing but lengths (Gale and Church 1993);
+//!   grid by nothing but lengths (Gale and Church 1993), and
+//! - the texts of `tests/support/hard.rs`, which an aligner must survive (`hard`);
 //! - with names only those. Every run is a process of its own; the time is the best of three runs
 //!   (one for the longest), the memory the most that any of them took.
 
 #[path = "../tests/support/documents.rs"]
 mod documents;
+#[path = "../tests/support/hard.rs"]
+mod hard;
 #[path = "../tests/support/gale_church.rs"]
 mod lengths;
 
@@ -24,6 +27,7 @@ const GROWTH: [&str; 5] = ["500", "1500", "5000", "15000", "50000"];
 const LONG: &str = "long5000";
 const EVIDENCE: &str = "evidence";
 const LENGTHS: &str = "lengths";
+const HARD: &str = "hard";
 
 /// The option by which the bench calls itself.
 const ONE: &str = "--one-run";
@@ -51,7 +55,9 @@ fn main() {
 
 fn compare(names: &[String]) {
     let chosen = |name: &&str| names.is_empty() || names.iter().any(|n| n == name);
-    println!("            segments    wall     CPU    peak  a segment  of the shortest  strict F1");
+    println!(
+        "                               segments    wall     CPU    peak  a segment  of the shortest  strict F1"
+    );
     let mut shortest = None;
     for name in GROWTH.into_iter().filter(chosen) {
         let run = best(name, if name == "50000" { 1 } else { 3 });
@@ -67,10 +73,16 @@ fn compare(names: &[String]) {
         let ratio = run.cpu / *first.get_or_insert(run.cpu);
         println!("  {ratio:.2} × the CPU of the first row  {}", f1(run));
     }
+    if chosen(&HARD) {
+        for name in hard::NAMES {
+            show(name, best(&format!("{HARD}:{name}"), 1));
+            println!();
+        }
+    }
 }
 
 fn show(name: &str, Run { segments, wall, cpu, peak, .. }: Run) {
-    print!("{name:10} {segments:9} {wall:6.2} s {cpu:6.2} s {peak:4.0} MB");
+    print!("{name:29} {segments:9} {wall:6.2} s {cpu:6.2} s {peak:4.0} MB");
 }
 
 fn f1(run: Run) -> String {
@@ -101,6 +113,9 @@ fn best(name: &str, runs: usize) -> Run {
 
 /// Does the work once and prints how it went.
 fn one_run(name: &str) {
+    if let Some(name) = name.strip_prefix(HARD) {
+        return survive(name.trim_start_matches(':'));
+    }
     let document = match name.parse() {
         Ok(segments) => documents::concatenated(segments),
         Err(_) => documents::all(LONG).remove(0),
@@ -137,6 +152,20 @@ fn one_run(name: &str) {
     let peak = peak_memory().unwrap_or(f64::NAN);
     f1.copy_from_slice(&score(&document));
     println!("{} {wall} {cpu} {peak} {} {} {}", document.texts[0].len(), f1[0], f1[1], f1[2]);
+}
+
+/// Aligns a hard text once and prints how it went.
+fn survive(name: &str) {
+    let segments = if name.starts_with("100,000") { 100_000 } else { 5_000 };
+    let versions = hard::text(name, segments);
+    let versions: Vec<_> =
+        versions.iter().map(|(lang, texts)| documents::version(lang, texts)).collect();
+    let lexicon = seed::lexicon();
+    let (began, cpu_before) = (Instant::now(), cpu());
+    std::hint::black_box(align::align(&versions, lexicon).expect("an alignment"));
+    let (wall, cpu) = (began.elapsed().as_secs_f64(), cpu() - cpu_before);
+    let peak = peak_memory().unwrap_or(f64::NAN);
+    println!("{} {wall} {cpu} {peak} nan nan nan", versions[0].segments.len());
 }
 
 /// The seconds that this process has spent on all cores, where the system tells.

@@ -5,7 +5,6 @@
 
 use crate::align::band::{self, Anchor, Band};
 use crate::align::evidence::{Evidence, Ties};
-use std::collections::HashMap;
 
 /// Texts with at most this many pairs of segments are searched whole.
 const SMALL: usize = 40_000;
@@ -13,10 +12,12 @@ const SMALL: usize = 40_000;
 const RADIUS: usize = 10;
 /// The most positions that are searched, about a gigabyte's worth.
 const MOST: usize = 2_500_000;
-/// Items that stand in more segments than this do not vote.
-const COMMON: usize = 24;
-/// How many candidates a segment keeps.
-const KEPT: usize = 3;
+/// Items that stand in more segments than this do not vote; in long texts, than this share of
+/// them.
+const COMMON: (usize, usize) = (24, 400);
+/// How many candidates a segment keeps: all copies of it in a text that repeats itself, for only
+/// the chain tells which of them is meant.
+const KEPT: usize = 64;
 /// The least evidence of an anchor, in nats: about two rare items.
 const LEAST: f64 = 9.0;
 
@@ -41,31 +42,40 @@ pub fn band(a: &Evidence, b: &Evidence, ties: &Ties, fixed: &[Anchor]) -> Band {
 }
 
 fn anchors(a: &Evidence, b: &Evidence, ties: &Ties) -> Vec<Anchor> {
-    let total = b.contents.len() as f64;
+    let (rows, columns) = (a.contents.len().max(1), b.contents.len());
+    let common = COMMON.0.max(columns.max(rows) / COMMON.1);
     let mut anchors = Vec::new();
+    let mut votes = vec![0.0; columns];
+    let mut voted: Vec<usize> = Vec::new();
     for (i, content) in a.contents.iter().enumerate() {
-        let mut votes: HashMap<u32, f64> = HashMap::new();
         for &item in &content.items {
             let tied = &ties.forth[item as usize];
             let segments: usize = tied.iter().map(|(y, _)| b.postings[*y as usize].len()).sum();
-            if segments == 0 || segments > COMMON || a.postings[item as usize].len() > COMMON {
+            if segments == 0 || segments > common || a.postings[item as usize].len() > common {
                 continue;
             }
-            let weight = (total / segments as f64).ln();
-            for (y, _) in tied {
-                for &j in &b.postings[*y as usize] {
-                    *votes.entry(j).or_default() += weight;
+            let weight = (columns as f64 / segments as f64).ln();
+            for &j in tied.iter().flat_map(|(y, _)| &b.postings[*y as usize]) {
+                if votes[j as usize] == 0.0 {
+                    voted.push(j as usize);
                 }
+                votes[j as usize] += weight;
             }
         }
-        let mut votes: Vec<(u32, f64)> =
-            votes.into_iter().filter(|(_, weight)| *weight >= LEAST).collect();
-        votes.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
-        anchors.extend(votes.into_iter().take(KEPT).map(|(j, weight)| Anchor {
-            i,
-            j: j as usize,
-            weight,
-        }));
+        // Of equals those that stand in about the same place.
+        let here = i * columns / rows;
+        let mut own: Vec<Anchor> = voted
+            .drain(..)
+            .map(|j| Anchor { i, j, weight: std::mem::take(&mut votes[j]) })
+            .filter(|anchor| anchor.weight >= LEAST)
+            .collect();
+        own.sort_by(|x, y| {
+            let off = |anchor: &Anchor| (anchor.j.abs_diff(here), anchor.j);
+            y.weight.total_cmp(&x.weight).then_with(|| off(x).cmp(&off(y)))
+        });
+        // What fits far worse than the best only fills the table.
+        let least = own.first().map_or(0.0, |best| 0.5 * best.weight);
+        anchors.extend(own.into_iter().take(KEPT).take_while(|anchor| anchor.weight >= least));
     }
     anchors
 }

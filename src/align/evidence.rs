@@ -406,11 +406,19 @@ impl Ties {
                 {
                     continue;
                 }
-                let alike = sound::similarity(sound, other);
+                let names = *name && other_name;
+                let least = if names { NAME_SIMILARITY } else { COGNATE_SIMILARITY };
                 let short = sound.len().min(other.len());
-                if *name && other_name && alike >= NAME_SIMILARITY {
+                if !names && short < 5 {
+                    continue;
+                }
+                let alike = sound::similarity_from(least, sound, other);
+                if alike < least {
+                    continue;
+                }
+                if names {
                     self.add(x as ItemId, y, Tie::Name);
-                } else if alike >= COGNATE_SIMILARITY && short >= 5 {
+                } else {
                     self.add(x as ItemId, y, Tie::Cognate);
                 }
             }

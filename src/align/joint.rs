@@ -115,6 +115,11 @@ impl Chains {
         Chains { band: band.clone(), best, last, among }
     }
 
+    /// Where chains were looked for.
+    pub fn band(&self) -> &Band {
+        &self.band
+    }
+
     /// The score of the best chain between the groups of `p` and `q` segments that end at
     /// `(i, j)`; `None` out of the band.
     pub fn score(&self, i: usize, j: usize, p: usize, q: usize) -> Option<f32> {
@@ -265,6 +270,27 @@ impl<'a> Joint<'a> {
     /// How many states the lattice has.
     pub fn states(&self) -> usize {
         self.states
+    }
+
+    /// Whether a path of single segments leads from one end to the other through the bands of all
+    /// three pairs.
+    pub fn is_connected(&self) -> bool {
+        let mut reached = vec![false; self.states];
+        let mut last = false;
+        self.each_state(|at, state| {
+            // Every way to take one segment or none of each version.
+            let before = (1..1 << WAYS).filter_map(|taken: usize| {
+                let mut from = at;
+                for (v, position) in from.iter_mut().enumerate() {
+                    *position = position.checked_sub(taken >> v & 1)?;
+                }
+                self.state(from)
+            });
+            last = at == [0; WAYS] || before.into_iter().any(|from| reached[from]);
+            reached[state] = last;
+        });
+        // The last state is that of all three ends, where the bands hold it.
+        last && self.state(self.sizes).is_some()
     }
 
     fn state(&self, at: [usize; WAYS]) -> Option<usize> {

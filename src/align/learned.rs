@@ -55,7 +55,8 @@ struct Text {
     weight: f32,
 }
 
-/// The words of a group, but for those that stand nearly everywhere: they meet everything.
+/// The words of a group, but for those that stand nearly everywhere: they meet everything; and
+/// those that stand only there: they meet nothing again.
 fn words(evidence: &Evidence, range: std::ops::Range<usize>) -> Vec<ItemId> {
     let common = (evidence.contents.len() / COMMON).max(8);
     let mut words: Vec<ItemId> = evidence.contents[range]
@@ -63,7 +64,7 @@ fn words(evidence: &Evidence, range: std::ops::Range<usize>) -> Vec<ItemId> {
         .flat_map(|content| content.items.iter().copied())
         .filter(|&item| {
             matches!(evidence.items[item as usize], Item::Word { .. })
-                && evidence.postings[item as usize].len() <= common
+                && (2..=common).contains(&evidence.postings[item as usize].len())
         })
         .collect();
     words.sort_unstable();

@@ -4,8 +4,10 @@
 //! A step of this second lattice joins up to four consecutive beads with up to four segments of
 //! the new version; its score is the mean, over the versions that the beads hold, of the best
 //! chain of links between that version and the new one. The cost grows with the number of pairs
-//! of versions, not with the product of their lengths.
+//! of versions, not with the product of their lengths; it is searched where those chains are, so
+//! it grows with the length of the text and not with its square.
 
+use crate::align::band::Band;
 use crate::align::guide::Fixed;
 use crate::align::joint::Chains;
 use crate::align::lattice::log_add;
@@ -23,46 +25,50 @@ pub struct Partial {
 
 /// What a second bead in a step costs: beads are joined only when the new version demands it.
 const JOIN: f64 = -2.5;
+/// What a group counts, in nats, that lies where a version's chains are not looked for.
+const OUTSIDE: f32 = -25.0;
+/// The most positions that are searched, where the versions differ on where to search.
+const MOST: usize = 2_500_000;
 /// How many bits of evidence a version beyond the first adds to the mean, as a share.
 const AGREEMENT: f64 = 0.5;
 
 /// Adds a version of `m` segments to beads. `chains` holds, for each version so far, the best
 /// chains between it and the new one; what is `fixed` is obeyed.
 pub fn add(beads: &[Partial], chains: &[&Chains], m: usize, fixed: &Fixed) -> Vec<Partial> {
-    let lattice = Lattice { beads, chains, m, lines: lines(beads, chains.len()), fixed };
-    let n = beads.len();
-    let width = m + 1;
-    let mut before = vec![f64::NEG_INFINITY; (n + 1) * width];
-    let mut best = vec![(f64::NEG_INFINITY, (0u8, 0u8)); (n + 1) * width];
+    let lines = lines(beads, chains.len());
+    let band = band(&lines, chains, m);
+    let lattice = Lattice { beads, chains, lines, band, fixed };
+    let cells = lattice.band.cells();
+    let mut before = vec![f64::NEG_INFINITY; cells];
+    let mut best = vec![(f64::NEG_INFINITY, (0u8, 0u8)); cells];
     before[0] = 0.0;
     best[0].0 = 0.0;
-    lattice.each(|(i, j), (p, q), score| {
-        let (from, to) = ((i - p) * width + j - q, i * width + j);
+    lattice.each(|from, to, (p, q), score| {
         before[to] = log_add(before[to], before[from] + score);
         if best[from].0 + score > best[to].0 {
             best[to] = (best[from].0 + score, (p as u8, q as u8));
         }
     });
-    let mut after = vec![f64::NEG_INFINITY; (n + 1) * width];
-    after[n * width + m] = 0.0;
-    lattice.each_back(|(i, j), (p, q), score| {
-        let (from, to) = ((i - p) * width + j - q, i * width + j);
+    let mut after = vec![f64::NEG_INFINITY; cells];
+    after[cells - 1] = 0.0;
+    lattice.each_back(|from, to, _, score| {
         after[from] = log_add(after[from], after[to] + score);
     });
-    let whole = before[n * width + m];
-    let (mut i, mut j) = (n, m);
+    let whole = before[cells - 1];
+    let (mut i, mut j) = (beads.len(), m);
     let mut path = Vec::new();
     while i > 0 || j > 0 {
-        let (p, q) = best[i * width + j].1;
+        let to = lattice.band.cell(i, j);
+        let (p, q) = to.map_or((0, 0), |cell| best[cell].1);
         let (p, q) = (usize::from(p), usize::from(q));
-        if p == 0 && q == 0 {
+        let from = (p + q > 0).then(|| lattice.band.cell(i - p, j - q)).flatten();
+        let (Some(from), Some(to)) = (from, to) else {
             // No path leads here: the rest stays as it is.
             path.extend((0..j).rev().map(|s| lattice.alone(0, s)));
             path.extend((0..i).rev().map(|b| lattice.joined(b..b + 1, 0..0, 0.0)));
             break;
-        }
+        };
         let score = lattice.score((i, j), (p, q)).unwrap_or(f64::NEG_INFINITY);
-        let (from, to) = ((i - p) * width + j - q, i * width + j);
         let posterior = (before[from] + score + after[to] - whole).exp().min(1.0);
         path.push(match p {
             0 => Partial { posterior, ..lattice.alone(i, j - 1) },
@@ -72,6 +78,23 @@ pub fn add(beads: &[Partial], chains: &[&Chains], m: usize, fixed: &Fixed) -> Ve
     }
     path.reverse();
     path
+}
+
+/// Where the new version is looked for: wherever it is for one of the versions; for the first of
+/// them, where that would be too much.
+fn band(lines: &[Vec<usize>], chains: &[&Chains], m: usize) -> Band {
+    let beads = lines.first().map_or(1, Vec::len) - 1;
+    let of = |versions: usize| {
+        let ranges = (0..=beads).map(|bead| {
+            let ranges = lines.iter().zip(chains).take(versions);
+            ranges
+                .map(|(line, chains)| chains.band().range(line[bead]))
+                .fold((m, 0), |hull, range| (hull.0.min(range.0), hull.1.max(range.1)))
+        });
+        Band::new(beads, m, ranges.collect())
+    };
+    let band = of(lines.len());
+    if band.cells() > MOST { of(1) } else { band }
 }
 
 /// For each version the position before each bead.
@@ -91,8 +114,8 @@ fn lines(beads: &[Partial], versions: usize) -> Vec<Vec<usize>> {
 struct Lattice<'a> {
     beads: &'a [Partial],
     chains: &'a [&'a Chains],
-    m: usize,
     lines: Vec<Vec<usize>>,
+    band: Band,
     fixed: &'a Fixed,
 }
 
@@ -112,7 +135,7 @@ impl Lattice<'_> {
             if size > MAX_GROUP {
                 return None;
             }
-            sum += f64::from(chains.score(line[i], j, size, q)?);
+            sum += f64::from(chains.score(line[i], j, size, q).unwrap_or(OUTSIDE).max(OUTSIDE));
             versions += 1.0;
         }
         let mean = sum / versions * (1.0 + AGREEMENT * (versions - 1.0));
@@ -130,31 +153,37 @@ impl Lattice<'_> {
             })
     }
 
+    /// Calls `visit` with every step that ends at `(i, j)`: the cells it leads from and to, its
+    /// shape and score.
     fn step(
         &self,
-        at: (usize, usize),
-        visit: &mut impl FnMut((usize, usize), (usize, usize), f64),
+        (i, j): (usize, usize),
+        visit: &mut impl FnMut(usize, usize, (usize, usize), f64),
     ) {
+        let Some(to) = self.band.cell(i, j) else { return };
         for (p, q) in Self::shapes() {
-            if p <= at.0
-                && q <= at.1
-                && let Some(score) = self.score(at, (p, q))
+            if p <= i
+                && q <= j
+                && let Some(from) = self.band.cell(i - p, j - q)
+                && let Some(score) = self.score((i, j), (p, q))
                 && score > f64::NEG_INFINITY
             {
-                visit(at, (p, q), score);
+                visit(from, to, (p, q), score);
             }
         }
     }
 
-    fn each(&self, mut visit: impl FnMut((usize, usize), (usize, usize), f64)) {
+    fn each(&self, mut visit: impl FnMut(usize, usize, (usize, usize), f64)) {
         for i in 0..=self.beads.len() {
-            (0..=self.m).for_each(|j| self.step((i, j), &mut visit));
+            let (low, high) = self.band.range(i);
+            (low..=high).for_each(|j| self.step((i, j), &mut visit));
         }
     }
 
-    fn each_back(&self, mut visit: impl FnMut((usize, usize), (usize, usize), f64)) {
+    fn each_back(&self, mut visit: impl FnMut(usize, usize, (usize, usize), f64)) {
         for i in (0..=self.beads.len()).rev() {
-            (0..=self.m).rev().for_each(|j| self.step((i, j), &mut visit));
+            let (low, high) = self.band.range(i);
+            (low..=high).rev().for_each(|j| self.step((i, j), &mut visit));
         }
     }
 

@@ -3,9 +3,10 @@
 //! The lattices only know alignments that rise in every version, so of a sentence or a block that
 //! one version has in another place nothing is left but a bead that lacks that version, and
 //! segments that stand alone. Here the two are brought together: where the words of a segment
-//! alone answer those of such a bead, and those of no other nearly as well. Candidates come from
-//! the words that both hold and few other segments, so the cost grows with the number of segments
-//! that are left over.
+//! alone answer those of such a bead, and those of no other bead nearly as well, nor any other
+//! segment that bead: in a text that repeats itself, nobody can tell a copy from what was moved.
+//! Candidates come from the words that both hold and few other segments, so the cost grows with
+//! the number of segments that are left over.
 
 use crate::align::evidence::{Evidence, ItemId, Tie, Ties};
 use crate::align::pair::Hearing;
@@ -43,10 +44,12 @@ struct Move {
     probability: f64,
 }
 
-/// Joins the beads that lack a version with the segments alone that belong to them; `is_free`
-/// says of a version and its segment whether it may be moved.
+/// Joins the beads that lack a version with the segments alone that belong to them; `ties` are
+/// those of each pair of versions, and `is_free` says of a version and its segment whether it may
+/// be moved.
 pub fn join(
     evidence: &[Evidence],
+    ties: &[&Ties],
     beads: Vec<Bead>,
     is_free: impl Fn(usize, usize) -> bool,
 ) -> Vec<Bead> {
@@ -54,9 +57,7 @@ pub fn join(
     if beads.iter().filter(left_over).count() == 0 {
         return beads;
     }
-    let ties: Vec<Ties> =
-        pairs(evidence.len()).map(|(x, y)| Ties::new(&evidence[x], &evidence[y])).collect();
-    let search = Search::new(evidence, &beads, &ties);
+    let search = Search::new(evidence, &beads, ties);
     let mut moves = search.moves(&is_free);
     moves.sort_by(|a, b| {
         b.score.total_cmp(&a.score).then((a.host, a.alone).cmp(&(b.host, b.alone)))
@@ -97,14 +98,14 @@ fn apply(mut beads: Vec<Bead>, chosen: &[Move], taken: &[bool]) -> Vec<Bead> {
 struct Search<'a> {
     evidence: &'a [Evidence],
     beads: &'a [Bead],
-    ties: &'a [Ties],
+    ties: &'a [&'a Ties],
     hearing: Vec<Hearing<'a>>,
     /// For each version the bead of each segment.
     bead_of: Vec<Vec<usize>>,
 }
 
 impl<'a> Search<'a> {
-    fn new(evidence: &'a [Evidence], beads: &'a [Bead], ties: &'a [Ties]) -> Self {
+    fn new(evidence: &'a [Evidence], beads: &'a [Bead], ties: &'a [&'a Ties]) -> Self {
         let mut bead_of: Vec<Vec<usize>> =
             evidence.iter().map(|e| vec![usize::MAX; e.contents.len()]).collect();
         for (number, bead) in beads.iter().enumerate() {
@@ -134,12 +135,18 @@ impl<'a> Search<'a> {
             if !is_free(version, *segment) {
                 continue;
             }
-            let mut scored: Vec<Move> = self
-                .hosts(version, *segment)
+            let (hosts, others): (Vec<usize>, Vec<usize>) =
+                self.meeting(version, *segment).into_iter().partition(|&host| {
+                    let first = self.groups(host).next().map_or(0, |(w, _)| w);
+                    self.beads[host].segments[version].is_empty()
+                        && (self.beads[host].versions() > 1 || first < version)
+                });
+            let free = |host: &usize| {
+                self.groups(*host).all(|(w, mut group)| group.all(|s| is_free(w, s)))
+            };
+            let mut scored: Vec<Move> = hosts
                 .into_iter()
-                .filter(|&host| {
-                    self.groups(host).all(|(w, mut group)| group.all(|s| is_free(w, s)))
-                })
+                .filter(free)
                 .map(|host| {
                     let score = self.score(host, version, *segment);
                     let probability = 1.0 / (1.0 + (self.cost() - score).exp());
@@ -151,6 +158,7 @@ impl<'a> Search<'a> {
             if let Some(&best) = scored.first()
                 && best.probability >= LEAST
                 && best.score - second >= MARGIN
+                && !self.is_copy(&best, &others)
             {
                 moves.push(best);
             }
@@ -164,31 +172,50 @@ impl<'a> Search<'a> {
         groups.filter(|(_, group)| !group.is_empty())
     }
 
-    /// The beads that lack the version and share a rare item with its segment. Of two segments
-    /// alone that of the earlier version is the host.
-    fn hosts(&self, version: usize, segment: usize) -> BTreeSet<usize> {
-        let mut hosts = BTreeSet::new();
-        for w in (0..self.evidence.len()).filter(|w| *w != version) {
-            let (pair, turned) = self.pair(version, w);
-            let ties: &[Vec<(ItemId, Tie)>] =
-                if turned { &self.ties[pair].back } else { &self.ties[pair].forth };
-            for &item in &self.evidence[version].contents[segment].items {
-                for &(other, _) in &ties[item as usize] {
-                    let postings = &self.evidence[w].postings[other as usize];
-                    if postings.len() > COMMON {
-                        continue;
-                    }
-                    hosts.extend(postings.iter().filter_map(|&s| {
-                        let host = *self.bead_of[w].get(s as usize)?;
-                        let bead = self.beads.get(host)?;
-                        let fits = bead.segments[version].is_empty()
-                            && (bead.versions() > 1 || w < version);
-                        fits.then_some(host)
-                    }));
+    /// Whether another bead answers the segment nearly as well as its host, or another segment
+    /// the host.
+    fn is_copy(&self, best: &Move, others: &[usize]) -> bool {
+        let rival = |host: usize, segment: usize| {
+            self.score(host, best.version, segment) > best.score - MARGIN
+        };
+        let mut segments = BTreeSet::new();
+        for (w, group) in self.groups(best.host) {
+            for segment in group {
+                self.each_meeting(w, segment, best.version, |s| {
+                    segments.insert(s);
+                });
+            }
+        }
+        segments.remove(&best.segment);
+        others.iter().any(|&host| rival(host, best.segment))
+            || segments.into_iter().any(|segment| rival(best.host, segment))
+    }
+
+    /// Calls `visit` with the segments of the version `w` that share a rare item with one of `v`.
+    fn each_meeting(&self, v: usize, segment: usize, w: usize, mut visit: impl FnMut(usize)) {
+        let (pair, turned) = self.pair(v, w);
+        let ties: &[Vec<(ItemId, Tie)>] =
+            if turned { &self.ties[pair].back } else { &self.ties[pair].forth };
+        for &item in &self.evidence[v].contents[segment].items {
+            for &(other, _) in &ties[item as usize] {
+                let postings = &self.evidence[w].postings[other as usize];
+                if postings.len() <= COMMON {
+                    postings.iter().for_each(|&s| visit(s as usize));
                 }
             }
         }
-        hosts
+    }
+
+    /// The beads, but for its own, whose segments in other versions share a rare item with the
+    /// segment.
+    fn meeting(&self, version: usize, segment: usize) -> BTreeSet<usize> {
+        let mut beads = BTreeSet::new();
+        for w in (0..self.evidence.len()).filter(|w| *w != version) {
+            self.each_meeting(version, segment, w, |s| {
+                beads.extend(self.bead_of[w].get(s).filter(|bead| **bead != usize::MAX));
+            });
+        }
+        beads
     }
 
     /// What a move costs in these texts.
@@ -200,7 +227,7 @@ impl<'a> Search<'a> {
     /// What the versions of a bead say of a segment.
     fn score(&self, host: usize, version: usize, segment: usize) -> f64 {
         let (mut sum, mut versions) = (0.0, 0.0f64);
-        for (w, group) in self.groups(host) {
+        for (w, group) in self.groups(host).filter(|(w, _)| *w != version) {
             let own = segment..segment + 1;
             let (pair, turned) = self.pair(version, w);
             let hearing = &self.hearing[pair];

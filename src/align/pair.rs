@@ -8,7 +8,7 @@
 //! their segment pairs, which would reward every merge.
 
 use crate::align::band::Band;
-use crate::align::evidence::{Content, Evidence, ItemId, TIES, Tie, Ties};
+use crate::align::evidence::{Content, EndMark, Evidence, ItemId, TIES, Tie, Ties};
 use crate::align::lattice::Link;
 use crate::align::weights::{FEATURES, Vector, feature};
 use crate::segment::SegmentKind;
@@ -86,20 +86,75 @@ impl LengthModel {
         }
         LengthModel { ratio: sum / weight, variance: (squares / weight).clamp(0.02, 0.2) }
     }
+}
 
-    fn likelihood_ratio(
-        &self,
-        first: f32,
-        second: f32,
-        background: (f32, f32),
-        group: usize,
-    ) -> f32 {
-        let normal = |x: f32, variance: f32| -0.5 * (x * x / variance + variance.ln());
-        let variance = self.variance + SHORTNESS / first.min(second).max(1.0);
-        let own = normal(second.ln() - first.ln() - self.ratio, variance);
-        let (mean, spread) = background;
-        let chance = normal(second.ln() - mean - (group as f32).ln(), spread / group as f32 + 0.05);
-        (own - chance).clamp(-12.0, 6.0)
+/// The logarithm of a normal density, but for a constant.
+fn normal(x: f32, variance: f32, ln_variance: f32) -> f32 {
+    -0.5 * (x * x / variance + ln_variance)
+}
+
+/// What the form of a group of consecutive segments is, whatever it is linked with.
+#[derive(Debug, Clone, Copy)]
+struct Group {
+    /// Characters, and their logarithm.
+    length: f32,
+    ln_length: f32,
+    /// The variance of the length of a translation, where that is not shorter.
+    variance: f32,
+    ln_variance: f32,
+    /// How likely the length is in a group met by chance.
+    chance: f32,
+    /// How many paragraphs begin inside.
+    opens_inside: f32,
+    /// How many whole sentences are joined.
+    joined: f32,
+    opens_paragraph: bool,
+    continues: bool,
+    /// Whether it ends in the middle of a sentence.
+    cut: bool,
+    dash: bool,
+    end: EndMark,
+    /// The kinds of its segments, a bit each.
+    kinds: u8,
+}
+
+impl Group {
+    fn new(contents: &[Content], length: LengthModel, (mean, spread): (f32, f32)) -> Option<Group> {
+        let (first, last) = (contents.first()?, contents.last()?);
+        let sum = contents.iter().map(|c| c.length).sum::<f32>();
+        let size = contents.len() as f32;
+        let variance = length.variance + SHORTNESS / sum.max(1.0);
+        let background = spread / size + 0.05;
+        let inside = |test: &dyn Fn(&Content, &Content) -> bool| {
+            contents.windows(2).filter(|pair| test(&pair[0], &pair[1])).count() as f32
+        };
+        Some(Group {
+            length: sum,
+            ln_length: sum.ln(),
+            variance,
+            ln_variance: variance.ln(),
+            chance: normal(sum.ln() - mean - size.ln(), background, background.ln()),
+            opens_inside: inside(&|_, next| next.opens_paragraph),
+            joined: inside(&|this, next| this.complete && !next.continues),
+            opens_paragraph: first.opens_paragraph,
+            continues: first.continues,
+            cut: !last.complete && last.kind == SegmentKind::Sentence,
+            dash: first.dash,
+            end: last.end,
+            kinds: contents.iter().fold(0, |kinds, c| kinds | 1 << c.kind as u8),
+        })
+    }
+
+    /// For each position the groups of 1 to [`MAX_GROUP`] segments that end there.
+    fn all(
+        contents: &[Content],
+        length: LengthModel,
+        spread: (f32, f32),
+    ) -> Vec<[Option<Group>; MAX_GROUP]> {
+        let of = |end: usize, size: usize| {
+            Group::new(&contents[end.checked_sub(size)?..end], length, spread)
+        };
+        (0..=contents.len()).map(|end| std::array::from_fn(|k| of(end, k + 1))).collect()
     }
 }
 
@@ -109,8 +164,9 @@ pub struct PairModel<'a> {
     a: &'a Evidence,
     b: &'a Evidence,
     band: &'a Band,
-    length: LengthModel,
-    spread: [(f32, f32); 2],
+    /// Mean of ln(second length / first length).
+    ratio: f32,
+    groups: [Vec<[Option<Group>; MAX_GROUP]>; 2],
     /// For the segment of the first version before row `i` and the `k` segments of the second
     /// that end at column `j`: what the items of the former say.
     forth: Vec<[f32; MAX_GROUP]>,
@@ -130,10 +186,10 @@ impl<'a> PairModel<'a> {
         length: LengthModel,
         loudness: &[f32; TIES],
     ) -> Self {
-        let spread = [spread(&a.contents), spread(&b.contents)];
+        let groups = [a, b].map(|e| Group::all(&e.contents, length, spread(&e.contents)));
         let forth = speak(a, b, &ties.forth, band, loudness, false);
         let back = speak(b, a, &ties.back, band, loudness, true);
-        PairModel { a, b, band, length, spread, forth, back }
+        PairModel { a, b, band, ratio: length.ratio, groups, forth, back }
     }
 
     /// What the items of the groups of `p` and `q` segments that end at `(i, j)` say of one
@@ -158,11 +214,10 @@ impl<'a> PairModel<'a> {
         self.band.cell(i, j)?;
         self.band.cell(i - p, j - q)?;
         let mut f = [0.0; FEATURES];
-        let (first, second) = (&self.a.contents[i - p..i], &self.b.contents[j - q..j]);
         if p == 0 || q == 0 {
+            let group = self.a.contents[i - p..i].iter().chain(&self.b.contents[j - q..j]);
             f[feature::NULL] = (p + q) as f32;
-            let cut = first.iter().chain(second).filter(|c| !c.complete || c.continues).count();
-            f[feature::NULL_CUT] = cut as f32;
+            f[feature::NULL_CUT] = group.filter(|c| !c.complete || c.continues).count() as f32;
             return Some(f);
         }
         f[match (p.min(q), p.max(q)) {
@@ -172,43 +227,36 @@ impl<'a> PairModel<'a> {
             (1, 3) => feature::ONE_THREE,
             _ => feature::LARGER,
         }] = 1.0;
-        let length = |group: &[Content]| group.iter().map(|c| c.length).sum::<f32>();
-        let (la, lb) = (length(first), length(second));
-        let inverse = LengthModel { ratio: -self.length.ratio, ..self.length };
-        f[feature::LENGTH] = 0.5
-            * (self.length.likelihood_ratio(la, lb, self.spread[1], q)
-                + inverse.likelihood_ratio(lb, la, self.spread[0], p));
-        let opens = |group: &[Content]| group[0].opens_paragraph;
-        match (opens(first), opens(second)) {
+        let (x, y) = (self.groups[0][i][p - 1].as_ref()?, self.groups[1][j][q - 1].as_ref()?);
+        f[feature::LENGTH] = self.lengths(x, y);
+        match (x.opens_paragraph, y.opens_paragraph) {
             (true, true) => f[feature::BOTH_OPEN] = 1.0,
             (false, false) => {}
             _ => f[feature::ONE_OPENS] = 1.0,
         }
-        for group in [first, second] {
-            f[feature::OPENS_INSIDE] +=
-                group[1..].iter().filter(|c| c.opens_paragraph).count() as f32;
-            f[feature::JOINED] +=
-                group.windows(2).filter(|pair| pair[0].complete && !pair[1].continues).count()
-                    as f32;
-        }
+        f[feature::OPENS_INSIDE] = x.opens_inside + y.opens_inside;
+        f[feature::JOINED] = x.joined + y.joined;
         // Where both versions are cut in the middle of a sentence, nothing speaks against it.
         let differ = |x: bool, y: bool| f32::from(u8::from(x != y));
-        f[feature::CUT_START] = differ(first[0].continues, second[0].continues);
-        let cut = |group: &[Content]| {
-            let last = &group[group.len() - 1];
-            !last.complete && last.kind == SegmentKind::Sentence
-        };
-        f[feature::CUT_END] = differ(cut(first), cut(second));
-        let (x, y) = (&first[p - 1], &second[q - 1]);
+        f[feature::CUT_START] = differ(x.continues, y.continues);
+        f[feature::CUT_END] = differ(x.cut, y.cut);
         if x.end == y.end {
             f[feature::SAME_END] = 1.0;
         } else {
             f[feature::OTHER_END] = 1.0;
         }
-        f[feature::DASH] = f32::from(u8::from(first[0].dash != second[0].dash));
-        f[feature::KIND] =
-            f32::from(u8::from(first.iter().any(|x| second.iter().any(|y| x.kind != y.kind))));
+        f[feature::DASH] = differ(x.dash, y.dash);
+        f[feature::KIND] = f32::from(u8::from((x.kinds | y.kinds).count_ones() > 1));
         Some(f)
+    }
+
+    /// The log-likelihood ratio of the lengths of two groups, the mean of both directions.
+    fn lengths(&self, x: &Group, y: &Group) -> f32 {
+        let shorter = if x.length < y.length { x } else { y };
+        let difference = y.ln_length - x.ln_length - self.ratio;
+        let own = normal(difference, shorter.variance, shorter.ln_variance);
+        let ratio = |chance: f32| (own - chance).clamp(-12.0, 6.0);
+        0.5 * (ratio(y.chance) + ratio(x.chance))
     }
 }
 
@@ -224,37 +272,63 @@ fn speak(
     let mut heard = vec![[0.0; MAX_GROUP]; band.cells()];
     let columns = if transposed { columns(band, from.contents.len()) } else { Vec::new() };
     let voices = voices(to, ties, loudness);
-    let mut best: Vec<Option<Tie>> = vec![None; to.contents.len()];
+    // For each segment near by the best tie of one item; after it as many empty places as a
+    // group has segments.
+    let mut best: Vec<u8> = Vec::new();
     for (at, content) in from.contents.iter().enumerate() {
         let here = at + 1;
         let (low, high) = if transposed { columns[here] } else { band.range(here) };
-        let near = low.saturating_sub(MAX_GROUP)..high;
+        let near = low.saturating_sub(MAX_GROUP)..high.min(to.contents.len());
+        let mut silence = [0.0; MAX_GROUP];
+        for &item in &content.items {
+            if let Some(voice) = &voices[item as usize] {
+                silence.iter_mut().zip(voice.silent).for_each(|(sum, silent)| *sum += silent);
+            }
+        }
+        for j in low..=high {
+            let cell = if transposed { band.cell(j, here) } else { band.cell(here, j) };
+            if let Some(cell) = cell.filter(|_| j > 0) {
+                heard[cell] = silence;
+            }
+        }
+        best.clear();
+        best.resize(near.len() + MAX_GROUP, NO_TIE);
         for &item in &content.items {
             let Some(voice) = &voices[item as usize] else { continue };
+            let mut hits = near.end..near.start;
             for &(other, tie) in &ties[item as usize] {
                 let postings = &to.postings[other as usize];
                 let first = postings.partition_point(|&s| (s as usize) < near.start);
-                for &segment in postings[first..].iter().take_while(|&&s| (s as usize) < near.end) {
-                    let slot = &mut best[segment as usize];
-                    *slot = Some(slot.map_or(tie, |t| t.min(tie)));
+                let inside = postings[first..].iter().map(|&s| s as usize);
+                for segment in inside.take_while(|&s| s < near.end) {
+                    let slot = &mut best[segment - near.start];
+                    *slot = (*slot).min(tie as u8);
+                    hits = hits.start.min(segment)..hits.end.max(segment + 1);
                 }
             }
-            for k in 1..=MAX_GROUP {
-                for j in low.max(1)..=high {
-                    let cell = if transposed { band.cell(j, here) } else { band.cell(here, j) };
-                    let Some(cell) = cell else { continue };
-                    let window = &best[j.saturating_sub(k)..j];
-                    match window.iter().flatten().min() {
-                        Some(&tie) => heard[cell][k - 1] += voice.loud[tie as usize][k - 1],
-                        None => heard[cell][k - 1] += voice.silent[k - 1],
+            if hits.is_empty() {
+                continue;
+            }
+            // Only groups that hold a counterpart hear more than silence.
+            for j in (hits.start + 1).max(low)..=(hits.end + MAX_GROUP - 1).min(high) {
+                let cell = if transposed { band.cell(j, here) } else { band.cell(here, j) };
+                let Some(cell) = cell else { continue };
+                let mut tie = NO_TIE;
+                for k in 0..MAX_GROUP.min(j - near.start) {
+                    tie = tie.min(best[j - 1 - k - near.start]);
+                    if tie != NO_TIE {
+                        heard[cell][k] += voice.loud[usize::from(tie)][k] - voice.silent[k];
                     }
                 }
             }
-            best[near.start..near.end.min(to.contents.len())].fill(None);
+            best[hits.start - near.start..hits.end - near.start].fill(NO_TIE);
         }
     }
     heard
 }
+
+/// In a table of ties: none.
+const NO_TIE: u8 = u8::MAX;
 
 /// What groups of two versions say of one another, wherever they stand.
 pub struct Hearing<'a> {
@@ -339,8 +413,10 @@ fn voices(
             // The chance that k segments met at random hold a counterpart.
             let share = ((segments as f32 + 0.5) / (total + 1.0)).min(0.99);
             let chance = [1, 2, 3, 4].map(|k| 1.0 - (1.0 - share).powi(k));
+            let ln_chance = chance.map(f32::ln);
             let loud = std::array::from_fn(|tie| {
-                chance.map(|c| loudness[tie] * (MATCHED[tie] / c).ln().clamp(0.0, LOUDEST))
+                let ln_matched = MATCHED[tie].ln();
+                ln_chance.map(|c| loudness[tie] * (ln_matched - c).clamp(0.0, LOUDEST))
             });
             let silence = |c: f32| ((1.0 - MATCHED[kind]) / (1.0 - c).max(0.02)).ln().min(0.0);
             Some(Voice { loud, silent: chance.map(|c| loudness[kind] * silence(c)) })

@@ -34,12 +34,13 @@ pub fn align(versions: &[Version<'_>], lexicon: &Lexicon, guide: &Guide<'_>) -> 
     let evidence: Vec<Evidence> =
         versions.iter().map(|version| Evidence::new(version, lexicon)).collect();
     let texts = Texts { versions, evidence: &evidence, guide };
+    let prepared = prepared(&texts);
     let beads = match versions.len() {
-        2 => two(&texts),
-        3 => three(&texts),
-        _ => many(&texts),
+        2 => two(&texts, &prepared[0]),
+        _ => several(&texts, &prepared),
     };
-    moved::join(&evidence, beads, |v, s| guide.fixed.is_free(v, s))
+    let ties: Vec<&Ties> = prepared.iter().map(|known| &known.ties).collect();
+    moved::join(&evidence, &ties, beads, |v, s| guide.fixed.is_free(v, s))
 }
 
 /// The versions, what they hold, and what is known of them.
@@ -151,18 +152,21 @@ fn lattice<'b>(
     })
 }
 
-/// The first pass over the versions `x` and `y`.
-fn prepared<'a>(texts: &Texts<'a>, (x, y): (usize, usize)) -> Prepared<'a> {
-    let (a, b) = (&texts.evidence[x], &texts.evidence[y]);
-    prepare(a, b, &texts.guide.fixed.anchors(x, y), |band| {
-        texts.guide.of_pair(texts.versions, (x, y), band)
-    })
+/// The first pass over every pair of versions, in the order of [`pairs`].
+fn prepared<'a>(texts: &Texts<'a>) -> Vec<Prepared<'a>> {
+    let numbers: Vec<(usize, usize)> = pairs(texts.versions.len()).collect();
+    let of = |&(x, y): &(usize, usize)| {
+        let (a, b) = (&texts.evidence[x], &texts.evidence[y]);
+        prepare(a, b, &texts.guide.fixed.anchors(x, y), |band| {
+            texts.guide.of_pair(texts.versions, (x, y), band)
+        })
+    };
+    numbers.par_iter().map(of).collect()
 }
 
-fn two(texts: &Texts<'_>) -> Vec<Bead> {
-    let known = prepared(texts, (0, 1));
+fn two(texts: &Texts<'_>, known: &Prepared<'_>) -> Vec<Bead> {
     let (a, b) = (&texts.evidence[0], &texts.evidence[1]);
-    lattice(a, b, &known, &known.band, PAIR)
+    lattice(a, b, known, &known.band, PAIR)
         .decode(ALONE)
         .into_iter()
         .map(|link| {
@@ -178,15 +182,13 @@ fn two(texts: &Texts<'_>) -> Vec<Bead> {
 }
 
 /// The best chains of every pair of versions, in the order of [`pairs`].
-fn chains(texts: &Texts<'_>) -> Vec<Chains> {
+fn chains(texts: &Texts<'_>, prepared: &[Prepared<'_>]) -> Vec<Chains> {
     let versions = texts.evidence;
     let numbers: Vec<(usize, usize)> = pairs(versions.len()).collect();
     let of = |(x, y): (usize, usize)| (&versions[x], &versions[y]);
-    let prepared: Vec<Prepared<'_>> =
-        numbers.par_iter().map(|&pair| prepared(texts, pair)).collect();
     let alone: Vec<Lattice<'_>> = numbers
         .par_iter()
-        .zip(&prepared)
+        .zip(prepared)
         .map(|(&pair, p)| {
             let (a, b) = of(pair);
             lattice(a, b, p, &p.band, PAIR)
@@ -196,7 +198,7 @@ fn chains(texts: &Texts<'_>) -> Vec<Chains> {
     let likely = likely_bands(versions, &numbers, &alone);
     numbers
         .par_iter()
-        .zip(&prepared)
+        .zip(prepared)
         .zip(alone.par_iter().zip(&likely))
         .map(|((&pair, p), (alone, likely))| {
             let (a, b) = of(pair);
@@ -233,18 +235,19 @@ fn likely_bands(
     bands
 }
 
-/// The joint path of three versions.
-fn joint_path(texts: &Texts<'_>, chains: [&Chains; 3]) -> Vec<Partial> {
+/// The joint path of the first three versions; `None` where the pairs look in places so
+/// different that no path leads through all three.
+fn joint_path(texts: &Texts<'_>, chains: [&Chains; 3]) -> Option<Vec<Partial>> {
     let sizes = [0, 1, 2].map(|v| texts.evidence[v].contents.len());
-    Joint::new(sizes, chains, texts.guide.bead_weights())
-        .guided(texts.guide)
-        .decode(&RISK)
-        .into_iter()
-        .map(|bead| Partial {
-            segments: bead.end.iter().zip(bead.size).map(|(&end, size)| end - size..end).collect(),
-            posterior: bead.probability,
-        })
-        .collect()
+    let joint = Joint::new(sizes, chains, texts.guide.bead_weights());
+    if !joint.is_connected() {
+        return None;
+    }
+    let path = joint.guided(texts.guide).decode(&RISK).into_iter().map(|bead| Partial {
+        segments: bead.end.iter().zip(bead.size).map(|(&end, size)| end - size..end).collect(),
+        posterior: bead.probability,
+    });
+    Some(path.collect())
 }
 
 /// The beads, with the likeliest links inside them.
@@ -264,25 +267,20 @@ fn beads(path: Vec<Partial>, chains: &[Chains]) -> Vec<Bead> {
     path.into_iter().map(bead).collect()
 }
 
-fn three(texts: &Texts<'_>) -> Vec<Bead> {
-    let chains = chains(texts);
-    let [first, second, third] = chains.as_slice() else { return Vec::new() };
-    beads(joint_path(texts, [first, second, third]), &chains)
-}
-
-fn many(texts: &Texts<'_>) -> Vec<Bead> {
+/// Three versions jointly, and the others one by one.
+fn several(texts: &Texts<'_>, prepared: &[Prepared<'_>]) -> Vec<Bead> {
     let n = texts.versions.len();
-    let all = chains(texts);
-    let of = |x: usize, y: usize| {
-        pairs(n).zip(&all).find(|(pair, _)| *pair == (x, y)).map(|(_, chains)| chains)
-    };
-    let (Some(first), Some(second), Some(third)) = (of(0, 1), of(0, 2), of(1, 2)) else {
-        return Vec::new();
-    };
-    let mut path = joint_path(texts, [first, second, third]);
-    for (v, version) in texts.evidence.iter().enumerate().skip(3) {
-        let chains: Vec<&Chains> = (0..v).filter_map(|x| of(x, v)).collect();
-        path = many::add(&path, &chains, version.contents.len(), &texts.guide.fixed);
+    let all = chains(texts, prepared);
+    let of = |x: usize, y: usize| &all[x * n - x * (x + 1) / 2 + y - x - 1];
+    let joint = joint_path(texts, [of(0, 1), of(0, 2), of(1, 2)]);
+    let single =
+        |s: usize| Partial { segments: std::iter::once(s..s + 1).collect(), posterior: 1.0 };
+    let singles = || (0..texts.evidence[0].contents.len()).map(single).collect();
+    let mut path = joint.unwrap_or_else(singles);
+    for v in path.first().map_or(n, |bead| bead.segments.len())..n {
+        let chains: Vec<&Chains> = (0..v).map(|x| of(x, v)).collect();
+        let size = texts.evidence[v].contents.len();
+        path = many::add(&path, &chains, size, &texts.guide.fixed);
     }
     beads(path, &all)
 }

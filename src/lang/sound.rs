@@ -160,12 +160,12 @@ fn plain(c: char) -> &'static [u8] {
         .unwrap_or(b"")
 }
 
-fn is_vowel(s: u8) -> bool {
+const fn is_vowel(s: u8) -> bool {
     matches!(s, b'a' | b'e' | b'i' | b'o' | b'u')
 }
 
 /// The class in which consonants are confused from one script to another.
-fn class(s: u8) -> u8 {
+const fn class(s: u8) -> u8 {
     match s {
         b'b' | b'p' => b'p',
         b'd' | b't' => b't',
@@ -196,7 +196,7 @@ pub fn classes(sound: &[u8]) -> u32 {
 /// How many consonant classes two cognates may differ in, their endings included.
 pub const FURTHEST: u32 = 3;
 
-fn substitution(a: u8, b: u8) -> f32 {
+const fn substitution(a: u8, b: u8) -> f32 {
     if a == b {
         0.0
     } else if is_vowel(a) && is_vowel(b) {
@@ -210,16 +210,50 @@ fn substitution(a: u8, b: u8) -> f32 {
     }
 }
 
+/// [`substitution`] for all pairs of sounds: words are compared by the million.
+static SUBSTITUTIONS: [[f32; 128]; 128] = {
+    let mut table = [[0.0; 128]; 128];
+    let mut a = 0;
+    while a < 128 {
+        let mut b = 0;
+        while b < 128 {
+            table[a][b] = substitution(a as u8, b as u8);
+            b += 1;
+        }
+        a += 1;
+    }
+    table
+};
+
+/// What a sound too many costs: a vowel less than a consonant.
+static INSERTIONS: [f32; 128] = {
+    let mut table = [0.8; 128];
+    let mut s = 0;
+    while s < 128 {
+        if is_vowel(s as u8) {
+            table[s] = 0.4;
+        }
+        s += 1;
+    }
+    table
+};
+
 /// The longest word that is compared as a whole.
 const LONGEST: usize = 40;
 
 /// How alike two words sound, from 0 to 1. The end of the longer word, up to four sounds, costs
 /// little, because it is inflection; a vowel too many costs less than a consonant.
 pub fn similarity(a: &[u8], b: &[u8]) -> f32 {
+    similarity_from(0.0, a, b)
+}
+
+/// The same, but anything below `least` for words that are less alike than that: which is soon
+/// seen.
+pub fn similarity_from(least: f32, a: &[u8], b: &[u8]) -> f32 {
     if a.is_empty() || b.is_empty() {
         return 0.0;
     }
-    let indel = |s: u8| if is_vowel(s) { 0.4 } else { 0.8 };
+    let indel = |s: u8| INSERTIONS[usize::from(s & 127)];
     // Words are short: the rows of the table lie on the stack, longer words are cut.
     let (a, b) = (&a[..a.len().min(LONGEST)], &b[..b.len().min(LONGEST)]);
     let mut previous = [0.0f32; LONGEST + 1];
@@ -231,20 +265,28 @@ pub fn similarity(a: &[u8], b: &[u8]) -> f32 {
     let tail = |n: usize| if n <= 4 { 0.12 * n as f32 } else { 0.48 + 0.8 * (n - 4) as f32 };
     let mut current = [0.0f32; LONGEST + 1];
     let mut best = f32::INFINITY;
+    let length = a.len().min(b.len()).max(3) as f32;
+    let dearest = (1.0 - least) * length;
     for (i, &x) in a.iter().enumerate() {
-        current[0] = previous[0] + indel(x);
+        let (own, substitutions) = (indel(x), &SUBSTITUTIONS[usize::from(x & 127)]);
+        current[0] = previous[0] + own;
+        let mut cheapest = current[0];
         for (j, &y) in b.iter().enumerate() {
-            current[j + 1] = (previous[j] + substitution(x, y))
-                .min(previous[j + 1] + indel(x))
+            current[j + 1] = (previous[j] + substitutions[usize::from(y & 127)])
+                .min(previous[j + 1] + own)
                 .min(current[j] + indel(y));
+            cheapest = cheapest.min(current[j + 1]);
         }
         best = best.min(current[b.len()] + tail(a.len() - i - 1));
         std::mem::swap(&mut previous, &mut current);
+        // Every other way passes through this row.
+        if cheapest > dearest && best > dearest {
+            return 0.0;
+        }
     }
     for (j, cost) in previous[..=b.len()].iter().enumerate().skip(1) {
         best = best.min(cost + tail(b.len() - j));
     }
-    let length = a.len().min(b.len()).max(3) as f32;
     (1.0 - best / length).max(0.0)
 }
 
