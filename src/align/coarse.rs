@@ -4,20 +4,25 @@
 //! chain of such votes is the backbone, and the exact search looks only around it.
 
 use crate::align::band::{self, Anchor, Band};
-use crate::align::evidence::{Evidence, Ties};
+use crate::align::evidence::{Evidence, ItemId, Tie, Ties};
 
 /// Texts with at most this many pairs of segments are searched whole.
 const SMALL: usize = 40_000;
 /// How far from the backbone the exact search looks, in segments.
 const RADIUS: usize = 10;
-/// The most positions that are searched, about a gigabyte's worth.
-const MOST: usize = 2_500_000;
+/// The most positions that are searched, about a quarter of a gigabyte's worth; or a quarter more
+/// than the backbone itself demands.
+const MOST: usize = 1_000_000;
 /// Items that stand in more segments than this do not vote; in long texts, than this share of
 /// them.
 const COMMON: (usize, usize) = (24, 400);
-/// How many candidates a segment keeps: all copies of it in a text that repeats itself, for only
-/// the chain tells which of them is meant.
-const KEPT: usize = 64;
+/// How many candidates all segments may keep: all copies of a segment in a text that repeats
+/// itself, for only the chain tells which of them is meant.
+const KEPT: usize = 3_000_000;
+/// Where less than one segment in so many has a place in the chain, more common items vote, as
+/// long as there are not more votes than that.
+const POOR: usize = 4;
+const VOTES: usize = 30_000_000;
 /// The least evidence of an anchor, in nats: about two rare items.
 const LEAST: f64 = 9.0;
 
@@ -27,33 +32,69 @@ pub fn band(a: &Evidence, b: &Evidence, ties: &Ties, fixed: &[Anchor]) -> Band {
     if (n + 1) * (m + 1) <= SMALL {
         return Band::full(n, m);
     }
-    let mut votes = anchors(a, b, ties);
-    votes.extend(fixed);
-    let chain = band::chain(votes, m);
+    let chain = backbone(a, b, ties, fixed);
     // Texts that have little in common leave long gaps; there the search becomes narrower.
+    let least = band::around(&chain, n, m, RADIUS, RADIUS).cells();
+    let most = MOST.max(least + least / 4);
     let mut widest = n.max(m);
     loop {
         let band = band::around(&chain, n, m, RADIUS, widest);
-        if band.cells() <= MOST.max((n + m) * RADIUS) || widest <= RADIUS {
+        if band.cells() <= most || widest <= RADIUS {
             return band;
         }
         widest /= 2;
     }
 }
 
-fn anchors(a: &Evidence, b: &Evidence, ties: &Ties) -> Vec<Anchor> {
+/// The heaviest chain of votes.
+fn backbone(a: &Evidence, b: &Evidence, ties: &Ties, fixed: &[Anchor]) -> Vec<Anchor> {
+    let (n, m) = (a.contents.len(), b.contents.len());
+    let mut common = COMMON.0.max(m.max(n) / COMMON.1);
+    loop {
+        let mut votes = anchors(a, b, ties, common);
+        votes.extend(fixed);
+        let chain = band::chain(votes, m);
+        common *= 4;
+        let poor = chain.len() * POOR < n.min(m);
+        if !poor || common > m || number_of_votes(a, b, ties, common) > VOTES {
+            return chain;
+        }
+    }
+}
+
+/// The items of `b` that answer an item of `a`, with the number of segments that hold them;
+/// `None` where one of both is too common to vote, or there are none.
+fn answers<'t>(
+    (a, b): (&Evidence, &Evidence),
+    ties: &'t Ties,
+    item: usize,
+    common: usize,
+) -> Option<(&'t [(ItemId, Tie)], usize)> {
+    let tied = &ties.forth[item];
+    let segments: usize = tied.iter().map(|(y, _)| b.postings[*y as usize].len()).sum();
+    let votes = segments > 0 && segments <= common && a.postings[item].len() <= common;
+    votes.then_some((tied, segments))
+}
+
+fn number_of_votes(a: &Evidence, b: &Evidence, ties: &Ties, common: usize) -> usize {
+    let of = |item: usize| match answers((a, b), ties, item, common) {
+        Some((_, segments)) => segments * a.postings[item].len(),
+        None => 0,
+    };
+    (0..a.items.len()).map(of).sum()
+}
+
+fn anchors(a: &Evidence, b: &Evidence, ties: &Ties, common: usize) -> Vec<Anchor> {
     let (rows, columns) = (a.contents.len().max(1), b.contents.len());
-    let common = COMMON.0.max(columns.max(rows) / COMMON.1);
+    let kept = (KEPT / rows).max(3);
     let mut anchors = Vec::new();
     let mut votes = vec![0.0; columns];
     let mut voted: Vec<usize> = Vec::new();
     for (i, content) in a.contents.iter().enumerate() {
         for &item in &content.items {
-            let tied = &ties.forth[item as usize];
-            let segments: usize = tied.iter().map(|(y, _)| b.postings[*y as usize].len()).sum();
-            if segments == 0 || segments > common || a.postings[item as usize].len() > common {
+            let Some((tied, segments)) = answers((a, b), ties, item as usize, common) else {
                 continue;
-            }
+            };
             let weight = (columns as f64 / segments as f64).ln();
             for &j in tied.iter().flat_map(|(y, _)| &b.postings[*y as usize]) {
                 if votes[j as usize] == 0.0 {
@@ -75,7 +116,7 @@ fn anchors(a: &Evidence, b: &Evidence, ties: &Ties) -> Vec<Anchor> {
         });
         // What fits far worse than the best only fills the table.
         let least = own.first().map_or(0.0, |best| 0.5 * best.weight);
-        anchors.extend(own.into_iter().take(KEPT).take_while(|anchor| anchor.weight >= least));
+        anchors.extend(own.into_iter().take(kept).take_while(|anchor| anchor.weight >= least));
     }
     anchors
 }

@@ -8,6 +8,7 @@ use crate::lang::sound::{self, Sound};
 use crate::lang::{Lang, case, stem, words};
 use crate::segment::SegmentKind;
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 /// The number of an item in the vocabulary of its version.
 pub type ItemId = u32;
@@ -114,6 +115,8 @@ struct Builder<'a> {
     items: Vec<Item>,
     words: HashMap<String, ItemId>,
     others: HashMap<String, ItemId>,
+    /// The words met so far, as they are written: in one case, and their stems.
+    stems: HashMap<String, (Rc<str>, String)>,
     /// For each word item: how often inside a sentence with a capital, and in all.
     capitals: Vec<(u32, u32)>,
 }
@@ -126,6 +129,7 @@ impl<'a> Builder<'a> {
             items: Vec::new(),
             words: HashMap::new(),
             others: HashMap::new(),
+            stems: HashMap::new(),
             capitals: Vec::new(),
         }
     }
@@ -177,8 +181,7 @@ impl<'a> Builder<'a> {
             let counted = |q: &Quantity| q.span.start <= span.start && span.end <= q.span.end;
             let Some(initial) = token.chars().next() else { continue };
             if initial.is_alphabetic() {
-                let folded = case::fold(&words::nfc(token), self.lang);
-                let stem = stem::stem(&folded, self.lang).into_owned();
+                let (folded, stem) = self.read(token);
                 // A month or a scale word is already part of a number.
                 if !quantities.iter().any(|q| !q.spelled && counted(q)) {
                     items.push(self.word(&folded, &stem, initial.is_uppercase(), first_word));
@@ -217,6 +220,18 @@ impl<'a> Builder<'a> {
             dash: text.starts_with(['-', '–', '—']),
             kind: segment.kind,
         }
+    }
+
+    /// A word in one case, and its stem.
+    fn read(&mut self, token: &str) -> (Rc<str>, String) {
+        if let Some((folded, stem)) = self.stems.get(token) {
+            return (folded.clone(), stem.clone());
+        }
+        let folded = case::fold(&words::nfc(token), self.lang);
+        let stem = stem::stem(&folded, self.lang).into_owned();
+        let read = (Rc::from(&*folded), stem);
+        self.stems.insert(token.to_owned(), read.clone());
+        read
     }
 
     fn word(&mut self, folded: &str, stem: &str, capital: bool, first: bool) -> ItemId {

@@ -163,7 +163,7 @@ impl<'a> Witness<'a> {
         let mut features = model(&weights::loudness(&PAIR)).form(i, j, p, q)?;
         for tie in 0..TIES {
             let only = std::array::from_fn(|other| f32::from(u8::from(tie == other)));
-            features[feature::TIES + tie] = model(&only).said(i, j, p, q);
+            features[feature::TIES + tie] = model(&only).said(i, j)[p][q];
         }
         Some(features)
     }

@@ -240,7 +240,7 @@ fn table(a: &Evidence, b: &Evidence, ties: &Ties, band: &Band, length: LengthMod
     let features = |i, j, p, q| {
         let mut features = models[0].form(i, j, p, q)?;
         for (tie, model) in models.iter().enumerate() {
-            features[feature::TIES + tie] = model.said(i, j, p, q);
+            features[feature::TIES + tie] = model.said(i, j)[p][q];
         }
         Some(features)
     };

@@ -8,7 +8,7 @@
 
 use crate::align::band::Band;
 use crate::align::guide::Guide;
-use crate::align::lattice::{Lattice, Link};
+use crate::align::lattice::{Lattice, Link, log_sum};
 use crate::align::pair::{MAX_GROUP, SHAPES};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -21,6 +21,9 @@ pub const PAIRS: [(usize, usize); 3] = [(0, 1), (0, 2), (1, 2)];
 
 const SIDE: usize = MAX_GROUP + 1;
 const NEVER: f32 = f32::NEG_INFINITY;
+/// States that are passed with less than this share of the least probability asked for are passed
+/// by nobody.
+const NOBODY: f64 = 1e-6;
 
 /// How many features a bead has beyond those of its pairs.
 pub const JOINT_FEATURES: usize = 9;
@@ -212,17 +215,12 @@ impl JointBead {
     }
 }
 
-struct Shape {
-    size: [usize; WAYS],
-    slots: [usize; 3],
-    prior: f64,
-}
-
 /// The lattice of all joint alignments within the bands of the pairs.
 pub struct Joint<'a> {
     sizes: [usize; WAYS],
     chains: [&'a Chains; 3],
-    shapes: Vec<Shape>,
+    /// For every size of bead its prior, in nats.
+    priors: [[[f32; SIDE]; SIDE]; SIDE],
     weights: JointWeights,
     /// For each `(i, j)` in the band of the first pair: offset of its states, first and last `k`.
     columns: Vec<(usize, usize, usize)>,
@@ -233,16 +231,10 @@ pub struct Joint<'a> {
 impl<'a> Joint<'a> {
     /// Builds the lattice of three versions of the given sizes.
     pub fn new(sizes: [usize; WAYS], chains: [&'a Chains; 3], weights: JointWeights) -> Joint<'a> {
-        let mut shapes = Vec::new();
-        for a in 0..SIDE {
-            for b in 0..SIDE {
-                for c in 0..SIDE {
-                    let size = [a, b, c];
-                    if let Some(prior) = prior(size, &weights) {
-                        let slots = PAIRS.map(|(x, y)| size[x] * SIDE + size[y]);
-                        shapes.push(Shape { size, slots, prior });
-                    }
-                }
+        let mut priors = [[[NEVER; SIDE]; SIDE]; SIDE];
+        for (x, y, z) in sizes_of_beads() {
+            if let Some(prior) = prior([x, y, z], &weights) {
+                priors[x][y][z] = prior as f32;
             }
         }
         let mut columns = Vec::new();
@@ -259,7 +251,7 @@ impl<'a> Joint<'a> {
                 states += (to + 1).saturating_sub(from);
             }
         }
-        Joint { sizes, chains, shapes, weights, columns, states, guide: None }
+        Joint { sizes, chains, priors, weights, columns, states, guide: None }
     }
 
     /// The same without the beads that what is fixed forbids.
@@ -321,21 +313,44 @@ impl<'a> Joint<'a> {
         }
     }
 
-    /// The beads that end in a state, with the state before and the score.
-    fn steps(&self, at: [usize; WAYS], mut visit: impl FnMut(&Shape, usize, f64)) {
+    fn each_state_back(&self, mut visit: impl FnMut([usize; WAYS], usize)) {
+        let mut column = self.columns.len();
+        for i in (0..=self.sizes[0]).rev() {
+            let (low, high) = self.chains[0].band.range(i);
+            for j in (low..=high).rev() {
+                column -= 1;
+                let (start, from, to) = self.columns[column];
+                for k in (from..(to + 1).max(from)).rev() {
+                    visit([i, j, k], start + k - from);
+                }
+            }
+        }
+    }
+
+    /// The sizes of the beads that end in a state, with the state before and the score.
+    fn steps(&self, at: [usize; WAYS], mut visit: impl FnMut([usize; WAYS], usize, f64)) {
         let Some(rows) = self.rows(at) else { return };
-        for shape in &self.shapes {
-            if (0..WAYS).any(|v| shape.size[v] > at[v]) {
-                continue;
-            }
-            let sum: f32 = rows.iter().zip(shape.slots).map(|(row, slot)| row[slot]).sum();
-            if sum == NEVER || self.guide.is_some_and(|g| !g.allows_bead(at, shape.size)) {
-                continue;
-            }
-            let score = shape.prior + self.weights[0] * f64::from(sum);
-            let before = [0, 1, 2].map(|v| at[v] - shape.size[v]);
-            if let Some(from) = self.state(before) {
-                visit(shape, from, score);
+        let [a, b, c] = at.map(|position| position.min(MAX_GROUP));
+        for x in 0..=a {
+            for y in 0..=b {
+                let first = rows[0][x * SIDE + y];
+                if first == NEVER {
+                    continue;
+                }
+                // The states before differ in the last version only.
+                let Some(cell) = self.chains[0].band.cell(at[0] - x, at[1] - y) else { continue };
+                let (start, from, to) = self.columns[cell];
+                for z in 0..=c {
+                    let (prior, k) = (self.priors[x][y][z], at[2] - z);
+                    let sum = first + rows[1][x * SIDE + z] + rows[2][y * SIDE + z];
+                    if prior == NEVER || sum == NEVER || k < from || k > to {
+                        continue;
+                    }
+                    if self.guide.is_none_or(|guide| guide.allows_bead(at, [x, y, z])) {
+                        let score = f64::from(prior) + self.weights[0] * f64::from(sum);
+                        visit([x, y, z], start + k - from, score);
+                    }
+                }
             }
         }
     }
@@ -343,7 +358,7 @@ impl<'a> Joint<'a> {
     /// The log mass of everything before each state.
     fn forward(&self) -> Vec<f64> {
         let mut mass = vec![f64::NEG_INFINITY; self.states];
-        let mut terms: Vec<f64> = Vec::with_capacity(self.shapes.len());
+        let mut terms: Vec<f64> = Vec::with_capacity(SIDE * SIDE * SIDE);
         self.each_state(|at, state| {
             if at == [0; WAYS] {
                 mass[state] = 0.0;
@@ -356,54 +371,46 @@ impl<'a> Joint<'a> {
         mass
     }
 
-    /// The log mass of everything after each state.
-    fn backward(&self) -> Vec<f64> {
-        let mut mass = vec![f64::NEG_INFINITY; self.states];
-        let mut order: Vec<([u32; WAYS], u32)> = Vec::with_capacity(self.states);
-        self.each_state(|at, state| order.push((at.map(|x| x as u32), state as u32)));
-        if let Some(last) = mass.last_mut() {
-            *last = 0.0;
-        }
-        for &(at, state) in order.iter().rev() {
-            let (at, state) = (at.map(|x| x as usize), state as usize);
-            let here = mass[state];
-            if here == f64::NEG_INFINITY {
-                continue;
-            }
-            self.steps(at, |_, from, score| {
-                mass[from] = crate::align::lattice::log_add(mass[from], here + score);
-            });
-        }
-        mass
-    }
-
     /// Every bead of at least the given probability, in the order of its end, and the log of the
     /// lattice's whole mass.
     pub fn beads(&self, least: f64) -> (Vec<JointBead>, f64) {
         let before = self.forward();
-        let after = self.backward();
         let whole = before.last().copied().unwrap_or(0.0);
         let mut beads = Vec::new();
-        self.each_state(|at, state| {
-            if before[state] + after[state] - whole < least.ln() {
+        if whole == f64::NEG_INFINITY {
+            return (beads, whole);
+        }
+        // The probability that an alignment passes a state: who passes it has come by one of the
+        // beads that end there, by each as often as its share of the mass before the state.
+        let mut passed = vec![0.0; self.states];
+        if let Some(last) = passed.last_mut() {
+            *last = 1.0;
+        }
+        let nobody = least * NOBODY;
+        self.each_state_back(|at, state| {
+            let here = passed[state];
+            if here <= nobody {
                 return;
             }
-            self.steps(at, |shape, from, score| {
-                let log = before[from] + score + after[state] - whole;
-                if log >= least.ln() {
-                    beads.push(JointBead { end: at, size: shape.size, probability: log.exp() });
+            self.steps(at, |size, from, score| {
+                let probability = here * (before[from] + score - before[state]).exp();
+                passed[from] += probability;
+                if probability >= least {
+                    beads.push(JointBead { end: at, size, probability });
                 }
             });
         });
+        beads.reverse();
         (beads, whole)
     }
 
     /// The score of the pairs of one bead, unweighted; `None` when it is out of the lattice.
     pub fn pair_score(&self, end: [usize; WAYS], size: [usize; WAYS]) -> Option<f64> {
-        let shape = self.shapes.iter().find(|shape| shape.size == size)?;
+        prior(size, &self.weights)?;
         self.state(end)?;
         let rows = self.rows(end)?;
-        let sum: f32 = rows.iter().zip(shape.slots).map(|(row, slot)| row[slot]).sum();
+        let slots = PAIRS.map(|(x, y)| size[x] * SIDE + size[y]);
+        let sum: f32 = rows.iter().zip(slots).map(|(row, slot)| row[slot]).sum();
         (sum > NEVER).then_some(f64::from(sum))
     }
 
@@ -478,13 +485,7 @@ fn prior(size: [usize; WAYS], weights: &JointWeights) -> Option<f64> {
     Some(shape_feature(size).map_or(0.0, |feature| weights[feature]))
 }
 
-/// ln Σ e^t without overflow.
-fn log_sum(terms: &[f64]) -> f64 {
-    let highest = terms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    if highest == f64::NEG_INFINITY {
-        return highest;
-    }
-    let sum: f64 =
-        terms.iter().filter(|&&t| t > highest - 30.0).map(|&t| (t - highest).exp()).sum();
-    highest + sum.ln()
+/// All sizes of groups, one for each version.
+fn sizes_of_beads() -> impl Iterator<Item = (usize, usize, usize)> {
+    (0..SIDE).flat_map(|x| (0..SIDE).flat_map(move |y| (0..SIDE).map(move |z| (x, y, z))))
 }

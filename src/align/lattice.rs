@@ -3,7 +3,7 @@
 use crate::align::band::Band;
 use crate::align::pair::{PairModel, SHAPES};
 use crate::align::through::Through;
-use crate::align::weights::{AmongWeights, Vector};
+use crate::align::weights::{AmongWeights, FEATURES, Vector};
 use std::sync::OnceLock;
 
 /// Links of `p` segments of one version with `q` of another, ending at `(i, j)`.
@@ -27,16 +27,30 @@ pub struct Lattice<'a> {
     band: &'a Band,
     /// For each cell the score of every shape that ends there, in nats.
     scores: Vec<[f32; SHAPES.len()]>,
-    /// Log-probability mass before every cell and after it, summed when first asked for.
+    /// The log of the mass before every cell, and the probability that an alignment passes it;
+    /// summed when first asked for.
     masses: OnceLock<(Vec<f64>, Vec<f64>)>,
 }
 
 const NEVER: f64 = f64::NEG_INFINITY;
 
+/// Cells that are passed with less than this probability are passed by nobody.
+const NOBODY: f64 = 1e-15;
+
 /// ln(e^a + e^b) without overflow.
 pub fn log_add(a: f64, b: f64) -> f64 {
     let (high, low) = if a > b { (a, b) } else { (b, a) };
     if low == NEVER || high - low > 40.0 { high } else { high + (low - high).exp().ln_1p() }
+}
+
+/// ln Σ e^t without overflow.
+pub fn log_sum(terms: &[f64]) -> f64 {
+    let highest = terms.iter().copied().fold(NEVER, f64::max);
+    if highest == NEVER {
+        return highest;
+    }
+    let telling = terms.iter().map(|&t| (t - highest) as f32).filter(|&t| t > -20.0);
+    highest + f64::from(telling.map(f32::exp).sum::<f32>()).ln()
 }
 
 impl<'a> Lattice<'a> {
@@ -53,10 +67,10 @@ impl<'a> Lattice<'a> {
             let (low, high) = band.range(i);
             for j in low..=high {
                 let Some(cell) = band.cell(i, j) else { continue };
+                let said = model.said(i, j);
                 for (shape, (p, q)) in SHAPES.into_iter().enumerate() {
                     if let Some(form) = model.form(i, j, p, q) {
-                        let form: f32 = form.iter().zip(weights).map(|(f, w)| f * w).sum();
-                        let score = form + model.said(i, j, p, q);
+                        let score = weighted(&form, weights) + said[p][q];
                         scores[cell][shape] = adjust(i, j, shape, score);
                     }
                 }
@@ -118,102 +132,105 @@ impl<'a> Lattice<'a> {
         self.band.cell(i, j)
     }
 
-    /// Calls `visit` with every link in the order of its end.
-    fn each(&self, mut visit: impl FnMut(usize, usize, usize, usize, f64)) {
-        for i in 0..=self.band.rows() {
-            let (low, high) = self.band.range(i);
-            for j in low..=high {
-                let Some(cell) = self.band.cell(i, j) else { continue };
-                for (shape, (p, q)) in SHAPES.into_iter().enumerate() {
-                    let score = self.scores[cell][shape];
-                    if score > f32::NEG_INFINITY
-                        && let Some(from) = self.band.cell(i - p, j - q)
-                    {
-                        visit(from, cell, shape, i, f64::from(score));
-                    }
-                }
-            }
-        }
-    }
-
-    /// The mass before every cell and after it; the last entry of the former is that of the
-    /// whole lattice.
+    /// The log of the mass before every cell, of which the last is that of the whole lattice, and
+    /// the probability that an alignment passes the cell.
     fn masses(&self) -> (&[f64], &[f64]) {
-        let (before, after) = self.masses.get_or_init(|| self.sum());
-        (before, after)
+        let (before, passed) = self.masses.get_or_init(|| self.sum());
+        (before, passed)
     }
 
     fn sum(&self) -> (Vec<f64>, Vec<f64>) {
         let cells = self.band.cells();
         let mut before = vec![NEVER; cells];
-        let mut after = vec![NEVER; cells];
-        if cells == 0 {
-            return (before, after);
+        let mut passed = vec![0.0; cells];
+        let mut terms = Vec::with_capacity(SHAPES.len());
+        for i in 0..=self.band.rows() {
+            let (low, high) = self.band.range(i);
+            for j in low..=high {
+                let Some(cell) = self.band.cell(i, j) else { continue };
+                terms.clear();
+                self.each_to(i, j, cell, |from, _, score| terms.push(before[from] + score));
+                before[cell] = if cell == 0 { 0.0 } else { log_sum(&terms) };
+            }
         }
-        before[0] = 0.0;
-        after[cells - 1] = 0.0;
-        self.each(|from, to, _, _, score| {
-            before[to] = log_add(before[to], before[from] + score);
-        });
+        if before.last().is_none_or(|whole| *whole == NEVER) {
+            return (before, passed);
+        }
+        passed[cells - 1] = 1.0;
         for i in (0..=self.band.rows()).rev() {
             let (low, high) = self.band.range(i);
             for j in (low..=high).rev() {
-                let Some(to) = self.band.cell(i, j) else { continue };
-                for (shape, (p, q)) in SHAPES.into_iter().enumerate() {
-                    let score = self.scores[to][shape];
-                    if score > f32::NEG_INFINITY
-                        && let Some(from) = self.band.cell(i - p, j - q)
-                    {
-                        after[from] = log_add(after[from], after[to] + f64::from(score));
-                    }
+                let Some(cell) = self.band.cell(i, j) else { continue };
+                // Who passes a cell has come by one of its links, by each as often as its share
+                // of the mass before the cell.
+                if passed[cell] > NOBODY {
+                    self.each_to(i, j, cell, |from, _, score| {
+                        passed[from] += passed[cell] * (before[from] + score - before[cell]).exp();
+                    });
                 }
             }
         }
-        (before, after)
+        (before, passed)
+    }
+
+    /// Calls `visit` with every link that ends in a cell: the cell it comes from, the number of
+    /// its shape, its score.
+    fn each_to(&self, i: usize, j: usize, cell: usize, mut visit: impl FnMut(usize, usize, f64)) {
+        for (shape, (p, q)) in SHAPES.into_iter().enumerate() {
+            let score = self.scores[cell][shape];
+            if score > f32::NEG_INFINITY
+                && let Some(from) = self.band.cell(i - p, j - q)
+            {
+                visit(from, shape, f64::from(score));
+            }
+        }
     }
 
     /// Every link whose posterior probability is at least `least`, in the order of its end.
     pub fn links(&self, least: f64) -> Vec<Link> {
-        let (before, after) = self.masses();
-        self.links_of(before, after, least)
-    }
-
-    fn links_of(&self, before: &[f64], after: &[f64], least: f64) -> Vec<Link> {
-        let Some(&whole) = before.last() else { return Vec::new() };
+        let (before, passed) = self.masses();
         let mut links = Vec::new();
-        self.each(|from, to, shape, i, score| {
-            let probability = (before[from] + score + after[to] - whole).exp();
-            if probability >= least {
-                let (p, q) = SHAPES[shape];
-                let j = self.band.range(i).0 + to
-                    - self.band.cell(i, self.band.range(i).0).unwrap_or(0);
-                links.push(Link { i, j, p, q, probability });
+        for i in 0..=self.band.rows() {
+            let (low, high) = self.band.range(i);
+            for j in low..=high {
+                let Some(cell) = self.band.cell(i, j) else { continue };
+                if passed[cell] < least {
+                    continue;
+                }
+                self.each_to(i, j, cell, |from, shape, score| {
+                    let share = (before[from] + score - before[cell]).exp();
+                    let probability = if share > 0.0 { passed[cell] * share } else { 0.0 };
+                    if probability >= least {
+                        let (p, q) = SHAPES[shape];
+                        links.push(Link { i, j, p, q, probability });
+                    }
+                });
             }
-        });
+        }
         links
     }
 
     /// The log of the total mass, and the posterior of every scored link as a callback.
     pub fn expectations(&self, mut visit: impl FnMut(usize, usize, usize, usize, f64)) -> f64 {
-        let (before, after) = self.masses();
-        for link in self.links_of(before, after, 1e-7) {
+        for link in self.links(1e-7) {
             visit(link.i, link.j, link.p, link.q, link.probability);
         }
+        let (before, _) = self.masses();
         before.last().copied().unwrap_or(0.0)
     }
 
-    /// The band in which alignments with at least `least` of the probability mass run, with
-    /// `margin` positions around it.
+    /// The band in which alignments with at least `least` of the probability mass run, and the
+    /// likeliest position of every row, with `margin` positions around it.
     pub fn likely_band(&self, least: f64, margin: usize, m: usize) -> Band {
-        let (before, after) = self.masses();
-        let whole = before.last().copied().unwrap_or(0.0);
+        let (_, passed) = self.masses();
         let n = self.band.rows();
         let mut ranges = vec![(m, 0); n + 1];
         for i in 0..=n {
             let (low, high) = self.band.range(i);
-            for j in low..=high {
-                let Some(cell) = self.band.cell(i, j) else { continue };
-                if (before[cell] + after[cell] - whole).exp() >= least {
+            let row = || (low..=high).filter_map(|j| Some((j, passed[self.band.cell(i, j)?])));
+            let likeliest = row().map(|(_, p)| p).fold(f64::MIN_POSITIVE, f64::max);
+            for (j, probability) in row() {
+                if probability >= least.min(likeliest) {
                     for row in &mut ranges[i.saturating_sub(margin)..=(i + margin).min(n)] {
                         row.0 = row.0.min(j.saturating_sub(margin));
                         row.1 = row.1.max((j + margin).min(m));
@@ -227,12 +244,11 @@ impl<'a> Lattice<'a> {
     /// The chain of links with the highest expected number of right links (minimum Bayes risk).
     /// A segment without counterpart counts only `alone` as much as a link of two.
     pub fn decode(&self, alone: f64) -> Vec<Link> {
-        let (before, after) = self.masses();
         let cells = self.band.cells();
         // The threshold is lowered until a path leads from one end to the other; at the last one
         // every link of the lattice takes part.
         for least in [1e-4, 1e-9, 0.0] {
-            let links = self.links_of(before, after, least);
+            let links = self.links(least);
             let mut best: Vec<(f64, usize)> = vec![(NEVER, usize::MAX); cells];
             if let Some(first) = best.first_mut() {
                 first.0 = 0.0;
@@ -262,3 +278,18 @@ impl<'a> Lattice<'a> {
         Vec::new()
     }
 }
+
+/// The sum of some features, each with its weight.
+fn weighted(features: &Vector, weights: &Vector) -> f32 {
+    // Eight sums side by side: one alone would wait for itself.
+    let mut sums = [0.0; 8];
+    for (features, weights) in features.chunks_exact(8).zip(weights.chunks_exact(8)) {
+        for lane in 0..8 {
+            sums[lane] += features[lane] * weights[lane];
+        }
+    }
+    sums.iter().sum()
+}
+
+// The features come in whole groups of eight.
+const _: () = assert!(FEATURES.is_multiple_of(8));

@@ -31,9 +31,9 @@ pub fn learn(a: &Evidence, b: &Evidence, links: &[Link]) -> Vec<(ItemId, ItemId)
             weight: link.probability as f32,
         })
         .collect();
-    let meetings = Meetings::new(&texts);
-    let forth = meetings.model_one(&texts, Side::First);
-    let back = meetings.model_one(&texts, Side::Second);
+    let meetings = Meetings::new(&texts, [a.items.len(), b.items.len()]);
+    let (forth, back) =
+        rayon::join(|| meetings.model_one(Side::First), || meetings.model_one(Side::Second));
     meetings
         .keys
         .iter()
@@ -84,78 +84,123 @@ struct Meetings {
     keys: Vec<u64>,
     /// In how many links each pair meets, by probability.
     support: Vec<f32>,
-    /// For each text the number of every pair of its words, row by row; [`NONE`] for a pair that
-    /// meets only there.
-    cells: Vec<Vec<u32>>,
+    /// The words that have to be explained, of the second side and of the first.
+    targets: [Targets; 2],
+    /// How many words each side has.
+    words: [usize; 2],
+}
+
+/// Words in texts, each with the words of the other side that may have generated it.
+#[derive(Default)]
+struct Targets {
+    /// The numbers of the pairs, word by word.
+    pairs: Vec<u32>,
+    /// For each word where its pairs end, and the weight of its text.
+    ends: Vec<(u32, f32)>,
+}
+
+impl Targets {
+    /// Adds a word of a text of some weight.
+    fn add(&mut self, weight: f32, pairs: impl Iterator<Item = u32>) {
+        let before = self.pairs.len();
+        self.pairs.extend(pairs.filter(|&k| k != NONE));
+        if self.pairs.len() > before {
+            self.ends.push((self.pairs.len() as u32, weight));
+        }
+    }
 }
 
 const NONE: u32 = u32::MAX;
 
 impl Meetings {
-    fn new(texts: &[Text]) -> Meetings {
-        let key = |x: ItemId, y: ItemId| (u64::from(x) << 32) | u64::from(y);
-        let mut all: Vec<u64> = texts
-            .iter()
-            .flat_map(|t| t.x.iter().flat_map(|&x| t.y.iter().map(move |&y| key(x, y))))
-            .collect();
-        all.sort_unstable();
-        let keys: Vec<u64> =
-            all.chunk_by(|a, b| a == b).filter(|same| same.len() > 1).map(|same| same[0]).collect();
-        drop(all);
-        let mut support = vec![0.0; keys.len()];
-        let cells = texts
-            .iter()
-            .map(|t| {
-                let pairs = t.x.iter().flat_map(|&x| t.y.iter().map(move |&y| key(x, y)));
-                pairs
-                    .map(|pair| match keys.binary_search(&pair) {
-                        Ok(k) => {
-                            support[k] += t.weight;
-                            k as u32
-                        }
-                        Err(_) => NONE,
-                    })
-                    .collect()
-            })
-            .collect();
-        Meetings { keys, support, cells }
-    }
-
-    /// The probability that the word of one side generates that of the other, for every pair.
-    fn model_one(&self, texts: &[Text], from: Side) -> Vec<f32> {
-        let mut table = vec![1.0f32; self.keys.len()];
-        for _ in 0..ROUNDS {
-            let mut counts = vec![0.0f32; self.keys.len()];
-            let mut totals: Vec<f32> = Vec::new();
-            let source = |key: u64| match from {
-                Side::First => (key >> 32) as usize,
-                Side::Second => (key & u64::from(u32::MAX)) as usize,
-            };
-            for (text, cells) in texts.iter().zip(&self.cells) {
-                let (rows, columns) = (text.x.len(), text.y.len());
-                let (targets, sources) = match from {
-                    Side::First => (columns, rows),
-                    Side::Second => (rows, columns),
-                };
-                for target in 0..targets {
-                    let cell = |source: usize| match from {
-                        Side::First => cells[source * columns + target],
-                        Side::Second => cells[target * columns + source],
-                    };
-                    let known = || (0..sources).map(cell).filter(|&k| k != NONE);
-                    // A word may come from nowhere.
-                    let all: f32 = NOWHERE + known().map(|k| table[k as usize]).sum::<f32>();
-                    for k in known() {
-                        counts[k as usize] += text.weight * table[k as usize] / all;
+    /// `words` are the numbers of words that the two sides have.
+    fn new(texts: &[Text], words: [usize; 2]) -> Meetings {
+        // For each word of the first side the texts that hold it, and where.
+        let mut places: Vec<Vec<(u32, u32)>> = vec![Vec::new(); words[0]];
+        for (number, text) in texts.iter().enumerate() {
+            for (row, &x) in text.x.iter().enumerate() {
+                places[x as usize].push((number as u32, row as u32));
+            }
+        }
+        let (mut keys, mut support) = (Vec::new(), Vec::new());
+        // For each text the number of every pair of its words, row by row; `NONE` for a pair that
+        // meets only there.
+        let mut cells: Vec<Vec<u32>> =
+            texts.iter().map(|t| vec![NONE; t.x.len() * t.y.len()]).collect();
+        // For each word of the second side how often it meets the one of the first, and the
+        // number of their pair.
+        let mut met = vec![(0u32, NONE); words[1]];
+        let mut seen: Vec<ItemId> = Vec::new();
+        for (x, places) in places.iter().enumerate() {
+            for &(number, _) in places {
+                for &y in &texts[number as usize].y {
+                    let times = &mut met[y as usize].0;
+                    if *times == 0 {
+                        seen.push(y);
+                    }
+                    *times += 1;
+                }
+            }
+            seen.sort_unstable();
+            for &y in &seen {
+                if met[y as usize].0 > 1 {
+                    met[y as usize].1 = keys.len() as u32;
+                    keys.push(((x as u64) << 32) | u64::from(y));
+                    support.push(0.0);
+                }
+            }
+            for &(number, row) in places {
+                let text = &texts[number as usize];
+                let columns = text.y.len();
+                let own = &mut cells[number as usize][row as usize * columns..][..columns];
+                for (cell, &y) in own.iter_mut().zip(&text.y) {
+                    *cell = met[y as usize].1;
+                    if *cell != NONE {
+                        support[*cell as usize] += text.weight;
                     }
                 }
             }
-            for (&key, count) in self.keys.iter().zip(&counts) {
-                let source = source(key);
-                if totals.len() <= source {
-                    totals.resize(source + 1, 0.0);
+            seen.drain(..).for_each(|y| met[y as usize] = (0, NONE));
+        }
+        let mut targets = [Targets::default(), Targets::default()];
+        for (text, cells) in texts.iter().zip(&cells) {
+            let columns = text.y.len();
+            for column in 0..columns {
+                let all = cells.iter().skip(column).step_by(columns).copied();
+                targets[Side::First as usize].add(text.weight, all);
+            }
+            for row in cells.chunks_exact(columns.max(1)) {
+                targets[Side::Second as usize].add(text.weight, row.iter().copied());
+            }
+        }
+        Meetings { keys, support, targets, words }
+    }
+
+    /// The probability that the word of one side generates that of the other, for every pair.
+    fn model_one(&self, from: Side) -> Vec<f32> {
+        let source = |key: u64| match from {
+            Side::First => (key >> 32) as usize,
+            Side::Second => (key & u64::from(u32::MAX)) as usize,
+        };
+        let mut table = vec![1.0f32; self.keys.len()];
+        let mut counts = vec![0.0f32; self.keys.len()];
+        let mut totals = vec![0.0f32; self.words[from as usize]];
+        for _ in 0..ROUNDS {
+            counts.fill(0.0);
+            totals.fill(0.0);
+            let targets = &self.targets[from as usize];
+            let mut start = 0;
+            for &(end, weight) in &targets.ends {
+                let known = &targets.pairs[start..end as usize];
+                start = end as usize;
+                // A word may come from nowhere.
+                let all: f32 = NOWHERE + known.iter().map(|&k| table[k as usize]).sum::<f32>();
+                for &k in known {
+                    counts[k as usize] += weight * table[k as usize] / all;
                 }
-                totals[source] += count;
+            }
+            for (&key, count) in self.keys.iter().zip(&counts) {
+                totals[source(key)] += count;
             }
             for ((t, &key), count) in table.iter_mut().zip(&self.keys).zip(&counts) {
                 *t = count / totals[source(key)].max(1e-6);

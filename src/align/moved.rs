@@ -11,6 +11,7 @@
 use crate::align::evidence::{Evidence, ItemId, Tie, Ties};
 use crate::align::pair::Hearing;
 use crate::align::{Bead, confidence, pairs, weights};
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -51,7 +52,7 @@ pub fn join(
     evidence: &[Evidence],
     ties: &[&Ties],
     beads: Vec<Bead>,
-    is_free: impl Fn(usize, usize) -> bool,
+    is_free: impl Fn(usize, usize) -> bool + Sync,
 ) -> Vec<Bead> {
     let left_over = |bead: &&Bead| bead.versions() == 1;
     if beads.iter().filter(left_over).count() == 0 {
@@ -127,43 +128,41 @@ impl<'a> Search<'a> {
         (x * self.evidence.len() - x * (x + 1) / 2 + y - x - 1, v > w)
     }
 
-    fn moves(&self, is_free: &impl Fn(usize, usize) -> bool) -> Vec<Move> {
-        let mut moves = Vec::new();
-        for (alone, bead) in self.beads.iter().enumerate().filter(|(_, b)| b.versions() == 1) {
-            let group = bead.segments.iter().enumerate().find(|(_, group)| group.len() == 1);
-            let Some((version, Range { start: segment, .. })) = group else { continue };
-            if !is_free(version, *segment) {
-                continue;
-            }
-            let (hosts, others): (Vec<usize>, Vec<usize>) =
-                self.meeting(version, *segment).into_iter().partition(|&host| {
-                    let first = self.groups(host).next().map_or(0, |(w, _)| w);
-                    self.beads[host].segments[version].is_empty()
-                        && (self.beads[host].versions() > 1 || first < version)
-                });
-            let free = |host: &usize| {
-                self.groups(*host).all(|(w, mut group)| group.all(|s| is_free(w, s)))
-            };
-            let mut scored: Vec<Move> = hosts
-                .into_iter()
-                .filter(free)
-                .map(|host| {
-                    let score = self.score(host, version, *segment);
-                    let probability = 1.0 / (1.0 + (self.cost() - score).exp());
-                    Move { host, alone, version, segment: *segment, score, probability }
-                })
-                .collect();
-            scored.sort_by(|a, b| b.score.total_cmp(&a.score));
-            let second = scored.get(1).map_or(f64::NEG_INFINITY, |m| m.score);
-            if let Some(&best) = scored.first()
-                && best.probability >= LEAST
-                && best.score - second >= MARGIN
-                && !self.is_copy(&best, &others)
-            {
-                moves.push(best);
-            }
+    fn moves(&self, is_free: &(impl Fn(usize, usize) -> bool + Sync)) -> Vec<Move> {
+        (0..self.beads.len()).into_par_iter().filter_map(|bead| self.found(bead, is_free)).collect()
+    }
+
+    /// Where a segment alone belongs, if that is clear.
+    fn found(&self, alone: usize, is_free: &impl Fn(usize, usize) -> bool) -> Option<Move> {
+        let bead = &self.beads[alone];
+        let mut filled = self.groups(alone);
+        let (version, Range { start: segment, .. }) =
+            filled.next().filter(|(_, group)| group.len() == 1 && bead.versions() == 1)?;
+        if !is_free(version, segment) {
+            return None;
         }
-        moves
+        let (hosts, others): (Vec<usize>, Vec<usize>) =
+            self.meeting(version, segment).into_iter().partition(|&host| {
+                let first = self.groups(host).next().map_or(0, |(w, _)| w);
+                self.beads[host].segments[version].is_empty()
+                    && (self.beads[host].versions() > 1 || first < version)
+            });
+        let free =
+            |host: &usize| self.groups(*host).all(|(w, mut group)| group.all(|s| is_free(w, s)));
+        let mut scored: Vec<Move> = hosts
+            .into_iter()
+            .filter(free)
+            .map(|host| {
+                let score = self.score(host, version, segment);
+                let probability = 1.0 / (1.0 + (self.cost() - score).exp());
+                Move { host, alone, version, segment, score, probability }
+            })
+            .collect();
+        scored.sort_by(|a, b| b.score.total_cmp(&a.score));
+        let best = *scored.first()?;
+        let second = scored.get(1).map_or(f64::NEG_INFINITY, |m| m.score);
+        let clear = best.probability >= LEAST && best.score - second >= MARGIN;
+        (clear && !self.is_copy(&best, &others)).then_some(best)
     }
 
     /// The versions that a bead has, each with its segments.

@@ -187,22 +187,37 @@ impl<'a> PairModel<'a> {
         loudness: &[f32; TIES],
     ) -> Self {
         let groups = [a, b].map(|e| Group::all(&e.contents, length, spread(&e.contents)));
-        let forth = speak(a, b, &ties.forth, band, loudness, false);
-        let back = speak(b, a, &ties.back, band, loudness, true);
+        let (forth, back) = rayon::join(
+            || speak(a, b, &ties.forth, band, loudness, false),
+            || speak(b, a, &ties.back, band, loudness, true),
+        );
         PairModel { a, b, band, ratio: length.ratio, groups, forth, back }
     }
 
-    /// What the items of the groups of `p` and `q` segments that end at `(i, j)` say of one
-    /// another, weighted.
-    pub fn said(&self, i: usize, j: usize, p: usize, q: usize) -> f32 {
-        if p == 0 || q == 0 {
-            return 0.0;
+    /// What the items of the groups that end at `(i, j)` say of one another, weighted; by the
+    /// sizes of the groups.
+    pub fn said(&self, i: usize, j: usize) -> [[f32; MAX_GROUP + 1]; MAX_GROUP + 1] {
+        // Of so many segments of one version, what they say of the others by number.
+        let (mut forth, mut back) = ([[0.0; MAX_GROUP]; MAX_GROUP], [[0.0; MAX_GROUP]; MAX_GROUP]);
+        let add = |sums: &mut [[f32; MAX_GROUP]; MAX_GROUP], from: usize, heard: &[f32]| {
+            for sum in &mut sums[from..] {
+                sum.iter_mut().zip(heard).for_each(|(s, h)| *s += h);
+            }
+        };
+        for size in 0..MAX_GROUP {
+            if let Some(cell) = i.checked_sub(size).and_then(|row| self.band.cell(row, j)) {
+                add(&mut forth, size, &self.forth[cell]);
+            }
+            if let Some(cell) = j.checked_sub(size).and_then(|column| self.band.cell(i, column)) {
+                add(&mut back, size, &self.back[cell]);
+            }
         }
-        let rows = (i - p + 1..=i).filter_map(|row| self.band.cell(row, j));
-        let columns = (j - q + 1..=j).filter_map(|column| self.band.cell(i, column));
-        let forth: f32 = rows.map(|cell| self.forth[cell][q - 1]).sum();
-        let back: f32 = columns.map(|cell| self.back[cell][p - 1]).sum();
-        0.5 * (forth + back)
+        std::array::from_fn(|p| {
+            std::array::from_fn(|q| match (p, q) {
+                (0, _) | (_, 0) => 0.0,
+                _ => 0.5 * (forth[p - 1][q - 1] + back[q - 1][p - 1]),
+            })
+        })
     }
 
     /// The features of the form of the groups of `p` and `q` segments that end at `(i, j)`: all
@@ -272,6 +287,14 @@ fn speak(
     let mut heard = vec![[0.0; MAX_GROUP]; band.cells()];
     let columns = if transposed { columns(band, from.contents.len()) } else { Vec::new() };
     let voices = voices(to, ties, loudness);
+    // The segments near by only move on, and with them the first of an item's that counts.
+    let starts: Vec<usize> = std::iter::once(0)
+        .chain(ties.iter().scan(0, |sum, ties| {
+            *sum += ties.len();
+            Some(*sum)
+        }))
+        .collect();
+    let mut firsts = vec![0u32; starts.last().copied().unwrap_or(0)];
     // For each segment near by the best tie of one item; after it as many empty places as a
     // group has segments.
     let mut best: Vec<u8> = Vec::new();
@@ -296,10 +319,12 @@ fn speak(
         for &item in &content.items {
             let Some(voice) = &voices[item as usize] else { continue };
             let mut hits = near.end..near.start;
-            for &(other, tie) in &ties[item as usize] {
+            let firsts = &mut firsts[starts[item as usize]..];
+            for (&(other, tie), first) in ties[item as usize].iter().zip(firsts) {
                 let postings = &to.postings[other as usize];
-                let first = postings.partition_point(|&s| (s as usize) < near.start);
-                let inside = postings[first..].iter().map(|&s| s as usize);
+                let passed = postings[*first as usize..].iter();
+                *first += passed.take_while(|&&s| (s as usize) < near.start).count() as u32;
+                let inside = postings[*first as usize..].iter().map(|&s| s as usize);
                 for segment in inside.take_while(|&s| s < near.end) {
                     let slot = &mut best[segment - near.start];
                     *slot = (*slot).min(tie as u8);

@@ -32,7 +32,7 @@ const STATES: usize = 8_000_000;
 /// Aligns versions, none of which is empty, by their own evidence and what `guide` knows.
 pub fn align(versions: &[Version<'_>], lexicon: &Lexicon, guide: &Guide<'_>) -> Vec<Bead> {
     let evidence: Vec<Evidence> =
-        versions.iter().map(|version| Evidence::new(version, lexicon)).collect();
+        versions.par_iter().map(|version| Evidence::new(version, lexicon)).collect();
     let texts = Texts { versions, evidence: &evidence, guide };
     let prepared = prepared(&texts);
     let beads = match versions.len() {
@@ -90,7 +90,7 @@ fn silence(a: &Evidence, b: &Evidence, known: &Prepared<'_>, links: &[Link]) -> 
     let (mut weight, mut sum) = (BELIEF.0, BELIEF.0 * BELIEF.1);
     for link in links.iter().filter(|l| l.p == 1 && l.q == 1) {
         weight += link.probability;
-        sum += link.probability * f64::from(model.said(link.i, link.j, 1, 1)) / scale;
+        sum += link.probability * f64::from(model.said(link.i, link.j)[1][1]) / scale;
     }
     (SILENCE * (sum / weight - RECOGNISED).min(0.0)) as f32
 }
@@ -199,11 +199,12 @@ fn chains(texts: &Texts<'_>, prepared: &[Prepared<'_>]) -> Vec<Chains> {
     numbers
         .par_iter()
         .zip(prepared)
-        .zip(alone.par_iter().zip(&likely))
+        .zip(alone.into_par_iter().zip(&likely))
         .map(|((&pair, p), (alone, likely))| {
             let (a, b) = of(pair);
             let through = Through::new(pair, &views);
             let links = alone.among(&through, &weights::AMONG).links(UNLIKELY_LINK);
+            drop(alone);
             let joint = lattice(a, b, p, likely, JOINT_PAIR);
             Chains::new(&joint, likely, &links)
         })
