@@ -396,7 +396,7 @@ impl<'a> Embedded<'a> {
         let chains: Vec<Chains> = self
             .pairs
             .iter()
-            .map(|[_, signals]| Chains::new(&signals.lattice(weights), &signals.band, &[]))
+            .map(|[_, signals]| Chains::new(&signals.lattice(weights), &signals.band, Vec::new()))
             .collect();
         let lattice = Joint::new(self.sizes, [&chains[0], &chains[1], &chains[2]], *beads);
         let (mut by_signal, mut by_bead) = ([0.0; SIGNALS], [0.0; JOINT_FEATURES]);

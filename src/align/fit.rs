@@ -192,7 +192,7 @@ impl JointExample {
             .pairs
             .iter()
             .map(|(band, table)| {
-                Chains::new(&Lattice::of_scores(band, scores(table, links)), band, &[])
+                Chains::new(&Lattice::of_scores(band, scores(table, links)), band, Vec::new())
             })
             .collect();
         let mut by_link = [0.0; FEATURES];

@@ -10,7 +10,6 @@ use crate::align::band::Band;
 use crate::align::guide::Guide;
 use crate::align::lattice::{Lattice, Link, log_sum};
 use crate::align::pair::{MAX_GROUP, SHAPES};
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// The number of versions that are aligned in one lattice.
@@ -74,20 +73,19 @@ pub struct Chains {
     best: Vec<[f32; SIDE * SIDE]>,
     /// The last link of that chain.
     last: Vec<[u8; SIDE * SIDE]>,
-    /// The probabilities of the likely links of the pair, the other versions heard.
-    among: HashMap<LinkKey, f64>,
+    /// The likely links of the pair, the other versions heard, in the order of their ends, and for
+    /// each position of the first version where those that end there begin.
+    among: Vec<Link>,
+    among_of: Vec<u32>,
 }
 
 /// Links in order, each with its groups.
 pub type Links = Vec<(Range<usize>, Range<usize>)>;
 
-/// A link: where its groups end, and their sizes.
-type LinkKey = [usize; 4];
-
 impl Chains {
     /// Finds the best chains of a scored lattice. `among` are the likely links of the pair, the
-    /// other versions heard.
-    pub fn new(lattice: &Lattice<'_>, band: &Band, among: &[Link]) -> Chains {
+    /// other versions heard, in the order of their ends.
+    pub fn new(lattice: &Lattice<'_>, band: &Band, among: Vec<Link>) -> Chains {
         let mut best = vec![[NEVER; SIDE * SIDE]; band.cells()];
         let mut last = vec![[u8::MAX; SIDE * SIDE]; band.cells()];
         for i in 0..=band.rows() {
@@ -114,8 +112,9 @@ impl Chains {
                 }
             }
         }
-        let among = among.iter().map(|l| ([l.i, l.j, l.p, l.q], l.probability)).collect();
-        Chains { band: band.clone(), best, last, among }
+        let before = |i: usize| among.partition_point(|link| link.i < i) as u32;
+        let among_of = (0..=band.rows() + 1).map(before).collect();
+        Chains { band: band.clone(), best, last, among, among_of }
     }
 
     /// Where chains were looked for.
@@ -152,10 +151,17 @@ impl Chains {
         links
     }
 
+    /// The probability of a link, if it is a likely one.
+    fn probability(&self, i: usize, j: usize, p: usize, q: usize) -> f64 {
+        let links = &self.among[self.among_of[i] as usize..self.among_of[i + 1] as usize];
+        let same = |link: &&Link| (link.j, link.p, link.q) == (j, p, q);
+        links.iter().find(same).map_or(0.0, |link| link.probability)
+    }
+
     /// The probability of the least likely of some links.
     pub fn least(&self, links: &Links) -> f64 {
         let probability = |(x, y): &(Range<usize>, Range<usize>)| {
-            self.among.get(&[x.end, y.end, x.len(), y.len()]).copied().unwrap_or(0.0)
+            self.probability(x.end, y.end, x.len(), y.len())
         };
         links.iter().map(probability).fold(1.0, f64::min)
     }
@@ -171,8 +177,7 @@ impl Chains {
                     if p > i || q > j {
                         continue;
                     }
-                    let key = [a.start + i, b.start + j, p, q];
-                    let probability = self.among.get(&key).copied().unwrap_or(0.0);
+                    let probability = self.probability(a.start + i, b.start + j, p, q);
                     let gain = match p == 0 || q == 0 {
                         true => risk.link_alone * probability,
                         false => probability - risk.link_threshold,
@@ -417,16 +422,43 @@ impl<'a> Joint<'a> {
     /// The path of beads with the highest expected gain (minimum Bayes risk): what the beads and
     /// the links inside them are expected to add to the count of right ones.
     pub fn decode(&self, risk: &Risk) -> Vec<JointBead> {
-        // The thresholds are lowered until a path leads from one end to the other; at the last
-        // one every bead of the lattice takes part.
-        for least in [1e-3, 1e-6, 1e-12, 0.0] {
-            let (beads, _) = self.beads(f64::max(least, f64::MIN_POSITIVE));
+        // Where every bead is as unlikely as any other, no path of likely ones may lead from one
+        // end to the other.
+        for least in [1e-3, 1e-4] {
+            let (beads, _) = self.beads(least);
             let worth = self.worth(&beads, risk);
             if let Some(path) = self.best_path(&beads, &worth) {
                 return path;
             }
         }
-        Vec::new()
+        self.likeliest().unwrap_or_default()
+    }
+
+    /// The path of the highest score, its beads without a probability.
+    fn likeliest(&self) -> Option<Vec<JointBead>> {
+        let mut best: Vec<(f64, [usize; WAYS])> = vec![(f64::NEG_INFINITY, [0; WAYS]); self.states];
+        best.first_mut()?.0 = 0.0;
+        self.each_state(|at, state| {
+            let mut own = best[state];
+            self.steps(at, |size, from, score| {
+                if best[from].0 + score > own.0 {
+                    own = (best[from].0 + score, size);
+                }
+            });
+            best[state] = own;
+        });
+        let mut path = Vec::new();
+        let mut end = self.sizes;
+        while end != [0; WAYS] {
+            let (_, size) = best[self.state(end)?];
+            if size == [0; WAYS] {
+                return None;
+            }
+            path.push(JointBead { end, size, probability: 0.0 });
+            end = [0, 1, 2].map(|v| end[v] - size[v]);
+        }
+        path.reverse();
+        Some(path)
     }
 
     /// What each bead is expected to add.

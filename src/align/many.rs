@@ -25,7 +25,7 @@ pub struct Partial {
 
 /// What a second bead in a step costs: beads are joined only when the new version demands it.
 const JOIN: f64 = -2.5;
-/// What a group counts, in nats, that lies where a version's chains are not looked for.
+/// What a segment counts, in nats, that lies where a version's chains are not looked for.
 const OUTSIDE: f32 = -25.0;
 /// The most positions that are searched, where the versions differ on where to search.
 const MOST: usize = 2_500_000;
@@ -135,7 +135,9 @@ impl Lattice<'_> {
             if size > MAX_GROUP {
                 return None;
             }
-            sum += f64::from(chains.score(line[i], j, size, q).unwrap_or(OUTSIDE).max(OUTSIDE));
+            // As much for each segment, or joining would pay.
+            let outside = OUTSIDE * size.max(q) as f32;
+            sum += f64::from(chains.score(line[i], j, size, q).unwrap_or(outside).max(outside));
             versions += 1.0;
         }
         let mean = sum / versions * (1.0 + AGREEMENT * (versions - 1.0));

@@ -26,8 +26,8 @@ const UNLIKELY_LINK: f64 = 0.01;
 /// Positions with less of the probability are not searched jointly; where too many would be left,
 /// the next number holds.
 const UNLIKELY: [f64; 6] = [1e-5, 1e-4, 1e-3, 0.01, 0.1, 0.4];
-/// The most states that the joint lattice may have.
-const STATES: usize = 8_000_000;
+/// The most states that the joint lattice may have; or for each segment of a long text.
+const STATES: (usize, usize) = (1_000_000, 60);
 
 /// Aligns versions, none of which is empty, by their own evidence and what `guide` knows.
 pub fn align(versions: &[Version<'_>], lexicon: &Lexicon, guide: &Guide<'_>) -> Vec<Bead> {
@@ -206,7 +206,7 @@ fn chains(texts: &Texts<'_>, prepared: &[Prepared<'_>]) -> Vec<Chains> {
             let links = alone.among(&through, &weights::AMONG).links(UNLIKELY_LINK);
             drop(alone);
             let joint = lattice(a, b, p, likely, JOINT_PAIR);
-            Chains::new(&joint, likely, &links)
+            Chains::new(&joint, likely, links)
         })
         .collect()
 }
@@ -227,9 +227,9 @@ fn likely_bands(
         // About as many as the first three versions have: those of the first pair, by the width
         // of the second.
         let [first, second, ..] = bands.as_slice() else { break };
-        if first.cells() as u64 * second.cells() as u64
-            <= STATES as u64 * (second.rows() as u64 + 1)
-        {
+        let rows = second.rows() as u64 + 1;
+        let most = (STATES.0 as u64).max(STATES.1 as u64 * rows);
+        if first.cells() as u64 * second.cells() as u64 <= most * rows {
             break;
         }
     }
