@@ -1,14 +1,15 @@
 //! Whether versions are translations of one another at all, over the whole text.
 
-use crate::align::{Bead, Version};
+use crate::align::{Bead, Version, confidence};
 
-/// With less agreement than this a version is probably one of another text. Nine in ten versions of
-/// different news items agree to less; of the noisy versions of one item 98 in a hundred agree to
-/// more (`cargo test --test alignment_quality agreement -- --nocapture`).
-pub const FOREIGN: f64 = 0.4;
+/// With less agreement than this a version is probably one of another text
+/// (`cargo test --test alignment_quality agreement -- --nocapture` prints how many versions of other
+/// news items are noticed, and how many of the same item are taken for strangers).
+pub const FOREIGN: f64 = 0.2;
 
 /// For each version the share of its text, in characters, that stands in beads with other
 /// versions, every bead counted with its confidence: 1 when all of it surely has a counterpart.
+/// Doubtful beads do not count: between any two texts there are some.
 pub fn agreement(versions: &[Version<'_>], beads: &[Bead]) -> Vec<f64> {
     versions
         .iter()
@@ -20,7 +21,7 @@ pub fn agreement(versions: &[Version<'_>], beads: &[Bead]) -> Vec<f64> {
             let all: f64 = (0..version.segments.len()).map(length).sum();
             let shared: f64 = beads
                 .iter()
-                .filter(|bead| bead.versions() > 1)
+                .filter(|b| b.versions() > 1 && b.confidence >= confidence::DOUBTFUL)
                 .filter_map(|bead| Some((bead, bead.segments.get(v)?)))
                 .map(|(bead, group)| bead.confidence * group.clone().map(length).sum::<f64>())
                 .sum();

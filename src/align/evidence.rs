@@ -2,7 +2,7 @@
 //! phrases, numbers, marks; and which of them correspond.
 
 use crate::align::{Segment, Version};
-use crate::lang::lexicon::{Concept, Lexicon};
+use crate::lang::lexicon::{self, Concept, Lexicon};
 use crate::lang::numbers::{self, Quantity};
 use crate::lang::sound::{self, Sound};
 use crate::lang::{Lang, case, stem, words};
@@ -44,7 +44,8 @@ pub enum Tie {
     Cognate,
     /// Words or phrases of one concept.
     Lexicon,
-    /// Words that occur in one another's beads throughout these very texts.
+    /// Words that occur in one another's beads throughout these very texts, or in the units of a
+    /// memory.
     Learned,
     /// The same mark.
     Mark,
@@ -393,8 +394,12 @@ impl Ties {
         }
         for (x, item) in a.items.iter().enumerate() {
             for concept in concepts(item) {
+                let tie = match lexicon::is_learned(concept) {
+                    true => Tie::Learned,
+                    false => Tie::Lexicon,
+                };
                 for &y in by_concept.get(&concept).into_iter().flatten() {
-                    self.add(x as ItemId, y, Tie::Lexicon);
+                    self.add(x as ItemId, y, tie);
                 }
             }
         }

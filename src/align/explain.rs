@@ -37,7 +37,7 @@ const TIE_NAMES: [&str; TIES] = [
     "names that sound alike",
     "words that sound alike",
     "words of the lexicon",
-    "words that the texts teach",
+    "words that the texts or the memory teach",
     "punctuation",
 ];
 

@@ -4,7 +4,7 @@
 //! IBM Model 1 (Brown et al. 1993) on stems, trained in both directions on the links of a first
 //! pass, each weighted with its posterior probability; a pair of words is kept when both
 //! directions find it likely and more than one link supports it, so that no link is its own
-//! witness.
+//! witness. The units of a memory teach in the same way ([`associations`]).
 
 use crate::align::evidence::{Evidence, Item, ItemId};
 use crate::align::lattice::Link;
@@ -31,28 +31,64 @@ pub fn learn(a: &Evidence, b: &Evidence, links: &[Link]) -> Vec<(ItemId, ItemId)
             weight: link.probability as f32,
         })
         .collect();
-    let meetings = Meetings::new(&texts, [a.items.len(), b.items.len()]);
-    let (forth, back) =
-        rayon::join(|| meetings.model_one(Side::First), || meetings.model_one(Side::Second));
-    meetings
-        .keys
-        .iter()
-        .enumerate()
-        .filter(|&(k, _)| {
-            let support = meetings.support[k];
-            // One meeting proves nothing; two prove half.
-            let trust = (support - 1.0) / support;
-            support > 1.5 && forth[k] * back[k] * trust >= LEAST
-        })
-        .map(|(_, &key)| ((key >> 32) as ItemId, key as ItemId))
+    associations(&texts, [a.items.len(), b.items.len()])
+        .into_iter()
+        .filter(|pair| pair.support > 1.5 && pair.strength() >= LEAST)
+        .map(|pair| (pair.x, pair.y))
         .collect()
 }
 
-/// The words of two groups that a link holds together.
-struct Text {
-    x: Vec<ItemId>,
-    y: Vec<ItemId>,
-    weight: f32,
+/// Two words that meet in translations.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Association {
+    /// The word of the first language.
+    pub x: u32,
+    /// The word of the second.
+    pub y: u32,
+    /// In how many texts they meet, by weight.
+    pub support: f32,
+    /// The probability that the first generates the second, times that of the reverse.
+    pub probability: f32,
+}
+
+impl Association {
+    /// The probability, as far as the support can be trusted: one meeting proves nothing; two
+    /// prove half.
+    pub fn strength(&self) -> f32 {
+        self.probability * (self.support - 1.0) / self.support
+    }
+}
+
+/// The pairs of words that meet in more than one text, in order; `words` are the numbers of words
+/// that the two languages have.
+pub fn associations(texts: &[Text], words: [usize; 2]) -> Vec<Association> {
+    let meetings = Meetings::new(texts, words);
+    let (forth, back) =
+        rayon::join(|| meetings.model_one(Side::First), || meetings.model_one(Side::Second));
+    let probabilities = forth.iter().zip(back).map(|(forth, back)| forth * back);
+    meetings
+        .keys
+        .iter()
+        .zip(&meetings.support)
+        .zip(probabilities)
+        .map(|((&key, &support), probability)| Association {
+            x: (key >> 32) as u32,
+            y: key as u32,
+            support,
+            probability,
+        })
+        .collect()
+}
+
+/// The words of two groups that translate one another, each word once, by number.
+#[derive(Debug, Clone)]
+pub struct Text {
+    /// Those of the first language.
+    pub x: Vec<u32>,
+    /// Those of the second.
+    pub y: Vec<u32>,
+    /// How sure it is that they do, from 0 to 1.
+    pub weight: f32,
 }
 
 /// The words of a group, but for those that stand nearly everywhere: they meet everything; and

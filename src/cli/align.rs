@@ -1,15 +1,13 @@
 //! `yaddash align`
 
-use crate::align::{self, Bead, Segment, Version, confidence};
+use crate::align::{self, Bead, Segment, Version, agreement, confidence};
 use crate::cli::aligner::Aligner;
 use crate::cli::args::AlignArgs;
 use crate::cli::inputs::{Input, Loader};
 use crate::cli::session::Session;
-use crate::cli::{Outcome, Run, Stop, anchors, archive, documents, store};
-use crate::error::{Error, Kind, Place, Result};
-use crate::glossary::Glossary;
+use crate::cli::{Outcome, Run, Stop, anchors, archive, documents, lexicon, store};
+use crate::error::{Error, Kind, Notice, Place, Result};
 use crate::lang::Lang;
-use crate::lang::lexicon::Lexicon;
 use crate::report::json::{BeadLine, ExplainLine};
 use crate::report::{html, style, text};
 use std::io::Write;
@@ -17,14 +15,14 @@ use std::path::Path;
 
 /// Aligns the versions of a readout.
 pub fn run(session: &mut Session, args: &AlignArgs) -> Run {
-    let lexicon = lexicon(session)?;
-    let aligner = Aligner::new(session, args, lexicon)?;
     let loader = Loader::new(session, &args.read)?;
+    if let Some(dir) = &args.archive.dir {
+        return archive::run(session, args, &loader, dir);
+    }
+    let lexicon = lexicon::lexicon(session, args.output.as_deref())?;
+    let aligner = Aligner::new(session, args, lexicon)?;
     if let Some(file) = &args.documents {
         return documents::run(session, &loader, file, &aligner);
-    }
-    if let Some(dir) = &args.archive.dir {
-        return archive::run(session, args, &loader, &aligner, dir);
     }
     let inputs = args
         .files
@@ -41,6 +39,8 @@ pub fn run(session: &mut Session, args: &AlignArgs) -> Run {
     let beads = aligner.align(&versions(&inputs), &anchors, &mut notices);
     session.say_all(&notices);
     let beads = beads?;
+    inputs.iter().filter_map(Input::language_notice).for_each(|notice| session.say(&notice));
+    strangers(&inputs, &beads).iter().for_each(|notice| session.say(notice));
     if let Some(number) = args.explain {
         return explain(session, &aligner, &inputs, &beads, number);
     }
@@ -62,6 +62,23 @@ pub fn run(session: &mut Session, args: &AlignArgs) -> Run {
         store(session, args, &loader, &inputs, &beads, path)?;
     }
     Ok(Outcome::Clean)
+}
+
+/// What to say of versions that are probably of another readout.
+fn strangers(inputs: &[Input], beads: &[Bead]) -> Vec<Notice> {
+    agreement::agreement(&versions(inputs), beads)
+        .into_iter()
+        .zip(inputs)
+        .filter(|(share, _)| *share < agreement::FOREIGN)
+        .map(|(share, input)| {
+            Notice::new(format!(
+                "looks like another text: {:.0} % of it surely agrees with the other versions",
+                (share * 100.0).floor()
+            ))
+            .at(Place::file(&input.file))
+            .help("see whether all files are versions of one readout")
+        })
+        .collect()
 }
 
 /// Says what spoke for a bead and what against it.
@@ -118,21 +135,6 @@ fn review(
         session.tell(format_args!("wrote the page {}", path.display()));
     }
     Ok(())
-}
-
-/// What is known of the languages: the seed, and the terms of the glossaries.
-pub fn lexicon(session: &mut Session) -> Result<Lexicon> {
-    let mut lexicon = align::seed::lexicon().clone();
-    for (_, glossary) in session.glossaries()? {
-        add_terms(&mut lexicon, &glossary);
-    }
-    Ok(lexicon)
-}
-
-fn add_terms(lexicon: &mut Lexicon, glossary: &Glossary) {
-    for concept in &glossary.concepts {
-        lexicon.add(concept.terms.iter().map(|term| (&term.lang, term.text.as_str())));
-    }
 }
 
 /// Two versions in one language are no translations of one another.

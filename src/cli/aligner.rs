@@ -6,15 +6,39 @@ use crate::align::{self, Bead, Help, Version};
 use crate::cli::args::AlignArgs;
 use crate::cli::session::Session;
 use crate::embed::{Cache, Embedder, Program, Request};
-use crate::error::{Notice, Result};
+use crate::error::{Error, Kind, Notice, Result};
 use crate::lang::lexicon::Lexicon;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+/// After so many failures in a row the embedding program is not asked again: one that hangs would
+/// cost every readout of an archive its timeout.
+const PATIENCE: usize = 3;
+
 /// Aligns; several threads may share it.
 pub struct Aligner {
     lexicon: Lexicon,
-    embedder: Option<Mutex<Embedder>>,
+    embedder: Option<Mutex<Asked>>,
+}
+
+/// An embedding program, and how often it has failed since it last answered.
+struct Asked {
+    embedder: Embedder,
+    failures: usize,
+}
+
+impl Asked {
+    fn vectors(&mut self, requests: &[Request<'_>]) -> Result<Vec<Vec<f32>>> {
+        if self.failures == PATIENCE {
+            let message = format!("the embedding program failed {PATIENCE} times and was given up");
+            return Err(
+                Error::new(Kind::Io, message).help("mend it, or align without --embed-command")
+            );
+        }
+        let vectors = self.embedder.vectors(requests);
+        self.failures = if vectors.is_err() { self.failures + 1 } else { 0 };
+        vectors
+    }
 }
 
 impl Aligner {
@@ -29,7 +53,8 @@ impl Aligner {
                     Some(folder) => Cache::open(&folder.join("embeddings"), command),
                     None => Cache::none(),
                 };
-                Some(Mutex::new(Embedder::new(program, cache)))
+                let embedder = Embedder::new(program, cache);
+                Some(Mutex::new(Asked { embedder, failures: 0 }))
             }
         };
         Ok(Aligner { lexicon, embedder })
@@ -56,9 +81,9 @@ impl Aligner {
                         v.segments.iter().map(|s| Request { lang: &v.lang, text: s.text })
                     })
                     .collect();
-                let mut embedder = embedder.lock().unwrap_or_else(PoisonError::into_inner);
-                let all = embedder.vectors(&requests);
-                notices.extend(embedder.notices());
+                let mut asked = embedder.lock().unwrap_or_else(PoisonError::into_inner);
+                let all = asked.vectors(&requests);
+                notices.extend(asked.embedder.notices());
                 let mut rest = all?.into_iter();
                 Some(
                     versions

@@ -478,7 +478,7 @@ fn aligned(session: &mut Session, args: &CheckArgs) -> Result<Vec<Pair>> {
         .collect::<Result<Vec<Input>>>()?;
     crate::cli::align::compatible(&inputs)?;
     let source = source_position(args, inputs.iter().map(|i| &i.lang))?;
-    let lexicon = crate::cli::align::lexicon(session)?;
+    let lexicon = crate::cli::lexicon::lexicon(session, None)?;
     let beads = align::align(&crate::cli::align::versions(&inputs), &lexicon)?;
     let texts: Vec<Vec<&str>> = inputs.iter().map(Input::texts).collect();
     let mut pairs = Vec::new();

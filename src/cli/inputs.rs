@@ -37,6 +37,24 @@ impl Input {
         self.segments.iter().map(|s| &self.readout.text[s.span.clone()]).collect()
     }
 
+    /// The language in which the text surely is, when that is not the one it is said to be in: a
+    /// file that was saved under the wrong name. Of languages that no candidate stands for nothing
+    /// can be said.
+    pub fn seems(&self) -> Option<Lang> {
+        let candidates: Vec<Lang> = CANDIDATES.iter().filter_map(|tag| Lang::parse(tag)).collect();
+        if !candidates.iter().any(|lang| lang.same_language(&self.lang)) {
+            return None;
+        }
+        let found = detect::detect(&self.readout.text, &candidates)?;
+        (found.confident && !found.lang.same_language(&self.lang)).then_some(found.lang)
+    }
+
+    /// What to say when the text is in another language.
+    pub fn language_notice(&self) -> Option<Notice> {
+        let seems = self.seems()?;
+        Some(wrong_language(&self.file, self.lang.as_str(), seems.as_str()))
+    }
+
     /// Refuses a file without text.
     pub fn not_empty(self) -> Result<Input> {
         match self.segments.is_empty() {
@@ -181,6 +199,13 @@ impl Loader {
         }
         Ok(found.lang)
     }
+}
+
+/// Says that a file which is said to be in one language seems to be in another.
+pub fn wrong_language(file: &str, said: &str, seems: &str) -> Notice {
+    Notice::new(format!("the file is named as `{said}`, but its text seems to be in `{seems}`"))
+        .at(Place::file(file))
+        .help(format!("give the version in `{said}`; or, if the name is wrong: {seems}={file}"))
 }
 
 fn unknown(readout: &Readout) -> Error {

@@ -15,6 +15,7 @@ mod export;
 mod import;
 mod init;
 mod inputs;
+mod lexicon;
 mod manual;
 mod memory;
 mod progress;

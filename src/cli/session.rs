@@ -10,7 +10,7 @@ use crate::workspace::{Workspace, files_with_ending};
 use anstream::{AutoStream, ColorChoice};
 use sha2::{Digest, Sha256};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The endings of files that a memory is made of.
 const MEMORIES: [&str; 2] = [".tmx", ".tmx.gz"];
@@ -108,6 +108,28 @@ impl Session {
             }
         }
         Ok(sources)
+    }
+
+    /// Whether the call names a memory.
+    pub fn names_memory(&self) -> bool {
+        !self.global.memory.is_empty()
+    }
+
+    /// The memory without the file `but`, its index brought up to date; one that is empty is not
+    /// worth a word here.
+    pub fn memory_but(&mut self, but: Option<&Path>) -> Result<Memory> {
+        let mut sources = self.memory_sources()?;
+        let index = self.index_dir(&sources)?;
+        let place = |path: &Path| std::fs::canonicalize(path).ok();
+        if let Some(but) = but.and_then(place) {
+            sources.retain(|source| place(&source.path).as_ref() != Some(&but));
+        }
+        if sources.is_empty() {
+            return Ok(Memory::from_records([]));
+        }
+        let (memory, notices) = Memory::open(&sources, index.as_deref())?;
+        self.say_all(&notices);
+        Ok(memory)
     }
 
     /// The memory, its index brought up to date.

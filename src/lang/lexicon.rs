@@ -10,6 +10,15 @@ use std::collections::HashMap;
 /// The number of an entry.
 pub type Concept = u32;
 
+/// What marks the entries that were learned from translations: they may be wrong, and count less
+/// than those that somebody wrote.
+const LEARNED: Concept = 1 << 31;
+
+/// Whether an entry was learned from translations.
+pub fn is_learned(concept: Concept) -> bool {
+    concept & LEARNED != 0
+}
+
 /// The most words that an expression may have.
 pub const MAX_WORDS: usize = 6;
 
@@ -71,6 +80,22 @@ impl Lexicon {
                 language.phrases.entry(head).or_default().push((stems, concept));
             }
         }
+    }
+
+    /// Adds a pair of words, as stems, that translations have taught.
+    pub fn learn(&mut self, words: [(&Lang, &str); 2]) {
+        let concept = self.concepts | LEARNED;
+        self.concepts += 1;
+        for (lang, stem) in words {
+            let language = self.languages.entry(lang.primary().to_owned()).or_default();
+            language.words.entry(stem.to_owned()).or_default().push(concept);
+        }
+    }
+
+    /// The concepts of a word, given as its stem.
+    pub fn of_word(&self, stem: &str, lang: &Lang) -> &[Concept] {
+        let language = self.languages.get(lang.primary());
+        language.and_then(|l| l.words.get(stem)).map_or(&[], Vec::as_slice)
     }
 
     /// Reads entries from tab-separated lines, one column per language in the order of `langs`,

@@ -37,6 +37,7 @@ mod direct;
 mod edit;
 mod index;
 mod journal;
+pub mod lessons;
 mod literal;
 mod masked;
 mod open;
@@ -48,6 +49,7 @@ mod search;
 mod segment;
 mod slot;
 mod store;
+pub mod teach;
 mod unit;
 mod vocabulary;
 
@@ -160,6 +162,32 @@ impl Memory {
     pub fn unit(&self, id: UnitId) -> Option<UnitRecord> {
         let (slot, number) = self.place(id)?;
         slot.unit(number)
+    }
+
+    /// The `max` units that were changed last, in the order of files and units; of those changed in
+    /// one minute, the last.
+    pub fn newest(&self, max: usize) -> Vec<UnitRecord> {
+        let mut all: Vec<(u32, usize, u32, UnitId)> = Vec::new();
+        for (slot, &first) in self.slots.iter().zip(&self.firsts) {
+            all.extend((0..slot.len()).filter_map(|number| {
+                let (file, at) = slot.file_of(number)?;
+                let changed = unit::changed(slot.standing(number));
+                Some((changed, file.order, at, UnitId(first + number)))
+            }));
+        }
+        if all.len() > max {
+            let older = all.len() - max;
+            all.select_nth_unstable(older);
+            all.drain(..older);
+        }
+        // Units are read in the order in which they are stored.
+        all.sort_unstable_by_key(|&(.., id)| id);
+        let mut units: Vec<((usize, u32), UnitRecord)> = all
+            .into_iter()
+            .filter_map(|(_, order, at, id)| Some(((order, at), self.unit(id)?)))
+            .collect();
+        units.sort_by_key(|&(place, _)| place);
+        units.into_iter().map(|(_, unit)| unit).collect()
     }
 
     /// The units that are like `text` in `lang`: the `max` best different segments whose

@@ -16,7 +16,7 @@ pub enum Status {
     Unchanged,
     /// Its versions have changed, but so has its file: a correction is not overwritten.
     Kept,
-    /// A version is probably one of another text: nothing is written.
+    /// A version is probably one of another text, or in another language: nothing is written.
     Foreign,
     /// Something is wrong with a version.
     Failed,
@@ -33,6 +33,9 @@ pub struct VersionItem {
     pub lang: Option<String>,
     /// Its path within the archive.
     pub file: String,
+    /// The language that its text seems to be in, where that is another one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seems: Option<String>,
     /// How many segments it has.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub segments: Option<usize>,

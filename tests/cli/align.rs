@@ -138,3 +138,53 @@ fn a_bead_is_explained() {
     assert!(!signals.contains_key("numbers and dates"), "{signals:?}");
     test.run(&format!("{command} --explain 99")).fails(&["there is no bead 99", "the beads"]);
 }
+
+#[test]
+fn a_version_in_the_wrong_language_is_named() {
+    let test = Test::new();
+    let [(en, english), (ru, _), (az, azerbaijani)] = order(versions());
+    test.file(en, english).file(az, azerbaijani);
+    // The Russian file holds the English text, then the Azerbaijani one.
+    for (text, seems) in [(english, "`en`"), (azerbaijani, "`az`")] {
+        test.file(ru, text);
+        test.run(&format!("align {en} {ru} {az} -o x.tmx")).succeeds().says(&[
+            "named as `ru`, but its text seems to be in",
+            seems,
+            "x.ru.txt",
+            "give the version in `ru`",
+        ]);
+    }
+}
+
+#[test]
+fn versions_in_their_own_languages_are_no_news() {
+    let test = Test::new();
+    for name in ["2018-10-04-shaki", "2017-09-21-norway"] {
+        let [az, en, ru] = ["az", "en", "ru"].map(|lang| {
+            format!("'{}'", repository(&format!("samples/{name}.{lang}.txt")).display())
+        });
+        let said = test.run(&format!("align {az} {en} {ru} -o o.tmx")).succeeds().err;
+        assert!(!said.contains("seems") && !said.contains("another text"), "{said}");
+    }
+}
+
+#[test]
+fn a_version_of_another_readout_is_named() {
+    let test = Test::new();
+    let [(en, english), (ru, russian), (az, _)] = order(versions());
+    test.file(en, english).file(ru, russian).file(
+        az,
+        "Bakıda xalça sərgisi açılıb\n\nEkspozisiyaya qırx əsər daxildir. Kurator toxuculuq texnikasından \
+         danışıb. Giriş sərbəstdir, muzey hər gün işləyir. Kataloq Parisdə çap olunub.",
+    );
+    test.run(&format!("align {en} {ru} {az}")).succeeds().says(&[
+        "x.az.txt",
+        "looks like another text",
+        "see whether all files are versions of one readout",
+    ]);
+}
+
+/// English, Russian, Azerbaijani.
+fn order(files: [(&'static str, &'static str); 3]) -> [(&'static str, &'static str); 3] {
+    ["en", "ru", "az"].map(|lang| files.into_iter().find(|(name, _)| name[2..4] == *lang).unwrap())
+}

@@ -163,3 +163,21 @@ fn what_makes_no_sense_together_is_refused() {
     test.run("align --dir archive -o file").fails(&["this is a file", "-o tmx/"]);
     test.run("align --redo x.en.txt x.ru.txt").fails(&["--dir"]);
 }
+
+#[test]
+fn a_version_in_the_wrong_language_is_not_stored() {
+    let test = archive();
+    let english = versions().into_iter().find(|(name, _)| name.contains(".en.")).unwrap().1;
+    test.file("archive/x.ru.txt", english);
+    test.run("align --dir archive -o tmx").succeeds().prints(&["looks wrong"]).says(&[
+        "x.ru.txt",
+        "named as `ru`, but its text seems to be in `en`",
+        "1 aligned, 1 look wrong",
+    ]);
+    assert!(!test.path("tmx/x.tmx").exists());
+    let lines = test.run("align --dir archive -o tmx --format jsonl").succeeds().json();
+    assert_eq!(lines[1]["status"], "foreign");
+    let seems: Vec<_> =
+        lines[1]["versions"].as_array().unwrap().iter().map(|v| &v["seems"]).collect();
+    assert!(seems.contains(&&serde_json::json!("en")), "{seems:?}");
+}

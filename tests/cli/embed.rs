@@ -92,6 +92,22 @@ fn an_archive_and_documents_use_it_too() {
     assert_eq!(test.read("calls"), "start\n2\n");
 }
 
+/// An archive does not wait for a program that hangs once for every readout.
+#[test]
+fn a_program_that_keeps_failing_is_given_up() {
+    let test = with("sys.exit('no memory left')");
+    for name in ["a", "b", "c", "d", "e"] {
+        test.file(&format!("archive/{name}.en.txt"), format!("Good morning, {name}!"))
+            .file(&format!("archive/{name}.ru.txt"), format!("Доброе утро, {name}!"));
+    }
+    test.run("align --dir archive -o tmx --embed-command 'python3 p.py'").fails(&[
+        "no memory left",
+        "failed 3 times and was given up",
+        "5 of 5 readouts could not be aligned",
+    ]);
+    assert_eq!(test.read("calls").matches("start").count(), 3);
+}
+
 /// The adapter for sentence-transformers keeps the protocol; a stub stands for the library.
 #[test]
 fn the_adapter_for_sentence_transformers_keeps_the_protocol() {

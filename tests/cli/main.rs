@@ -8,6 +8,7 @@ mod check;
 mod embed;
 mod exchange;
 mod json;
+mod lessons;
 mod memory;
 mod review;
 mod segment;

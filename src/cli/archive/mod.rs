@@ -10,7 +10,7 @@ use crate::cli::args::AlignArgs;
 use crate::cli::inputs::{Input, Loader};
 use crate::cli::progress::Progress;
 use crate::cli::session::Session;
-use crate::cli::{Outcome, Run, Stop, store};
+use crate::cli::{Outcome, Run, Stop, lexicon, store};
 use crate::error::{Error, Kind, Notice, Place, Result};
 use crate::lang::Lang;
 use crate::report::archive::{Counts, ReadoutLine, Status, VersionItem, table};
@@ -27,13 +27,7 @@ const BATCH: usize = 64;
 const SHOWN: usize = 20;
 
 /// Aligns every readout of the folder `dir`.
-pub fn run(
-    session: &mut Session,
-    args: &AlignArgs,
-    loader: &Loader,
-    aligner: &Aligner,
-    dir: &Path,
-) -> Run {
+pub fn run(session: &mut Session, args: &AlignArgs, loader: &Loader, dir: &Path) -> Run {
     let output = args.output.clone().unwrap_or_default();
     if output.is_file() {
         return Err(Error::new(Kind::Usage, "this is a file, but an archive gives many")
@@ -44,7 +38,9 @@ pub fn run(
     let grouping = grouping::group(&walk(dir, &output)?);
     let names = grouping::flat_names(&grouping.readouts);
     let order = languages(session, args)?;
-    let work = Work { args, loader, aligner, dir, output: &output, order };
+    let (lexicon, unfinished) = lexicon::of_archive(session, dir, &output, args.dry_run)?;
+    let aligner = Aligner::new(session, args, lexicon)?;
+    let work = Work { args, loader, aligner: &aligner, dir, output: &output, order };
     let progress = Progress::new(names.len());
     let mut lines = Vec::with_capacity(names.len());
     let mut notices = Vec::new();
@@ -68,6 +64,7 @@ pub fn run(
         progress.aside(|| session.out.flush())?;
     }
     progress.finish();
+    unfinished.finish();
     session.say_all(&notices);
     report(session, &grouping, lines, &output)
 }
@@ -149,6 +146,7 @@ impl Work<'_> {
             .map(|member| VersionItem {
                 lang: member.lang.as_ref().map(Lang::to_string),
                 file: member.path.clone(),
+                seems: None,
                 segments: None,
                 agreement: None,
             })
@@ -209,11 +207,16 @@ impl Work<'_> {
             .map(|(input, file)| VersionItem {
                 lang: Some(input.lang.to_string()),
                 file: file.clone(),
+                seems: input.seems().map(|lang| lang.to_string()),
                 segments: Some(input.segments.len()),
                 agreement: None,
             })
             .collect();
         compatible(&inputs)?;
+        let all_the_same = self.args.archive.min_agreement <= 0.0;
+        if !all_the_same && line.versions.iter().any(|version| version.seems.is_some()) {
+            return Ok(Status::Foreign);
+        }
         if self.args.dry_run {
             return Ok(Status::Planned);
         }
@@ -296,7 +299,7 @@ fn report(
                     .at(Place::file(line.output.clone().unwrap_or_default()))
                     .help("overwrite it with --force, or align the readout into another file"),
             ),
-            Status::Foreign => session.say(&foreign(line)),
+            Status::Foreign => foreign(line).iter().for_each(|notice| session.say(notice)),
             _ => {}
         }
     }
@@ -325,6 +328,7 @@ fn unpaired(session: &mut Session, grouping: &Grouping) -> Result<(), Stop> {
         versions: vec![VersionItem {
             lang: lang.map(Lang::to_string),
             file: file.to_owned(),
+            seems: None,
             segments: None,
             agreement: None,
         }],
@@ -344,16 +348,34 @@ fn unpaired(session: &mut Session, grouping: &Grouping) -> Result<(), Stop> {
     Ok(())
 }
 
-fn foreign(line: &ReadoutLine) -> Notice {
+/// Why a readout looks wrong.
+fn foreign(line: &ReadoutLine) -> Vec<Notice> {
+    const ALL_THE_SAME: &str = "or store it all the same with --min-agreement 0";
+    let seems = line.versions.iter().filter_map(|v| Some((v, v.lang.as_ref()?, v.seems.as_ref()?)));
+    let strange: Vec<Notice> = seems
+        .map(|(version, said, seems)| {
+            Notice::new(format!(
+                "named as `{said}`, but its text seems to be in `{seems}`; the readout is not stored"
+            ))
+            .at(Place::file(&version.file))
+            .help(format!("put the version in `{said}` in its place; {ALL_THE_SAME}"))
+        })
+        .collect();
+    if !strange.is_empty() {
+        return strange;
+    }
     let agreement = |version: &VersionItem| version.agreement.unwrap_or(1.0);
     let least = line.versions.iter().min_by(|a, b| agreement(a).total_cmp(&agreement(b)));
     let (file, share) = least.map_or(("", 0.0), |v| (v.file.as_str(), agreement(v)));
-    Notice::new(format!(
-        "looks like another text: {:.0} % of it agrees with the other versions; not stored",
-        (share * 100.0).floor()
-    ))
-    .at(Place::file(file))
-    .help("give it the name of its readout; or store it all the same with --min-agreement 0")
+    vec![
+        Notice::new(format!(
+            "looks like another text: {:.0} % of it agrees with the other versions; the readout is \
+             not stored",
+            (share * 100.0).floor()
+        ))
+        .at(Place::file(file))
+        .help(format!("give it the name of its readout; {ALL_THE_SAME}")),
+    ]
 }
 
 fn list(session: &mut Session, what: &str, paths: &[&str]) {
