@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use yaddash::lang::Lang;
 use yaddash::tmx::{
-    self, Convert, Element, Encoding, Header, Node, ReadOptions, Unit, WriteOptions, Writer,
+    self, Convert, Element, Encoding, Header, Node, ReadOptions, Remark, Unit, WriteOptions, Writer,
 };
 
 /// Text of everything that XML can hold, with what needs care more often than chance has it.
@@ -44,8 +44,20 @@ fn element(
     })
 }
 
+/// Comments and processing instructions that XML can hold.
+fn remark() -> impl Strategy<Value = Remark> {
+    prop_oneof![
+        "[a-zə<&>' \\n]{0,12}".prop_map(Remark::Comment),
+        "[a-z]{1,5}[ \\n][a-zə<&>' ]{0,8}".prop_map(Remark::Instruction).prop_filter(
+            "the name is taken",
+            |r| *r != Remark::Instruction("xml".to_owned())
+                && !matches!(r, Remark::Instruction(t) if t.starts_with("xml"))
+        ),
+    ]
+}
+
 fn nodes() -> impl Strategy<Value = Vec<Node>> {
-    let leaf = text().prop_map(Node::Text);
+    let leaf = prop_oneof![4 => text().prop_map(Node::Text), 1 => remark().prop_map(Node::Remark)];
     let node = leaf.prop_recursive(4, 24, 4, |inner| {
         let content = || prop::collection::vec(inner.clone(), 0..4);
         prop_oneof![
@@ -65,8 +77,10 @@ fn unit() -> impl Strategy<Value = Unit> {
     let language = prop::sample::select(vec!["en", "ru-RU", "az-Latn-AZ", "EN_US"]);
     let variants = prop::collection::vec((language, nodes(), prop::option::of(text())), 0..4);
     let props = prop::collection::vec((text(), text()), 0..3);
-    (text(), props, variants).prop_map(|(tuid, props, variants)| {
+    let above = prop::collection::vec(remark(), 0..2);
+    (text(), props, variants, above).prop_map(|(tuid, props, variants, above)| {
         let mut unit = Unit::new(tuid);
+        unit.above = above;
         for (kind, value) in props {
             unit.add_prop(&kind, &value);
         }
@@ -177,4 +191,79 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn comments_and_instructions_stay_where_they_are() {
+    let file = "\
+<?xml version=\"1.0\" encoding=\"UTF-8\"?>
+<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">
+<?above root?>
+<!-- above root -->
+<tmx version=\"1.4\">
+<!-- above header -->
+<header srclang=\"en\">
+<!-- in header -->
+<note>a<?in note?>b</note>
+</header>
+<!-- above body -->
+<body>
+<!-- <tu> above a unit -->
+<?above a unit?>
+<tu tuid=\"1\">
+<!-- in tu -->
+<prop type=\"x-p\"><!-- in prop -->p</prop>
+<tuv xml:lang=\"en\">
+<!-- in tuv -->
+<seg>a <!-- in <seg> & --> b<ph x=\"1\"><?in ph?></ph></seg>
+</tuv>
+</tu>
+<tu tuid=\"2\"/>
+<!-- below the units -->
+</body>
+<!-- below body -->
+</tmx>
+<!-- below root -->
+";
+    let mut reader = tmx::Reader::new(file.as_bytes(), "x.tmx", ReadOptions::default()).unwrap();
+    let mut out = Vec::new();
+    let passed = tmx::convert(&mut reader, &mut out, &Convert::default()).unwrap();
+    assert_eq!(String::from_utf8(out).unwrap(), file);
+    assert_eq!(passed.written, 2);
+    assert_eq!(reader.notices().count(), 0);
+
+    let units: Vec<Unit> = tmx::Reader::new(file.as_bytes(), "x.tmx", ReadOptions::default())
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    assert_eq!(units[0].remarks(), 7);
+    assert_eq!(units[0].variants().next().unwrap().text(), "a  b");
+    assert_eq!(units[0].prop("x-p"), Some("p"));
+
+    // Made valid for another version, it keeps them too.
+    let mut reader = tmx::Reader::new(file.as_bytes(), "x.tmx", ReadOptions::default()).unwrap();
+    let mut out = Vec::new();
+    let options = Convert { version: Some(tmx::Version::V11), ..Convert::default() };
+    tmx::convert(&mut reader, &mut out, &options).unwrap();
+    let out = String::from_utf8(out).unwrap();
+    let all = out.matches("<!--").count() + out.matches("<?").count();
+    assert_eq!(all, 17, "{out}");
+}
+
+/// XML forbids two hyphens in a comment: they are set apart, and that is said.
+#[test]
+fn a_comment_that_xml_forbids_is_written_as_one_that_it_allows() {
+    let file = "<tmx version=\"1.4\"><body><!-- a -- b --->\n<tu/><? no name?></body></tmx>";
+    let mut reader = tmx::Reader::new(file.as_bytes(), "x.tmx", ReadOptions::default()).unwrap();
+    let unit = reader.next_unit().unwrap().unwrap();
+    assert_eq!(unit.above, [Remark::Comment(" a - - b - ".to_owned())]);
+    assert_eq!(reader.next_unit().unwrap(), None);
+    let notices: Vec<&str> = reader.notices().map(|n| n.message.as_str()).collect();
+    assert_eq!(
+        notices,
+        [
+            "`--` stands in a comment, where XML forbids it; it becomes `- -`",
+            "a processing instruction without a name is left out"
+        ]
+    );
 }

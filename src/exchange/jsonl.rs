@@ -337,12 +337,13 @@ fn in_order(attributes: &Attributes, known: &[&str]) -> InOrder<String> {
 
 fn content(element: &Element) -> Vec<Piece> {
     let piece = |node: &Node| match node {
-        Node::Text(text) => Piece::Text(text.clone()),
-        Node::Element(element) => Piece::Code {
+        Node::Remark(_) => None,
+        Node::Text(text) => Some(Piece::Text(text.clone())),
+        Node::Element(element) => Some(Piece::Code {
             name: element.name.to_string(),
             attributes: in_order(&element.attributes, &[]),
             content: content(element),
-        },
+        }),
     };
-    element.children.iter().map(piece).collect()
+    element.children.iter().filter_map(piece).collect()
 }

@@ -81,6 +81,11 @@ pub trait Units {
 
     /// What there is to know about the reading; complete after the last unit.
     fn notices(&self) -> Vec<Notice>;
+
+    /// How many comments and processing instructions stand behind the last unit.
+    fn remarks_behind(&self) -> usize {
+        0
+    }
 }
 
 /// Units that are in memory already.
@@ -122,6 +127,10 @@ impl Units for Reader<'_> {
 
     fn notices(&self) -> Vec<Notice> {
         self.notices().cloned().collect()
+    }
+
+    fn remarks_behind(&self) -> usize {
+        self.tail().len()
     }
 }
 
@@ -287,8 +296,12 @@ pub fn convert(
         converted.written += usize::from(sink.unit(&unit)?);
     }
     converted.lost = sink.finish()?;
+    if format != Format::Tmx {
+        converted.lost.count(plan::REMARKS, plan.header.remarks() + units.remarks_behind());
+    }
     if !matches!(format, Format::Tmx | Format::Po) {
-        converted.lost.count("notes and properties of the header", plan.header.children.len());
+        let elements = plan.header.children.iter().filter_map(tmx::Node::element);
+        converted.lost.count("notes and properties of the header", elements.count());
     }
     converted.notices = units.notices();
     Ok(converted)

@@ -3,11 +3,14 @@
 use super::Units;
 use crate::error::{Error, Kind, Result};
 use crate::lang::Lang;
-use crate::tmx::{Attribute, Header, Name, Unit, Variant};
+use crate::tmx::{Attribute, Header, Name, Node, Unit, Variant};
 use std::collections::BTreeMap;
 
 /// The most kinds of property that become columns of a table.
 const MAX_PROPS: usize = 100;
+
+/// What is lost of what TMX has beside elements and text.
+pub(super) const REMARKS: &str = "comments and processing instructions";
 
 /// What a format could not hold, and how often.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -177,7 +180,8 @@ impl Plan {
             if !room.variants {
                 let language = |a: &&Attribute| matches!(a.name.as_ref(), "xml:lang" | "lang");
                 extras += variant.attributes.iter().filter(|a| !language(a)).count();
-                extras += variant.children.len().saturating_sub(1);
+                extras +=
+                    variant.children.iter().filter_map(Node::element).count().saturating_sub(1);
             }
             if !room.codes {
                 codes += variant.seg().map_or(0, |seg| seg.elements().count());
@@ -199,6 +203,7 @@ impl Plan {
         }
         let unknown = unit.elements().count() - named("note") - named("prop");
         losses.count("elements that are no part of TMX", unknown);
+        losses.count(REMARKS, unit.remarks());
     }
 }
 

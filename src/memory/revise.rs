@@ -47,11 +47,11 @@ pub(crate) fn revise(path: &Path, mut revision: Revision) -> Result<()> {
     }
     revision.inserted.sort_by_key(|(at, _)| *at);
     let mut inserted = revision.inserted.into_iter().peekable();
-    let old = path.exists().then(|| tmx::open(path, ReadOptions::default())).transpose()?;
+    let mut old = path.exists().then(|| tmx::open(path, ReadOptions::default())).transpose()?;
     let header = old.as_ref().map_or_else(|| Header::new("*all*"), |old| old.header().clone());
     crate::fs::write_atomically(path, |out: &mut dyn Write| {
         let mut writer = Writer::new(out, &header, WriteOptions::default())?;
-        for (number, unit) in old.into_iter().flatten().enumerate() {
+        for (number, unit) in old.iter_mut().flatten().enumerate() {
             let unit = unit?;
             while let Some((_, new)) = inserted.next_if(|(at, _)| *at <= number) {
                 writer.unit(&new)?;
@@ -63,7 +63,7 @@ pub(crate) fn revise(path: &Path, mut revision: Revision) -> Result<()> {
             }
         }
         inserted.try_for_each(|(_, new)| writer.unit(&new))?;
-        writer.finish()?;
+        writer.finish_with(&old.as_ref().map(|old| old.tail().clone()).unwrap_or_default())?;
         Ok(())
     })
 }

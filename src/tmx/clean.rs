@@ -118,6 +118,7 @@ fn change_texts(element: &mut Element, change: &mut dyn FnMut(&str) -> String) -
     for node in &mut element.children {
         changed |= match node {
             Node::Text(text) => replace(text, &mut *change),
+            Node::Remark(_) => false,
             Node::Element(child) if is_code(&child.name) => false,
             Node::Element(child) => change_texts(child, change),
         };

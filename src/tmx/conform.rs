@@ -84,9 +84,13 @@ pub(super) fn source_language(unit: &mut Unit, header: &Header, passed: &mut Pas
 
 /// Makes a note or property valid; whether it is one.
 fn annotation(node: &mut Node, version: Version, passed: &mut Passed) -> bool {
-    let Node::Element(element) = node else {
-        passed.count("texts outside of segments left out", 1);
-        return false;
+    let element = match node {
+        Node::Element(element) => element,
+        Node::Remark(_) => return true,
+        Node::Text(_) => {
+            passed.count("texts outside of segments left out", 1);
+            return false;
+        }
     };
     if !matches!(element.name.as_ref(), "note" | "prop") {
         passed.count("unknown elements left out", 1);
@@ -200,6 +204,7 @@ fn inline(parent: &str, nodes: Vec<Node>, version: Version, passed: &mut Passed)
     for node in nodes {
         match node {
             Node::Text(text) => holder.push_text(&text),
+            remark @ Node::Remark(_) => holder.children.push(remark),
             Node::Element(mut element) => {
                 // What can stand nowhere loses its tags; an `it` without position is a `ph`.
                 if element.name == "it"

@@ -2,6 +2,7 @@
 
 use super::model::{Attributes, Unit};
 use crate::error::{Error, Kind, Result};
+use std::borrow::Cow;
 
 /// The attributes that hold a date.
 pub(super) const DATE_ATTRIBUTES: [&str; 3] = ["creationdate", "changedate", "lastusagedate"];
@@ -21,6 +22,11 @@ impl Date {
             Error::new(Kind::Usage, format!("`{date}` is no date"))
                 .help("write it as 2024-01-31 or 20240131T120000Z")
         })
+    }
+
+    /// A moment that is known to be `YYYYMMDDThhmmssZ`.
+    pub(super) fn of(moment: &str) -> Self {
+        Date(moment.to_owned())
     }
 
     /// The date as `YYYYMMDDThhmmssZ`.
@@ -49,8 +55,13 @@ pub fn is_tmx_date(date: &str) -> bool {
 /// assert_eq!(normalise_date("20241301T000000Z"), None);
 /// ```
 pub fn normalise_date(date: &str) -> Option<String> {
+    moment(date).map(Cow::into_owned)
+}
+
+/// [`normalise_date`], without a copy of what needs no change.
+fn moment(date: &str) -> Option<Cow<'_, str>> {
     if is_tmx_date(date) {
-        return Some(date.to_owned());
+        return Some(Cow::Borrowed(date));
     }
     let date = date.trim();
     let date = date.strip_suffix("+00:00").or(date.strip_suffix('Z')).unwrap_or(date);
@@ -58,7 +69,7 @@ pub fn normalise_date(date: &str) -> Option<String> {
     let (time, _fraction) = time.split_once('.').unwrap_or((time, ""));
     let day: String = day.chars().filter(|c| *c != '-').collect();
     let time: String = time.chars().filter(|c| *c != ':').collect();
-    is_moment(day.as_bytes(), time.as_bytes()).then(|| format!("{day}T{time}Z"))
+    is_moment(day.as_bytes(), time.as_bytes()).then(|| Cow::Owned(format!("{day}T{time}Z")))
 }
 
 /// Whether `YYYYMMDD` and `hhmmss` are of the calendar and the clock.
@@ -85,15 +96,18 @@ fn is_moment(day: &[u8], time: &[u8]) -> bool {
 }
 
 /// The dates of an element, normalised.
-fn dates_of(attributes: &Attributes) -> impl Iterator<Item = Date> {
-    ["creationdate", "changedate"]
-        .into_iter()
-        .filter_map(|name| normalise_date(attributes.get(name)?).map(Date))
+fn moments(attributes: &Attributes) -> impl Iterator<Item = Cow<'_, str>> {
+    ["creationdate", "changedate"].into_iter().filter_map(|name| moment(attributes.get(name)?))
 }
 
 impl Unit {
     /// When the unit or one of its variants was last made or changed.
     pub fn date(&self) -> Option<Date> {
-        self.variants().map(|v| &v.attributes).chain([&self.attributes]).flat_map(dates_of).max()
+        self.moment().map(|date| Date(date.into_owned()))
+    }
+
+    /// [`date`](Self::date), without a copy where none is needed.
+    pub(super) fn moment(&self) -> Option<Cow<'_, str>> {
+        self.variants().map(|v| &v.attributes).chain([&self.attributes]).flat_map(moments).max()
     }
 }

@@ -10,7 +10,7 @@ use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::io::{self, Read};
 
 /// How much is read at once.
-const CHUNK: usize = 1 << 16;
+const CHUNK: usize = 1 << 17;
 
 const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
 

@@ -1,10 +1,11 @@
 //! Choosing units.
 
+use super::blocks::in_blocks;
 use super::dates::Date;
 use super::model::{Header, Unit, Variant};
 use super::reader::Reader;
-use super::stream::{Passed, for_each};
-use super::writer::{WriteOptions, Writer};
+use super::stream::Passed;
+use super::writer::{WriteOptions, Writer, push_unit};
 use crate::error::Result;
 use crate::lang::Lang;
 use regex::Regex;
@@ -84,14 +85,25 @@ pub fn filter(reader: &mut Reader<'_>, out: impl Write, filter: &Filter) -> Resu
     let header = reader.header().clone();
     let mut writer = Writer::new(out, &header, WriteOptions::default())?;
     let mut passed = Passed::default();
-    for_each(reader, |unit| {
-        passed.read += 1;
-        if filter.chooses(unit, &header) {
-            passed.written += 1;
-            writer.unit(unit)?;
-        }
-        Ok(())
-    })?;
-    writer.finish()?;
+    in_blocks(
+        reader,
+        |units| {
+            let (mut read, mut written, mut xml) = (0, 0, String::new());
+            for unit in units {
+                read += 1;
+                if filter.chooses(&unit, &header) {
+                    written += 1;
+                    push_unit(&mut xml, &unit);
+                }
+            }
+            (read, written, xml)
+        },
+        |(read, written, xml)| {
+            passed.read += read;
+            passed.written += written;
+            writer.units(&xml)
+        },
+    )?;
+    writer.finish_with(reader.tail())?;
     Ok(passed)
 }

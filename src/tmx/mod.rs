@@ -24,6 +24,7 @@
 
 mod aligned;
 mod anonymize;
+mod blocks;
 mod clean;
 mod conform;
 mod convert;
@@ -37,6 +38,7 @@ mod input;
 mod languages;
 mod merge;
 mod model;
+mod plain;
 mod reader;
 mod retag;
 mod seen;
@@ -62,10 +64,13 @@ pub use input::Input;
 pub use merge::{Keep, ORIGIN_PROP, merge};
 pub(crate) use model::name;
 pub use model::{
-    Attribute, Attributes, Child, Element, Header, Line, Name, Node, Unit, Variant, is_code,
+    Attribute, Attributes, Child, Element, Header, Line, Name, Node, Remark, Tail, Unit, Variant,
+    is_code,
 };
 pub(crate) use reader::is_name;
-pub use reader::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_TOKEN, MAX_UNIT, ReadOptions, Reader};
+pub use reader::{
+    MAX_ATTRIBUTES, MAX_DEPTH, MAX_REMARKS, MAX_TOKEN, MAX_UNIT, ReadOptions, Reader,
+};
 pub use retag::{Retag, retag};
 pub(crate) use seen::Seen;
 pub use shelf::Shelf;

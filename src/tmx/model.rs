@@ -2,9 +2,10 @@
 //!
 //! Everything that can stand in a file has its place here, also what this program does not
 //! understand: attributes and children keep their order, text is verbatim, an inline code keeps
-//! its attributes and content. What is *not* part of the model is what XML itself calls
-//! insignificant: comments, processing instructions, the choice between a character and its
-//! reference, and white space between the elements outside `seg`, `prop` and `note`.
+//! its attributes and content, and comments and processing instructions stay where they stood. What
+//! is *not* part of the model is what XML itself calls insignificant: the choice between a
+//! character, its reference and CDATA, and white space between the elements outside `seg`, `prop`
+//! and `note`.
 
 use crate::lang::Lang;
 use std::borrow::Cow;
@@ -126,6 +127,40 @@ pub enum Node {
     Text(String),
     /// An element.
     Element(Element),
+    /// Something beside the text.
+    Remark(Remark),
+}
+
+/// What XML has beside elements and text; it is kept, and means nothing here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remark {
+    /// A comment: what stands between `<!--` and `-->`.
+    Comment(String),
+    /// A processing instruction: what stands between `<?` and `?>`.
+    Instruction(String),
+}
+
+/// What stands behind the units.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tail {
+    /// In the body.
+    pub body: Vec<Remark>,
+    /// Behind the body, in the root element.
+    pub root: Vec<Remark>,
+    /// Behind the root element.
+    pub file: Vec<Remark>,
+}
+
+impl Tail {
+    /// How many remarks there are.
+    pub fn len(&self) -> usize {
+        self.body.len() + self.root.len() + self.file.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
 }
 
 /// An element with everything inside it.
@@ -181,7 +216,7 @@ impl Element {
             .iter()
             .find_map(|node| match node {
                 Node::Text(text) => Some(text.as_str()),
-                Node::Element(_) => None,
+                Node::Element(_) | Node::Remark(_) => None,
             })
             .unwrap_or_default()
     }
@@ -210,7 +245,7 @@ impl Node {
     pub fn element(&self) -> Option<&Element> {
         match self {
             Node::Element(element) => Some(element),
-            Node::Text(_) => None,
+            Node::Text(_) | Node::Remark(_) => None,
         }
     }
 }
@@ -220,10 +255,63 @@ pub fn is_code(name: &str) -> bool {
     matches!(name, "bpt" | "ept" | "ph" | "it" | "ut")
 }
 
+/// A comment as XML can hold it: hyphens that follow one another, or end it, are set apart.
+pub(super) fn comment(text: &str) -> Cow<'_, str> {
+    if !text.contains("--") && !text.ends_with('-') {
+        return Cow::Borrowed(text);
+    }
+    let mut apart = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if c == '-' && apart.ends_with('-') {
+            apart.push(' ');
+        }
+        apart.push(c);
+    }
+    if apart.ends_with('-') {
+        apart.push(' ');
+    }
+    Cow::Owned(apart)
+}
+
+/// Whether this is what can stand between `<?` and `?>`.
+pub(super) fn is_instruction(text: &str) -> bool {
+    let space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r');
+    let target = text.split(space).next().unwrap_or_default();
+    is_xml_name(target) && !target.eq_ignore_ascii_case("xml") && !text.contains("?>")
+}
+
+/// Whether a name is one (XML 1.0, 2.3).
+pub(super) fn is_xml_name(name: &str) -> bool {
+    let starts = |c: char| {
+        matches!(c, 'a'..='z' | 'A'..='Z' | '_' | ':' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}'
+            | '\u{f8}'..='\u{2ff}' | '\u{370}'..='\u{37d}' | '\u{37f}'..='\u{1fff}'
+            | '\u{200c}'..='\u{200d}' | '\u{2070}'..='\u{218f}' | '\u{2c00}'..='\u{2fef}'
+            | '\u{3001}'..='\u{d7ff}' | '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fffd}'
+            | '\u{10000}'..='\u{effff}')
+    };
+    let goes_on = |c: char| {
+        starts(c)
+            || matches!(c, '-' | '.' | '0'..='9' | '\u{b7}' | '\u{300}'..='\u{36f}'
+                | '\u{203f}'..='\u{2040}')
+    };
+    name.starts_with(starts) && name.chars().all(goes_on)
+}
+
+/// How many remarks are among the nodes and inside them.
+fn remarks_in(nodes: &[Node]) -> usize {
+    let count = |node: &Node| match node {
+        Node::Text(_) => 0,
+        Node::Element(element) => remarks_in(&element.children),
+        Node::Remark(_) => 1,
+    };
+    nodes.iter().map(count).sum()
+}
+
 fn plain_into(nodes: &[Node], text: &mut String) {
     for node in nodes {
         match node {
             Node::Text(part) => text.push_str(part),
+            Node::Remark(_) => {}
             Node::Element(element) if is_code(&element.name) => {}
             Node::Element(element) => plain_into(&element.children, text),
         }
@@ -260,6 +348,12 @@ fn new_prop(kind: &str, value: &str) -> Element {
 /// What stands above the units: the root element's attributes and the `header`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
+    /// What stands above the root element.
+    pub above_root: Vec<Remark>,
+    /// What stands between the tag of the root element and the `header`.
+    pub above: Vec<Remark>,
+    /// What stands between the `header` and the body.
+    pub below: Vec<Remark>,
     /// The attributes of the root element: `version`, and namespaces where there are any.
     pub root: Attributes,
     /// Whether there is a `header` element at all (some tools write none).
@@ -295,12 +389,21 @@ impl Header {
     /// The header of a file that has none.
     pub fn absent() -> Self {
         Header {
+            above_root: Vec::new(),
+            above: Vec::new(),
+            below: Vec::new(),
             root: Attributes::default(),
             present: false,
             attributes: Attributes::default(),
             children: Vec::new(),
             line: Line::default(),
         }
+    }
+
+    /// How many remarks stand in it and around it.
+    pub fn remarks(&self) -> usize {
+        let around = self.above_root.len() + self.above.len() + self.below.len();
+        around + remarks_in(&self.children)
     }
 
     /// The value of an attribute of the `header` element.
@@ -372,6 +475,8 @@ pub enum Child {
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Unit {
+    /// What stands between the unit above and this one.
+    pub above: Vec<Remark>,
     /// Its attributes.
     pub attributes: Attributes,
     /// Notes, properties and variants, in order.
@@ -389,6 +494,15 @@ impl Unit {
             unit.set_attribute("tuid", tuid);
         }
         unit
+    }
+
+    /// How many remarks stand above it and in it.
+    pub fn remarks(&self) -> usize {
+        let inside = |child: &Child| match child {
+            Child::Variant(variant) => remarks_in(&variant.children),
+            Child::Node(node) => remarks_in(std::slice::from_ref(node)),
+        };
+        self.above.len() + self.children.iter().map(inside).sum::<usize>()
     }
 
     /// The value of an attribute.

@@ -8,9 +8,10 @@
 use super::decode::{forbidden_character, not_in_encoding};
 use super::entities::{Entities, Meaning};
 use super::model::{
-    self, Attribute, Attributes, Child, Element, Header, Line, Name, Node, Unit, Variant,
+    self, Attribute, Attributes, Child, Element, Header, Line, Name, Node, Remark, Tail, Unit,
+    Variant,
 };
-use super::source::Source;
+use super::source::{Block, Source};
 use crate::error::{Error, Kind, Notice, Result};
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
@@ -24,6 +25,9 @@ pub const MAX_ATTRIBUTES: usize = 256;
 pub const MAX_TOKEN: usize = 16 << 20;
 /// The largest unit, in bytes of its XML.
 pub const MAX_UNIT: usize = 32 << 20;
+
+/// The most comments and processing instructions that are kept above one unit, in bytes.
+pub const MAX_REMARKS: usize = 1 << 20;
 
 /// How many left-out things are listed one by one.
 const LISTED: usize = 50;
@@ -57,6 +61,10 @@ pub struct Reader<'a> {
     stack: Vec<Element>,
     /// Whether the last event was read inside a unit.
     inside: bool,
+    /// Whether the last event was a tag: what follows may be a plain unit.
+    behind_tag: bool,
+    #[cfg(test)]
+    general_only: bool,
     /// Whether the event at which reading failed may begin something whole.
     again: bool,
     options: ReadOptions,
@@ -71,6 +79,10 @@ pub struct Reader<'a> {
     /// Whether elements have been written in capitals, which TMX does not allow: from then on
     /// their case is not looked at.
     capitals: bool,
+    /// Comments and processing instructions of which the place is not known yet, and their size.
+    remarks: Vec<Remark>,
+    remarks_size: usize,
+    tail: Tail,
     /// The first unit, when it was met while the header was looked for.
     ahead: Option<Unit>,
     /// The header, when it came behind the units.
@@ -95,6 +107,9 @@ impl<'a> Reader<'a> {
             inner: Vec::new(),
             stack: Vec::new(),
             inside: false,
+            behind_tag: false,
+            #[cfg(test)]
+            general_only: false,
             again: false,
             options,
             entities: Entities::default(),
@@ -104,6 +119,9 @@ impl<'a> Reader<'a> {
             seen_root: false,
             seen_body: false,
             capitals: false,
+            remarks: Vec::new(),
+            remarks_size: 0,
+            tail: Tail::default(),
             ahead: None,
             late_header: None,
             looks_for_header: false,
@@ -143,6 +161,11 @@ impl<'a> Reader<'a> {
         self.header = header;
     }
 
+    /// What stands behind the units; complete after the last of them.
+    pub fn tail(&self) -> &Tail {
+        &self.tail
+    }
+
     /// What there is to know about the reading so far; complete after the last unit.
     pub fn notices(&self) -> impl Iterator<Item = &Notice> {
         self.xml.get_ref().notices.iter().chain(&self.notices)
@@ -167,8 +190,63 @@ impl<'a> Reader<'a> {
         Ok(None)
     }
 
+    /// Whether the reader stands where plain units may follow.
+    pub(super) fn takes_plain_units(&self) -> bool {
+        #[cfg(test)]
+        if self.general_only {
+            return false;
+        }
+        self.behind_tag
+            && self.seen_body
+            && !self.outer.is_empty()
+            && self.prefix.is_empty()
+            && !self.capitals
+            && !self.options.repair
+            && !self.done
+    }
+
+    /// Blocks of what comes next, of which the units are to be read by others; none where the
+    /// reader must go on itself.
+    pub(super) fn blocks(&mut self, most: usize) -> Vec<Block> {
+        if !self.takes_plain_units() || !self.remarks.is_empty() {
+            return Vec::new();
+        }
+        self.seen_unit = true;
+        std::iter::from_fn(|| self.xml.get_mut().block()).take(most).collect()
+    }
+
+    /// Takes back blocks in which not all is plain: of the first, the text before `from` has been
+    /// read.
+    pub(super) fn take_back<'b>(&mut self, from: usize, blocks: impl Iterator<Item = &'b Block>) {
+        self.xml.get_mut().take_back(from, blocks);
+    }
+
+    /// Makes blocks of so much text at least.
+    #[cfg(test)]
+    pub(super) fn set_block(&mut self, size: usize) {
+        self.xml.get_mut().set_block(size);
+    }
+
+    /// Reads everything by the general way.
+    #[cfg(test)]
+    pub(super) fn take_nothing_for_plain(&mut self) {
+        self.general_only = true;
+    }
+
+    /// How much of the decoded text has been read, in bytes.
+    pub(super) fn offset(&self) -> u64 {
+        self.xml.get_ref().offset()
+    }
+
     /// Reads one event above the units, and a whole unit when one begins.
     fn step(&mut self) -> Result<Step> {
+        if self.takes_plain_units()
+            && let Some(mut unit) = self.xml.get_mut().plain_unit()
+        {
+            self.seen_unit = true;
+            unit.above = self.take_remarks();
+            return Ok(Step::Unit(unit));
+        }
         let mut buffer = std::mem::take(&mut self.buffer);
         self.inside = false;
         let step = self.step_with(&mut buffer);
@@ -187,7 +265,9 @@ impl<'a> Reader<'a> {
     }
 
     fn step_with(&mut self, buffer: &mut Vec<u8>) -> Result<Step> {
-        match self.event(buffer)? {
+        let event = self.event(buffer)?;
+        self.behind_tag = matches!(event, Event::Start(_) | Event::Empty(_) | Event::End(_));
+        match event {
             Event::Start(tag) => self.outer_start(&tag, false),
             Event::Empty(tag) => self.outer_start(&tag, true),
             Event::End(tag) => {
@@ -195,6 +275,11 @@ impl<'a> Reader<'a> {
                 match self.outer.pop() {
                     Some(open) if open == tag.as_ref() => {}
                     open => return Err(self.wrong_end(open.as_deref(), tag.as_ref())),
+                }
+                let remarks = self.take_remarks();
+                match self.outer.len() {
+                    0 => self.tail.root.extend(remarks),
+                    _ => self.tail.body.extend(remarks),
                 }
                 Ok(Step::Other)
             }
@@ -216,8 +301,52 @@ impl<'a> Reader<'a> {
                 self.notice_left_out("text that stands outside the units is left out");
                 Ok(Step::Other)
             }
-            Event::Comment(_) | Event::PI(_) | Event::Decl(_) => Ok(Step::Other),
+            Event::Comment(text) => {
+                let remark = self.comment(&text);
+                self.keep_remark(remark);
+                Ok(Step::Other)
+            }
+            Event::PI(text) => {
+                let remark = self.instruction(&text);
+                remark.into_iter().for_each(|remark| self.keep_remark(remark));
+                Ok(Step::Other)
+            }
+            Event::Decl(_) => Ok(Step::Other),
         }
+    }
+
+    /// A comment. Two hyphens, which XML forbids in it, are set apart.
+    fn comment(&mut self, text: &str) -> Remark {
+        let well_formed = model::comment(text);
+        if well_formed != text {
+            let message = "`--` stands in a comment, where XML forbids it; it becomes `- -`";
+            self.notices.push(Notice::new(message).at(self.place()));
+        }
+        Remark::Comment(well_formed.into_owned())
+    }
+
+    /// A processing instruction, if it is one.
+    fn instruction(&mut self, text: &str) -> Option<Remark> {
+        if !model::is_instruction(text) {
+            self.notice_left_out("a processing instruction without a name is left out");
+            return None;
+        }
+        Some(Remark::Instruction(text.to_owned()))
+    }
+
+    fn keep_remark(&mut self, remark: Remark) {
+        let (Remark::Comment(text) | Remark::Instruction(text)) = &remark;
+        self.remarks_size += text.len();
+        if self.remarks_size > MAX_REMARKS {
+            self.notice_left_out("comments of more than 1 MiB together: this one is left out");
+        } else {
+            self.remarks.push(remark);
+        }
+    }
+
+    fn take_remarks(&mut self) -> Vec<Remark> {
+        self.remarks_size = 0;
+        std::mem::take(&mut self.remarks)
     }
 
     /// Where in the current token the bytes are that are no UTF-8.
@@ -262,11 +391,13 @@ impl<'a> Reader<'a> {
         }
         if local.eq_ignore_ascii_case("tu") {
             self.seen_unit = true;
+            let above = self.take_remarks();
             let element = self.element(tag, empty)?;
-            return Ok(Step::Unit(unit(element)));
+            return Ok(Step::Unit(unit(above, element)));
         }
         let may_come = !self.header.present && !self.seen_body && !self.seen_unit;
         if local.eq_ignore_ascii_case("header") && may_come {
+            self.header.above = self.take_remarks();
             let element = self.element(tag, empty)?;
             self.header.present = true;
             self.header.attributes = element.attributes;
@@ -278,6 +409,9 @@ impl<'a> Reader<'a> {
             return self.late_header(tag, empty);
         }
         if local.eq_ignore_ascii_case("body") {
+            if !self.seen_body {
+                self.header.below = self.take_remarks();
+            }
             self.seen_body = true;
         } else {
             let what = format!("the element `{}` is left out: it is no part of TMX here", local);
@@ -309,6 +443,7 @@ impl<'a> Reader<'a> {
             }));
         }
         self.prefix = written[..written.len() - local.len()].to_owned();
+        self.header.above_root = self.take_remarks();
         self.header.root = self.attributes(tag)?;
         self.header.line = self.line();
         if !self.prefix.is_empty() {
@@ -327,11 +462,11 @@ impl<'a> Reader<'a> {
     fn late_header(&mut self, tag: &BytesStart<'_>, empty: bool) -> Result<Step> {
         let element = self.element(tag, empty)?;
         let late = Header {
-            root: self.header.root.clone(),
             present: true,
             attributes: element.attributes,
             children: element.children,
             line: element.line,
+            ..self.header.clone()
         };
         let behind = "the `header` stands behind the units";
         if self.header.present && (self.header != late || self.header.line.0 != late.line.0) {
@@ -368,6 +503,7 @@ impl<'a> Reader<'a> {
             }
             self.leave_out(&error);
         }
+        self.tail.file = self.take_remarks();
         if !self.seen_body && self.left_out == 0 {
             self.notices.push(Notice::new("the file has no `body`").at(self.place()));
         }
@@ -459,7 +595,17 @@ impl<'a> Reader<'a> {
                     let open = top.name.clone();
                     return Err(self.cut_off(&open));
                 }
-                Event::DocType(_) | Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
+                Event::Comment(text) => {
+                    blank.clear();
+                    let remark = self.comment(&text);
+                    top.children.push(Node::Remark(remark));
+                }
+                Event::PI(text) => {
+                    blank.clear();
+                    let remark = self.instruction(&text);
+                    top.children.extend(remark.map(Node::Remark));
+                }
+                Event::DocType(_) | Event::Decl(_) => {}
             }
         }
     }
@@ -780,20 +926,10 @@ fn syntax_error(xml: &mut quick_xml::Reader<Source<'_>>, error: quick_xml::Error
 
 /// Whether a name is one (XML 1.0, 2.3); those of TMX are known to be.
 pub(crate) fn is_name(name: &Name) -> bool {
-    let Cow::Owned(name) = name else { return true };
-    let starts = |c: char| {
-        matches!(c, 'a'..='z' | 'A'..='Z' | '_' | ':' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}'
-            | '\u{f8}'..='\u{2ff}' | '\u{370}'..='\u{37d}' | '\u{37f}'..='\u{1fff}'
-            | '\u{200c}'..='\u{200d}' | '\u{2070}'..='\u{218f}' | '\u{2c00}'..='\u{2fef}'
-            | '\u{3001}'..='\u{d7ff}' | '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fffd}'
-            | '\u{10000}'..='\u{effff}')
-    };
-    let goes_on = |c: char| {
-        starts(c)
-            || matches!(c, '-' | '.' | '0'..='9' | '\u{b7}' | '\u{300}'..='\u{36f}'
-                | '\u{203f}'..='\u{2040}')
-    };
-    name.starts_with(starts) && name.chars().all(goes_on)
+    match name {
+        Cow::Borrowed(_) => true,
+        Cow::Owned(name) => model::is_xml_name(name),
+    }
 }
 
 /// White space as XML means it.
@@ -802,7 +938,7 @@ fn is_space(c: char) -> bool {
 }
 
 /// Whether white space in an element of this name only lays out its children.
-fn holds_elements_only(name: &str) -> bool {
+pub(super) fn holds_elements_only(name: &str) -> bool {
     matches!(name, "tu" | "tuv" | "header" | "ude")
 }
 
@@ -823,7 +959,7 @@ fn add_text(element: &mut Element, blank: &mut String, text: &str) {
 }
 
 /// The unit that a `tu` element is.
-fn unit(element: Element) -> Unit {
+fn unit(above: Vec<Remark>, element: Element) -> Unit {
     let children = element
         .children
         .into_iter()
@@ -836,5 +972,5 @@ fn unit(element: Element) -> Unit {
             node => Child::Node(node),
         })
         .collect();
-    Unit { attributes: element.attributes, children, line: element.line }
+    Unit { above, attributes: element.attributes, children, line: element.line }
 }

@@ -1,11 +1,11 @@
-//! Which things were met before, at 15 to 20 bytes each.
+//! Which things were met before, at 13 to 17 bytes each.
 
 use super::model::Unit;
 use twox_hash::XxHash3_128;
 
 /// What a thing is known by: 128 bits made of its bytes, the same in every run of the program.
 ///
-/// Among a billion things the chance that any two share a mark by accident is one in 10²⁰.
+/// Among a billion things the chance that any two share a mark by accident is one in 10²⁰; a set keeps less of it.
 pub(super) type Mark = u128;
 
 /// Makes marks of things that consist of several texts.
@@ -52,14 +52,15 @@ pub(super) fn mark_of(text: &str) -> Mark {
 /// little more memory than there is.
 const PARTS: usize = 1 << 8;
 
-/// A mark without the bits that tell its part; three words take less room than one of 128 bits.
-type Rest = [u32; 3];
+/// What is kept of a mark: 80 bits beside the 8 that tell its part. Among a billion things the
+/// chance that any two share them is one in 10⁸.
+type Rest = [u16; 5];
 
 /// The place in a table where there is nothing.
-const NOTHING: Rest = [0; 3];
+const NOTHING: Rest = [0; 5];
 
 /// A set of marks that only grows: hash tables that are three to four fifths full once they are
-/// of some size, 12 bytes an entry.
+/// of some size, 10 bytes an entry.
 pub(crate) struct Seen {
     parts: Vec<Part>,
 }
@@ -79,9 +80,9 @@ impl Seen {
     /// Adds a mark; whether it is new.
     pub fn insert_mark(&mut self, mark: Mark) -> bool {
         let part = (mark >> 96) as usize % PARTS;
-        let rest = [mark as u32, (mark >> 32) as u32, (mark >> 64) as u32];
+        let rest = [0, 16, 32, 48, 64].map(|bits| (mark >> bits) as u16);
         // The one mark that looks like nothing shares its place with another.
-        let rest = if rest == NOTHING { [1, 0, 0] } else { rest };
+        let rest = if rest == NOTHING { [1, 0, 0, 0, 0] } else { rest };
         self.parts.get_mut(part).is_some_and(|part| part.insert(rest))
     }
 }
@@ -113,7 +114,8 @@ impl Part {
 
 /// Puts an entry at the first free place from its own on; whether it was not there.
 fn put(table: &mut [Rest], rest: Rest) -> bool {
-    let own = (u64::from(rest[0]) * table.len() as u64) >> 32;
+    let number = u64::from(rest[0]) << 16 | u64::from(rest[1]);
+    let own = (number * table.len() as u64) >> 32;
     let (before, after) = table.split_at_mut(own as usize);
     for place in after.iter_mut().chain(before) {
         if *place == rest {
@@ -139,8 +141,8 @@ mod tests {
         assert!((0..many).all(|n| seen.insert_mark(mark(n))));
         assert!((0..many).all(|n| !seen.insert_mark(mark(n))));
         assert!(seen.insert_mark(mark(many)));
-        let room: usize = seen.parts.iter().map(|part| part.table.capacity() * 12).sum();
-        assert!(room < many as usize * 21, "{room} bytes for {many}");
+        let room: usize = seen.parts.iter().map(|part| part.table.capacity() * 10).sum();
+        assert!(room < many as usize * 18, "{room} bytes for {many}");
     }
 
     #[test]

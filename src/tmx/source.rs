@@ -1,6 +1,8 @@
 //! Decoded text that the XML parser reads, with positions, bounds, and a way back.
 
 use super::decode::Decoder;
+use super::model::Unit;
+use super::plain::{Lines, Plain};
 use crate::error::{Error, Kind, Notice, Place};
 use std::io::{self, BufRead, Read};
 
@@ -9,6 +11,25 @@ const LISTED: usize = 20;
 
 /// How much of a broken file is read a second time at most, in bytes.
 const MOST_TWICE: usize = 64 << 20;
+
+/// How much text a block holds at least, and in how many times that much is looked for the
+/// beginning of a unit at which it can end.
+const BLOCK: usize = 1 << 17;
+const FARTHEST: usize = 8;
+
+/// A piece of the text that begins and ends between units, as far as can be told without
+/// reading it.
+pub(crate) struct Block {
+    text: Vec<u8>,
+    start: Position,
+}
+
+impl Block {
+    /// Reads the units in it, as far as they are plain.
+    pub(super) fn units(&self) -> Plain<'_> {
+        Plain::new(&self.text, 0, Lines::from(self.start.line))
+    }
+}
 
 /// A place in the text.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +57,13 @@ impl Position {
     }
 }
 
+/// Where the last unit begins, but for one at the very start.
+fn last_unit(text: &[u8]) -> Option<usize> {
+    memchr::memmem::rfind_iter(text, b"<tu")
+        .take_while(|at| *at > 0)
+        .find(|at| matches!(text.get(at + 3), Some(b' ' | b'>' | b'\t' | b'\n')))
+}
+
 fn lines(text: &[u8]) -> usize {
     memchr::memchr_iter(b'\n', text).count()
 }
@@ -59,9 +87,7 @@ pub(crate) struct Source<'a> {
     token_before: Option<Position>,
     /// Where `text` begins.
     start: Position,
-    /// The line that was asked for last, and where in `text` it ends if that is known.
-    line: usize,
-    line_end: Option<usize>,
+    lines: Lines,
     /// How much the current token may take.
     allowance: usize,
     /// The end of what the parser may take of `text`.
@@ -69,6 +95,10 @@ pub(crate) struct Source<'a> {
     /// How much may still be read a second time.
     twice: usize,
     failure: Option<Error>,
+    /// How much text a block holds at least.
+    block: usize,
+    /// An error of the decoder that comes behind the text at hand.
+    held: Option<Error>,
     repairs: usize,
     /// How many replaced characters were listed one by one.
     listed: usize,
@@ -92,12 +122,13 @@ impl<'a> Source<'a> {
             token: 0,
             token_before: None,
             start: Position { line: 1, column: 1, offset: 0 },
-            line: 1,
-            line_end: None,
+            lines: Lines::from(1),
             allowance: usize::MAX,
             limit: 0,
             twice: MOST_TWICE,
             failure: None,
+            block: BLOCK,
+            held: None,
             repairs: 0,
             listed: 0,
             notices: Vec::new(),
@@ -131,17 +162,7 @@ impl<'a> Source<'a> {
         if let Some(position) = self.token_before {
             return position.line;
         }
-        let end_from = |from: usize| {
-            let rest = self.text.get(from..).unwrap_or_default();
-            memchr::memchr(b'\n', rest).map_or(self.text.len(), |at| from + at)
-        };
-        let mut end = self.line_end.unwrap_or_else(|| end_from(0));
-        while end < self.token {
-            self.line += 1;
-            end = end_from(end + 1);
-        }
-        self.line_end = Some(end);
-        self.line
+        self.lines.at(&self.text, self.token)
     }
 
     /// The position at which the current token began.
@@ -157,8 +178,7 @@ impl<'a> Source<'a> {
     /// Makes `start` the position at which the text at hand begins.
     fn begin_text(&mut self, start: Position) {
         self.start = start;
-        self.line = start.line;
-        self.line_end = None;
+        self.lines = Lines::from(start.line);
         self.taken = 0;
         self.limit = 0;
     }
@@ -180,7 +200,7 @@ impl<'a> Source<'a> {
             let at = usize::try_from(at).ok().filter(|at| *at <= self.text.len())?;
             let start = match memchr::memrchr(b'\n', &self.text[..at]) {
                 Some(newline) => newline + 1,
-                None if self.start.offset == 0 => 0,
+                None if self.start.column == 1 => 0,
                 None => return None,
             };
             let end = memchr::memchr(b'\n', &self.text[at..]).map_or(self.text.len(), |n| at + n);
@@ -255,11 +275,67 @@ impl<'a> Source<'a> {
         let position = self.position_of(self.taken);
         let mut rest = self.text.split_off(self.taken);
         let mut next = Vec::new();
-        let more = self.decoder.next(&mut next).is_ok() && !next.is_empty();
+        if let Err(error) = self.decoder.next(&mut next) {
+            self.held = Some(error);
+        }
         rest.extend_from_slice(&next);
         self.text = rest;
         self.begin_text(position);
-        more
+        !next.is_empty()
+    }
+
+    /// The next unit, if it is plain and wholly at hand.
+    pub(super) fn plain_unit(&mut self) -> Option<Unit> {
+        let mut plain = Plain::new(&self.text, self.taken, self.lines);
+        let unit = plain.unit()?;
+        (self.taken, self.lines) = (plain.at, plain.lines);
+        Some(unit)
+    }
+
+    /// How much of the decoded text has been taken.
+    pub fn offset(&self) -> u64 {
+        self.start.offset + self.taken as u64
+    }
+
+    /// Cuts off the text that comes next, up to the beginning of a unit. What looks like one may
+    /// stand in a comment: a block is taken back unless all in it is plain.
+    pub fn block(&mut self) -> Option<Block> {
+        loop {
+            let rest = self.text.get(self.taken..).unwrap_or_default();
+            if rest.len() >= self.block
+                && let Some(cut) = last_unit(rest).map(|at| self.taken + at)
+            {
+                let start = self.position_of(self.taken);
+                let after = self.text.split_off(cut);
+                let mut text = std::mem::replace(&mut self.text, after);
+                text.drain(..self.taken);
+                self.begin_text(start.after(&text));
+                return Some(Block { text, start });
+            }
+            if rest.len() >= FARTHEST * self.block || self.held.is_some() || !self.join_next() {
+                return None;
+            }
+        }
+    }
+
+    /// Makes blocks of another size.
+    #[cfg(test)]
+    pub fn set_block(&mut self, size: usize) {
+        self.block = size;
+    }
+
+    /// Takes back blocks, of the first of which the text before `from` has been read.
+    pub fn take_back<'b>(&mut self, from: usize, blocks: impl Iterator<Item = &'b Block>) {
+        let mut text = Vec::new();
+        let mut start = None;
+        for block in blocks {
+            let (read, rest) = block.text.split_at(if start.is_none() { from } else { 0 });
+            start.get_or_insert_with(|| block.start.after(read));
+            text.extend_from_slice(rest);
+        }
+        text.extend_from_slice(self.text.get(self.taken..).unwrap_or_default());
+        self.text = text;
+        self.begin_text(start.unwrap_or(self.start));
     }
 
     /// Replaces the text, which has been taken, by the next.
@@ -267,7 +343,10 @@ impl<'a> Source<'a> {
         self.token_before = Some(self.token_position());
         self.token = 0;
         self.begin_text(self.position_of(self.text.len()));
-        let next = self.decoder.next(&mut self.text);
+        let next = match self.held.take() {
+            Some(error) => Err(error),
+            None => self.decoder.next(&mut self.text),
+        };
         self.list_replaced();
         next.map_err(|error| {
             self.text.clear();

@@ -1,10 +1,10 @@
 //! What is in a memory: units, languages, words, duplicates, dates, producers.
 
+use super::blocks::in_blocks;
 use super::dates::Date;
 use super::model::{Attributes, Child, Node, Unit, is_code};
 use super::reader::Reader;
-use super::seen::{Marker, Seen};
-use super::stream::for_each;
+use super::seen::{Mark, Marker, Seen};
 use crate::error::Result;
 use std::collections::BTreeMap;
 
@@ -48,23 +48,69 @@ pub struct Stats {
 
 /// Counts what is in a memory.
 pub fn stats(reader: &mut Reader<'_>) -> Result<Stats> {
-    let mut counter = Counter::default();
-    for_each(reader, |unit| {
-        counter.unit(unit);
-        Ok(())
-    })?;
+    let mut stats = Stats::default();
+    let mut seen = Seen::default();
+    let mut by_header = 0;
+    in_blocks(
+        reader,
+        |units| {
+            let mut counter = Counter::default();
+            units.for_each(|unit| counter.unit(&unit));
+            counter
+        },
+        |counter| {
+            let new = |mark: &&Mark| !seen.insert_mark(**mark);
+            stats.duplicates += counter.marks.iter().filter(new).count();
+            by_header += counter.by_header;
+            stats.add(counter.stats);
+            Ok(())
+        },
+    )?;
     if let Some(producer) = producer(&reader.header().attributes)
-        && counter.by_header > 0
+        && by_header > 0
     {
-        *entry(&mut counter.stats.producers, &producer) += counter.by_header;
+        *entry(&mut stats.producers, &producer) += by_header;
     }
-    Ok(counter.stats)
+    Ok(stats)
 }
 
+impl Stats {
+    /// Adds what was counted of other units.
+    fn add(&mut self, other: Stats) {
+        self.units += other.units;
+        self.variants += other.variants;
+        for (tag, count) in other.languages {
+            let own = self.languages.entry(tag).or_default();
+            own.variants += count.variants;
+            own.words += count.words;
+            own.characters += count.characters;
+        }
+        self.duplicates += other.duplicates;
+        self.empty += other.empty;
+        self.codes += other.codes;
+        add(&mut self.props, other.props);
+        self.notes += other.notes;
+        self.dates = match (self.dates.take(), other.dates) {
+            (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
+            (own, other) => own.or(other),
+        };
+        add(&mut self.producers, other.producers);
+        add(&mut self.users, other.users);
+    }
+}
+
+fn add(counts: &mut BTreeMap<String, usize>, other: BTreeMap<String, usize>) {
+    for (key, count) in other {
+        *counts.entry(key).or_default() += count;
+    }
+}
+
+/// What was counted of some units, duplicates apart.
 #[derive(Default)]
 struct Counter {
     stats: Stats,
-    seen: Seen,
+    /// What each of the units says.
+    marks: Vec<Mark>,
     marker: Marker,
     /// Units that name no producer of their own.
     by_header: usize,
@@ -90,7 +136,7 @@ impl Counter {
                 }
             }
         }
-        self.stats.duplicates += usize::from(!self.seen.insert_mark(self.marker.mark()));
+        self.marks.push(self.marker.mark());
         match producer(&unit.attributes) {
             Some(own) => *entry(&mut self.stats.producers, &own) += 1,
             None => self.by_header += 1,
@@ -98,12 +144,17 @@ impl Counter {
         if let Some(user) = unit.attribute("changeid").or(unit.attribute("creationid")) {
             *entry(&mut self.stats.users, user) += 1;
         }
-        if let Some(date) = unit.date() {
+        if let Some(date) = unit.moment() {
             match &mut self.stats.dates {
-                None => self.stats.dates = Some((date.clone(), date)),
-                Some((oldest, _)) if date < *oldest => *oldest = date,
-                Some((_, newest)) if date > *newest => *newest = date,
-                Some(_) => {}
+                None => self.stats.dates = Some((Date::of(&date), Date::of(&date))),
+                Some((oldest, newest)) => {
+                    if *date < *oldest.as_str() {
+                        *oldest = Date::of(&date);
+                    }
+                    if *date > *newest.as_str() {
+                        *newest = Date::of(&date);
+                    }
+                }
             }
         }
     }

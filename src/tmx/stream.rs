@@ -1,5 +1,6 @@
 //! Units in, units out, one at a time.
 
+use super::blocks::in_blocks;
 use super::model::{Header, Unit};
 use super::reader::Reader;
 use super::writer::{WriteOptions, Writer};
@@ -37,25 +38,27 @@ pub(super) fn rewrite(
 ) -> Result<Passed> {
     let mut writer = Writer::new(out, header, options)?;
     let mut passed = Passed::default();
-    while let Some(unit) = reader.next_unit()? {
+    for_each(reader, |unit| {
         passed.read += 1;
         if let Some(unit) = each(unit, &mut passed) {
             writer.unit(&unit)?;
             passed.written += 1;
         }
-    }
-    writer.finish()?;
+        Ok(())
+    })?;
+    writer.finish_with(reader.tail())?;
     Ok(passed)
 }
 
-/// Calls `each` for every unit, in order. Of a file that is refused, the units before the fault
-/// are passed on.
+/// Calls `each` for every unit, in order, while threads read the next ones. Of a file that is
+/// refused, the units before the fault are passed on.
 pub(super) fn for_each(
     reader: &mut Reader<'_>,
-    mut each: impl FnMut(&Unit) -> Result<()>,
+    mut each: impl FnMut(Unit) -> Result<()>,
 ) -> Result<()> {
-    while let Some(unit) = reader.next_unit()? {
-        each(&unit)?;
-    }
-    Ok(())
+    in_blocks(
+        reader,
+        |units| units.collect::<Vec<Unit>>(),
+        |units| units.into_iter().try_for_each(&mut each),
+    )
 }

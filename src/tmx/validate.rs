@@ -1,12 +1,12 @@
 //! What is wrong with a TMX file: the document type definition, and the rules of the standard
 //! that a definition cannot say.
 
+use super::blocks::in_blocks;
 use super::dates::{DATE_ATTRIBUTES, is_tmx_date};
 use super::dtd::{self, SEGTYPES, Version};
 use super::model::{Attributes, Child, Element, Header, Line, Node, Unit, Variant};
 use super::reader::Reader;
-use super::seen::Seen;
-use super::stream::for_each;
+use super::seen::{Mark, Seen, mark_of};
 use crate::error::Result;
 use std::collections::BTreeMap;
 
@@ -96,59 +96,108 @@ pub fn validate(
     reader: &mut Reader<'_>,
     found: &mut dyn FnMut(Finding) -> Result<()>,
 ) -> Result<()> {
-    let mut validator = Validator::new(reader.header());
-    validator.pending.drain(..).try_for_each(&mut *found)?;
-    for_each(reader, |unit| {
-        validator.unit(unit);
-        validator.pending.drain(..).try_for_each(&mut *found)
-    })?;
+    let header = reader.header().clone();
+    let mut whole = Validator::new(&header);
+    whole.header(&header);
+    whole.findings.drain(..).try_for_each(&mut *found)?;
+    let mut tuids = Seen::default();
+    in_blocks(
+        reader,
+        |units| {
+            let mut part = Validator::new(&header);
+            units.for_each(|unit| part.unit(&unit));
+            part
+        },
+        |part| {
+            whole.add_counts(&part);
+            pass_on(part, &mut tuids, &mut *found)
+        },
+    )?;
     for notice in reader.notices() {
         let line = notice.place.as_ref().and_then(|p| p.line).unwrap_or(1);
-        validator.line = Line(u32::try_from(line).unwrap_or(u32::MAX));
-        validator.pending.push(Finding {
-            rule: "structure",
-            severity: Severity::Error,
-            line: validator.line.0,
-            tuid: None,
-            message: notice.message.clone(),
-        });
+        whole.line = Line(u32::try_from(line).unwrap_or(u32::MAX));
+        whole.say("structure", Severity::Error, notice.message.clone());
     }
-    validator.languages_missing();
-    validator.pending.drain(..).try_for_each(found)
+    whole.languages_missing();
+    whole.findings.drain(..).try_for_each(found)
 }
 
-/// Validates unit after unit.
+/// Passes on what was found in some units, with what is found by looking at all units before
+/// them: whether a `tuid` was given before.
+fn pass_on(
+    part: Validator,
+    tuids: &mut Seen,
+    found: &mut dyn FnMut(Finding) -> Result<()>,
+) -> Result<()> {
+    let mut findings = part.findings.into_iter();
+    let (mut passed, mut begin) = (0, 0);
+    for given in part.tuids {
+        findings.by_ref().take(given.findings - passed).try_for_each(&mut *found)?;
+        passed = given.findings;
+        if !tuids.insert_mark(given.mark) {
+            let tuid = part.tuid_text.get(begin..given.end).unwrap_or_default();
+            found(Finding {
+                rule: "tuid-twice",
+                severity: Severity::Warning,
+                line: given.line.0,
+                tuid: Some(tuid.to_owned()),
+                message: format!("the tuid `{tuid}` was given to a unit before"),
+            })?;
+        }
+        begin = given.end;
+    }
+    findings.try_for_each(found)
+}
+
+/// A `tuid` that a unit has.
+struct Given {
+    mark: Mark,
+    /// Where its text ends in that of all of them.
+    end: usize,
+    line: Line,
+    /// How many findings come before what is to be said of it.
+    findings: usize,
+}
+
+/// Validates units, and counts what is to be known of all of them.
 struct Validator {
     version: Version,
     srclang: Option<String>,
-    tuids: Seen,
+    tuids: Vec<Given>,
+    tuid_text: String,
     units: usize,
     languages: BTreeMap<String, usize>,
     header_line: Line,
     tuid: Option<String>,
     line: Line,
-    pending: Vec<Finding>,
+    findings: Vec<Finding>,
 }
 
 impl Validator {
     fn new(header: &Header) -> Self {
-        let mut validator = Validator {
+        Validator {
             version: Version::of(header.version()),
             srclang: header.srclang().map(str::to_owned),
-            tuids: Seen::default(),
+            tuids: Vec::new(),
+            tuid_text: String::new(),
             units: 0,
             languages: BTreeMap::new(),
             header_line: header.line,
             tuid: None,
             line: header.line,
-            pending: Vec::new(),
-        };
-        validator.header(header);
-        validator
+            findings: Vec::new(),
+        }
+    }
+
+    fn add_counts(&mut self, part: &Validator) {
+        self.units += part.units;
+        for (tag, count) in &part.languages {
+            *self.languages.entry(tag.clone()).or_default() += count;
+        }
     }
 
     fn say(&mut self, rule: &'static str, severity: Severity, message: impl Into<String>) {
-        self.pending.push(Finding {
+        self.findings.push(Finding {
             rule,
             severity,
             line: self.line.0,
@@ -206,13 +255,13 @@ impl Validator {
             if tuid.contains(char::is_whitespace) {
                 self.say("tuid-space", Severity::Warning, "the `tuid` holds white space");
             }
-            if !self.tuids.insert(tuid) {
-                self.say(
-                    "tuid-twice",
-                    Severity::Warning,
-                    format!("the tuid `{tuid}` was given to a unit before"),
-                );
-            }
+            self.tuid_text.push_str(tuid);
+            self.tuids.push(Given {
+                mark: mark_of(tuid),
+                end: self.tuid_text.len(),
+                line: unit.line,
+                findings: self.findings.len(),
+            });
         }
         let mut variants = 0;
         for child in &unit.children {
@@ -221,6 +270,7 @@ impl Validator {
                     variants += 1;
                     self.variant(variant);
                 }
+                Child::Node(Node::Remark(_)) => {}
                 Child::Node(Node::Text(_)) => {
                     self.line = unit.line;
                     self.say("content", Severity::Error, "there is text in `tu`");
@@ -304,10 +354,15 @@ impl Validator {
         }
         let mut segments = 0;
         for node in &variant.children {
-            let Node::Element(element) = node else {
-                self.line = variant.line;
-                self.say("content", Severity::Error, "there is text in `tuv` outside of `seg`");
-                continue;
+            let element = match node {
+                Node::Element(element) => element,
+                Node::Remark(_) => continue,
+                Node::Text(_) => {
+                    self.line = variant.line;
+                    let message = "there is text in `tuv` outside of `seg`";
+                    self.say("content", Severity::Error, message);
+                    continue;
+                }
             };
             self.line = element.line;
             match element.name.as_ref() {
@@ -351,6 +406,7 @@ impl Validator {
         let line = self.line;
         for node in nodes {
             match node {
+                Node::Remark(_) => {}
                 Node::Text(_) if dtd::may_hold_text(parent) => {}
                 Node::Text(_) => {
                     self.line = line;

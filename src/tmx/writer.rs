@@ -1,7 +1,7 @@
 //! Units → TMX, one at a time.
 
 use super::dtd::Version;
-use super::model::{Attributes, Child, Element, Header, Node, Unit, Variant};
+use super::model::{self, Attributes, Child, Element, Header, Node, Remark, Tail, Unit, Variant};
 use crate::error::{Error, Result};
 use std::io::Write;
 
@@ -49,9 +49,12 @@ impl<W: Write> Writer<W> {
         xml.push_str(declared);
         xml.push_str("\"?>\n<!DOCTYPE tmx SYSTEM \"");
         xml.push_str(Version::of(header.version()).dtd());
-        xml.push_str("\">\n<tmx");
+        xml.push_str("\">\n");
+        push_remarks(xml, &header.above_root);
+        xml.push_str("<tmx");
         push_attributes(xml, &header.root);
         xml.push_str(">\n");
+        push_remarks(xml, &header.above);
         if header.present {
             xml.push_str("<header");
             push_attributes(xml, &header.attributes);
@@ -63,6 +66,7 @@ impl<W: Write> Writer<W> {
                 xml.push_str("</header>\n");
             }
         }
+        push_remarks(xml, &header.below);
         xml.push_str("<body>\n");
         writer.send()?;
         Ok(writer)
@@ -74,9 +78,24 @@ impl<W: Write> Writer<W> {
         self.send()
     }
 
+    /// Writes units that are XML already, as [`push_unit`] makes it.
+    pub(super) fn units(&mut self, xml: &str) -> Result<()> {
+        self.xml.push_str(xml);
+        self.send()
+    }
+
     /// Completes the file and gives back what it was written to.
-    pub fn finish(mut self) -> Result<W> {
-        self.xml.push_str("</body>\n</tmx>\n");
+    pub fn finish(self) -> Result<W> {
+        self.finish_with(&Tail::default())
+    }
+
+    /// Completes the file with what stands behind the units.
+    pub fn finish_with(mut self, tail: &Tail) -> Result<W> {
+        push_remarks(&mut self.xml, &tail.body);
+        self.xml.push_str("</body>\n");
+        push_remarks(&mut self.xml, &tail.root);
+        self.xml.push_str("</tmx>\n");
+        push_remarks(&mut self.xml, &tail.file);
         self.send()?;
         self.out.flush().map_err(write_error)?;
         Ok(self.out)
@@ -104,6 +123,7 @@ fn write_error(cause: std::io::Error) -> Error {
 
 /// Writes a unit as it stands in a file, with the end of its line.
 pub(super) fn push_unit(xml: &mut String, unit: &Unit) {
+    push_remarks(xml, &unit.above);
     xml.push_str("<tu");
     push_attributes(xml, &unit.attributes);
     if unit.children.is_empty() {
@@ -159,7 +179,39 @@ fn push_nodes(xml: &mut String, nodes: &[Node]) {
         match node {
             Node::Text(text) => push_escaped(xml, text, false),
             Node::Element(element) => push_element(xml, element),
+            Node::Remark(remark) => push_remark(xml, remark),
         }
+    }
+}
+
+/// Remarks between elements, each on a line of its own.
+fn push_remarks(xml: &mut String, remarks: &[Remark]) {
+    for remark in remarks {
+        push_remark(xml, remark);
+        xml.push('\n');
+    }
+}
+
+/// Writes a remark; of one that XML cannot hold, what it can.
+fn push_remark(xml: &mut String, remark: &Remark) {
+    let allowed = |c: char| match c {
+        '\t' | '\n' => c,
+        '\r' => '\n',
+        '\0'..='\x1f' | '\u{fffe}' | '\u{ffff}' => '\u{fffd}',
+        c => c,
+    };
+    match remark {
+        Remark::Comment(text) => {
+            xml.push_str("<!--");
+            xml.extend(model::comment(text).chars().map(allowed));
+            xml.push_str("-->");
+        }
+        Remark::Instruction(text) if model::is_instruction(text) => {
+            xml.push_str("<?");
+            xml.extend(text.chars().map(allowed));
+            xml.push_str("?>");
+        }
+        Remark::Instruction(_) => {}
     }
 }
 

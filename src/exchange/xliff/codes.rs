@@ -41,6 +41,7 @@ impl<'d> FromXliff<'d> {
         for node in nodes {
             match node {
                 Node::Text(text) => seg.push_text(text),
+                Node::Remark(_) => {}
                 Node::Element(element) => self.element(element, seg),
             }
         }
@@ -162,6 +163,7 @@ impl<'d> FromXliff<'d> {
         for node in nodes {
             match node {
                 Node::Text(text) => code.push_text(text),
+                Node::Remark(_) => {}
                 Node::Element(element) if element.name == "sub" => {
                     let mut sub = Element::new("sub");
                     if let Some(kind) = element.attributes.get("ctype") {
@@ -235,6 +237,7 @@ fn push_nodes_12(
                 push_escaped(xml, text);
                 continue;
             }
+            Node::Remark(_) => continue,
             Node::Element(element) => element,
         };
         let attribute = |name: &str| element.attributes.get(name);
@@ -345,6 +348,7 @@ impl ToXliff2 {
                     push_escaped(xml, text);
                     continue;
                 }
+                Node::Remark(_) => continue,
                 Node::Element(element) => element,
             };
             let attribute = |name: &str| element.attributes.get(name);
@@ -472,6 +476,7 @@ fn native_text(element: &Element, text: &mut String, losses: &mut Losses) {
     for node in &element.children {
         match node {
             Node::Text(part) => text.push_str(part),
+            Node::Remark(_) => {}
             Node::Element(inner) => {
                 losses.count("flows of text inside codes", 1);
                 native_text(inner, text, losses);

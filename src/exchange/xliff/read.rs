@@ -319,6 +319,7 @@ fn characters(data: &Element) -> String {
     for node in &data.children {
         match node {
             Node::Text(part) => text.push_str(part),
+            Node::Remark(_) => {}
             Node::Element(_) => text.push('\u{fffd}'),
         }
     }
