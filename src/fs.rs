@@ -35,6 +35,19 @@ pub fn write_atomically(
     Prepared::new(path, fill)?.put_in_place()
 }
 
+/// [`write_atomically`], as gzip where the name ends in `.gz`.
+pub fn write_by_name(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    if !path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gz")) {
+        return write_atomically(path, fill);
+    }
+    write_atomically(path, |out| {
+        let mut packed = flate2::write::GzEncoder::new(out, flate2::Compression::default());
+        fill(&mut packed)?;
+        packed.finish().map_err(|cause| unwritten(path, cause))?;
+        Ok(())
+    })
+}
+
 /// A file that is written whole and synced, but does not stand in its place yet. It is gone when
 /// it is dropped.
 pub struct Prepared {

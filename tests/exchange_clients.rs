@@ -2,6 +2,7 @@
 //!
 //! OmegaT (`apt-get install omegat`, or the jar that `OMEGAT_JAR` names) fills a project that we
 //! make; translate-toolkit and lxml (`pip install translate-toolkit lxml`) read our files. Where
+//! the schemas of OASIS (`apt-get install php-symfony-translation`) say whether XLIFF is valid. Where
 //! a program is missing its test is skipped, unless `YADDASH_REQUIRE_CLIENTS` is set, as it is
 //! in CI.
 
@@ -239,6 +240,84 @@ fn translate_toolkit_reads_what_we_write() {
         // `--pair` leaves units without both languages out of TMX.
         let expected = if *name == "m.tmx" { &both } else { &expected };
         assert_eq!(&read, expected, "{name}");
+    }
+}
+
+/// The schemas of XLIFF that a package of Debian has, or the folder that `XLIFF_SCHEMAS` names.
+fn xliff_schemas() -> Option<PathBuf> {
+    let named = std::env::var_os("XLIFF_SCHEMAS").map(PathBuf::from);
+    let folder = named
+        .unwrap_or_else(|| "/usr/share/php/Symfony/Component/Translation/Resources/schemas".into());
+    let found = folder.join("xliff-core-1.2-strict.xsd").is_file();
+    is_there(found, "apt-get install php-symfony-translation").then_some(folder)
+}
+
+#[test]
+fn xliff_is_valid_by_its_schema() {
+    let (Some(schemas), true) = (xliff_schemas(), has_module("lxml")) else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let mut inputs: Vec<PathBuf> = vec![format!("{ROOT}/tmx/2020-06-18-un.tmx").into()];
+    for samples in ["tmx-samples", "xliff-samples"] {
+        let entries = std::fs::read_dir(format!("{ROOT}/../shared/data/{samples}")).unwrap();
+        inputs.extend(entries.map(|entry| entry.unwrap().path()));
+    }
+    inputs.sort();
+    // What the samples have too little of: names with white space, highlights, remarks.
+    let odd = folder.path().join("odd.tmx");
+    std::fs::write(
+        &odd,
+        "<tmx version=\"1.4\"><!--a--><header srclang=\"en\"/><body><tu tuid=\"a b\" x=\"1\">\
+         <prop type=\"Txt::Text Field%20\">p</prop><prop type=\"x-state\">my state</prop>\
+         <tuv xml:lang=\"en\"><seg>a <hi type=\"my type\" x=\"1\">b</hi><ph type=\"a b\">c</ph>\
+         <hi type=\"seg\" x=\"a b\">d</hi><!--e--></seg></tuv>\
+         <tuv xml:lang=\"ru\"><seg>a <hi type=\"term\" x=\"1\">b</hi><it pos=\"end\">f</it></seg></tuv>\
+         </tu></body></tmx>",
+    )
+    .unwrap();
+    inputs.push(odd);
+    let mut made = Vec::new();
+    for (number, input) in inputs.iter().enumerate() {
+        for format in ["xliff", "xliff2"] {
+            let name = format!("{number}.{format}.xlf");
+            let converted = Command::new(env!("CARGO_BIN_EXE_yaddash"))
+                .args(["tmx", "convert", "--to", format])
+                .args([input.as_path(), Path::new(&name)])
+                .current_dir(folder.path())
+                .output()
+                .unwrap();
+            // Memories in one language are none for a format of two.
+            if converted.status.success() {
+                made.push(name);
+            }
+        }
+    }
+    assert!(made.len() > 120, "{} files", made.len());
+    let output = Command::new(python())
+        .arg(format!("{ROOT}/tests/exchange_clients/validate_xliff.py"))
+        .arg(schemas)
+        .args(&made)
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    // The names come back as they were.
+    let last = inputs.len() - 1;
+    let back = yaddash(
+        folder.path(),
+        &["tmx", "convert", &format!("{last}.xliff.xlf"), "-", "--to", "tmx"],
+    );
+    let back = String::from_utf8(back.stdout).unwrap();
+    for kept in [
+        "<prop type=\"Txt::Text Field%20\">p</prop>",
+        "<hi x=\"1\" type=\"my type\">b</hi>",
+        "<hi type=\"seg\">d</hi>",
+    ] {
+        assert!(back.contains(kept), "{kept} in {back}");
     }
 }
 

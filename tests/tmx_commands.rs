@@ -471,3 +471,31 @@ fn stats_count_what_is_there() {
     assert_eq!(stats.producers, BTreeMap::from([("t 1".to_owned(), 3)]));
     assert_eq!(stats.users, BTreeMap::from([("anna".to_owned(), 1)]));
 }
+
+#[test]
+fn a_name_that_ends_in_gz_makes_gzip() {
+    let folder = tempfile::tempdir().unwrap();
+    let plain = folder.path().join("a.TMX");
+    std::fs::write(
+        &plain,
+        memory(&[&unit("tuid=\"1\"", &[("en", "Yes."), ("ru", "\u{414}\u{430}.")])]),
+    )
+    .unwrap();
+    let run = |arguments: &[&str]| {
+        let done = Command::new(env!("CARGO_BIN_EXE_yaddash"))
+            .args(arguments)
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    };
+    run(&["tmx", "convert", "a.TMX", "b.tmx.gz"]);
+    run(&["tmx", "filter", "b.tmx.gz", "--has", "ru", "-o", "c.TMX.GZ"]);
+    run(&["tmx", "convert", "c.TMX.GZ", "d.tmx"]);
+    for packed in ["b.tmx.gz", "c.TMX.GZ"] {
+        let bytes = std::fs::read(folder.path().join(packed)).unwrap();
+        assert!(bytes.starts_with(&[0x1f, 0x8b]), "{packed}");
+    }
+    let read = |name: &str| tmx::read_file(&folder.path().join(name), ReadOptions::default());
+    assert_eq!(read("d.tmx").unwrap().units, read("a.TMX").unwrap().units);
+}

@@ -16,8 +16,9 @@ fuzz_target!(|bytes: &[u8]| {
         let options = WriteOptions::default();
         let mut writer = Writer::new(Vec::new(), reader.header(), options).expect("memory holds it");
         units.iter().for_each(|unit| writer.unit(unit).expect("memory holds it"));
-        let written = writer.finish().expect("memory holds it");
-        let (_, again) = read(&written, false).expect("what was written is read");
-        assert_eq!(again, units);
+        let written = writer.finish_with(reader.tail()).expect("memory holds it");
+        let (again, units_again) = read(&written, false).expect("what was written is read");
+        assert_eq!(units_again, units);
+        assert_eq!(again.tail(), reader.tail());
     }
 });

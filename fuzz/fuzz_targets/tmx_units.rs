@@ -4,17 +4,19 @@
 use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
 use yaddash::lang::Lang;
-use yaddash::tmx::{Element, Header, Node, ReadOptions, Reader, Unit, WriteOptions, Writer};
+use yaddash::tmx::{Element, Header, Node, ReadOptions, Reader, Remark, Unit, WriteOptions, Writer};
 
 #[derive(Arbitrary, Debug)]
 enum Piece {
     Text(String),
     Code { kind: u8, x: String, content: Vec<Piece> },
+    Comment(String),
 }
 
 #[derive(Arbitrary, Debug)]
 struct Given {
     tuid: String,
+    above: Vec<String>,
     props: Vec<(String, String)>,
     variants: Vec<(u8, Vec<Piece>)>,
 }
@@ -27,9 +29,15 @@ fn allowed(text: &str) -> String {
     text.chars().filter(allowed).collect()
 }
 
+/// A comment that XML can hold.
+fn comment(text: &str) -> Remark {
+    Remark::Comment(allowed(text).replace(['-', '\r'], ""))
+}
+
 fn fill(element: &mut Element, pieces: &[Piece], depth: usize) {
     for piece in pieces {
         match piece {
+            Piece::Comment(text) => element.children.push(Node::Remark(comment(text))),
             Piece::Text(text) => element.push_text(&allowed(text)),
             Piece::Code { .. } if depth > 50 => {}
             Piece::Code { kind, x, content } => {
@@ -45,6 +53,7 @@ fn fill(element: &mut Element, pieces: &[Piece], depth: usize) {
 
 fn unit(given: &Given) -> Unit {
     let mut unit = Unit::new(allowed(&given.tuid));
+    unit.above = given.above.iter().map(|text| comment(text)).collect();
     for (kind, value) in &given.props {
         unit.add_prop(&allowed(kind), &allowed(value));
     }

@@ -63,7 +63,7 @@ pub fn run(session: &mut Session, args: &TmxConvertArgs) -> Run {
             } else if output == Path::new("-") {
                 converted = work(&mut session.out)?;
             } else {
-                crate::fs::write_atomically(output, |out| {
+                crate::fs::write_by_name(output, |out| {
                     converted = work(out)?;
                     Ok(())
                 })?;

@@ -157,7 +157,7 @@ fn project(
 
 fn file(path: &Path, work: impl FnOnce(&mut dyn Write) -> Result<Passed>) -> Result<Passed> {
     let mut passed = Passed::default();
-    crate::fs::write_atomically(path, |out| {
+    crate::fs::write_by_name(path, |out| {
         passed = work(out)?;
         Ok(())
     })?;

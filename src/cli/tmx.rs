@@ -164,7 +164,7 @@ pub(super) fn write(
     } else if path == Path::new("-") {
         passed = work(&mut session.out)?;
     } else {
-        crate::fs::write_atomically(path, |out| {
+        crate::fs::write_by_name(path, |out| {
             passed = work(out)?;
             Ok(())
         })?;

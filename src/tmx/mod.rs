@@ -1,7 +1,8 @@
 //! Units ↔ TMX, the exchange format of translation memories (LISA TMX 1.4b and its
 //! predecessors).
 //!
-//! Reading and writing stream: one unit is in memory at a time, however large the file.
+//! Reading and writing stream: a unit, or a few blocks of them, is in memory at a time, however large
+//! the file.
 //!
 //! ```
 //! use yaddash::{lang::Lang, tmx};

@@ -648,7 +648,9 @@ impl<'a> Reader<'a> {
         for attribute in tag.attributes().with_checks(false) {
             let attribute = attribute.map_err(|e| {
                 let what = format!("an attribute of `{}` is not well formed", tag.name().as_ref());
-                self.error(Kind::Malformed, what).because(e)
+                self.error(Kind::Malformed, what)
+                    .help("an attribute is written name=\"value\"; --repair leaves out what is broken")
+                    .because(e)
             })?;
             let name = attribute.key.as_ref();
             if attributes.len() >= MAX_ATTRIBUTES {

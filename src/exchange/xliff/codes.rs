@@ -19,6 +19,71 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The prefix of a type that is none of XLIFF 2.
 const TMX_TYPE: &str = "tmx:";
 
+/// The same in XLIFF 1.2, where types of one's own begin with `x-`.
+const TMX_TYPE_12: &str = "x-tmx-";
+
+/// The types of `mrk` that XLIFF 1.2 lists, but for `seg`, which cuts the text into segments.
+const MARKED: [&str; 37] = [
+    "abbrev",
+    "abbreviated-form",
+    "abbreviation",
+    "acronym",
+    "appellation",
+    "collocation",
+    "common-name",
+    "datetime",
+    "equation",
+    "expanded-form",
+    "formula",
+    "head-term",
+    "initialism",
+    "international-scientific-term",
+    "internationalism",
+    "logical-expression",
+    "materials-management-unit",
+    "name",
+    "near-synonym",
+    "part-number",
+    "phrase",
+    "phraseological-unit",
+    "protected",
+    "romanized-form",
+    "set-phrase",
+    "short-form",
+    "sku",
+    "standard-text",
+    "symbol",
+    "synonym",
+    "synonymous-phrase",
+    "term",
+    "transcribed-form",
+    "transliterated-form",
+    "truncated-term",
+    "variant",
+    "x-hi",
+];
+
+/// A name of one's own as XLIFF 1.2 allows it: without white space, which becomes `%20`.
+pub(super) fn token(name: &str) -> String {
+    let mut token = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c {
+            '%' | ' ' | '\t' | '\n' | '\r' => token.push_str(&format!("%{:02X}", u32::from(c))),
+            c => token.push(c),
+        }
+    }
+    token
+}
+
+/// The name of which [`token`] made this.
+pub(super) fn untoken(token: &str) -> String {
+    let mut name = token.to_owned();
+    for (escaped, c) in [("%20", " "), ("%09", "\t"), ("%0A", "\n"), ("%0D", "\r"), ("%25", "%")] {
+        name = name.replace(escaped, c);
+    }
+    name
+}
+
 /// Reads the content of a `source` or `target`.
 pub(super) struct FromXliff<'d> {
     /// The native codes of XLIFF 2, by identifier.
@@ -133,9 +198,10 @@ impl<'d> FromXliff<'d> {
                     hi.attributes.set("x", x);
                 }
                 if let Some(kind) = attribute("mtype").or(attribute("type")) {
-                    let kind = kind.strip_prefix(TMX_TYPE).unwrap_or(kind);
+                    let own = kind.strip_prefix(TMX_TYPE_12).map(untoken);
+                    let own = own.as_deref().or(kind.strip_prefix(TMX_TYPE)).unwrap_or(kind);
                     if !matches!(kind, "x-hi" | "generic") {
-                        hi.attributes.set("type", kind);
+                        hi.attributes.set("type", own);
                     }
                 }
                 self.convert(&element.children, &mut hi);
@@ -193,6 +259,7 @@ fn kind(element: &Element) -> Option<&str> {
 struct Names {
     used: BTreeSet<String>,
     next: usize,
+    is_target: bool,
 }
 
 impl Names {
@@ -217,9 +284,9 @@ pub(super) fn is_nmtoken(text: &str) -> bool {
     !text.is_empty() && text.chars().all(fits)
 }
 
-/// Writes a segment as XLIFF 1.2.
-pub(super) fn push_12(xml: &mut String, seg: &Element, losses: &mut Losses) {
-    let mut names = Names::default();
+/// Writes a segment as XLIFF 1.2, that of the source or of the target.
+pub(super) fn push_12(xml: &mut String, seg: &Element, is_target: bool, losses: &mut Losses) {
+    let mut names = Names { is_target, ..Names::default() };
     let mut pairs = BTreeMap::new();
     push_nodes_12(xml, seg, &mut names, &mut pairs, losses);
 }
@@ -266,9 +333,20 @@ fn push_nodes_12(
                 if element.children.is_empty() { "x" } else { "ph" }
             }
             "hi" => {
-                let kind = attribute("type").map_or_else(|| "x-hi".to_owned(), str::to_owned);
-                attributes.push(("mtype", kind));
-                attributes.extend(attribute("x").map(|x| ("mid", x.to_owned())));
+                let kind = attribute("type").unwrap_or("x-hi");
+                attributes.push((
+                    "mtype",
+                    match MARKED.contains(&kind) {
+                        true => kind.to_owned(),
+                        false => format!("{TMX_TYPE_12}{}", token(kind)),
+                    },
+                ));
+                // The schema takes the `mid` in a target for that of a segment of the source.
+                let x = attribute("x").filter(|x| is_nmtoken(x) && !names.is_target);
+                attributes.extend(x.map(|x| ("mid", x.to_owned())));
+                if attribute("x").is_some() && x.is_none() {
+                    losses.count("numbers of highlights", 1);
+                }
                 "mrk"
             }
             "sub" if is_code(&parent.name) => "sub",
@@ -300,8 +378,8 @@ fn push_nodes_12(
 fn ctype(kind: &str) -> String {
     const OWN: [&str; 7] = ["bold", "italic", "underlined", "link", "image", "pb", "lb"];
     match OWN.contains(&kind) || kind.starts_with("x-") {
-        true => kind.to_owned(),
-        false => format!("x-{kind}"),
+        true => token(kind),
+        false => format!("x-{}", token(kind)),
     }
 }
 

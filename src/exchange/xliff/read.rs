@@ -305,7 +305,7 @@ fn take_context(unit: &mut Unit, kind: &str, value: &str) {
     {
         unit.set_attribute(name, value);
     } else if let Some(kind) = kind.strip_prefix("x-prop-") {
-        unit.add_prop(kind, value);
+        unit.add_prop(&super::codes::untoken(kind), value);
     } else if kind.starts_with("x-") {
         unit.add_prop(kind, value);
     } else {

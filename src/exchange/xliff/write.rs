@@ -131,7 +131,7 @@ impl<'a> Sink<'a> {
         push_own_language(xml, source, from);
         xml.push('>');
         if let Some(seg) = source.seg() {
-            codes::push_12(xml, seg, losses);
+            codes::push_12(xml, seg, false, losses);
         }
         xml.push_str("</source>\n");
         let mut state = unit.prop(STATE_PROP);
@@ -139,8 +139,9 @@ impl<'a> Sink<'a> {
             xml.push_str("<target");
             push_own_language(xml, target, to);
             if let Some(state) = state.take() {
-                match STATES_12.contains(&state) || state.starts_with("x-") {
-                    true => push_attribute(xml, "state", state),
+                let state = codes::token(state);
+                match STATES_12.contains(&state.as_str()) || state.starts_with("x-") {
+                    true => push_attribute(xml, "state", &state),
                     false => push_attribute(xml, "state", &format!("x-{state}")),
                 }
             }
@@ -149,7 +150,7 @@ impl<'a> Sink<'a> {
             }
             xml.push('>');
             if let Some(seg) = target.seg() {
-                codes::push_12(xml, seg, losses);
+                codes::push_12(xml, seg, true, losses);
             }
             xml.push_str("</target>\n");
         }
@@ -165,8 +166,13 @@ impl<'a> Sink<'a> {
         }
         for (kind, value) in other_props(unit, target.is_some()) {
             let plain = kind.starts_with("x-")
-                && !["x-tmx-", "x-prop-"].iter().any(|p| kind.starts_with(p));
-            contexts.push((if plain { kind.to_owned() } else { format!("x-prop-{kind}") }, value));
+                && !["x-tmx-", "x-prop-"].iter().any(|p| kind.starts_with(p))
+                && codes::token(kind) == kind;
+            let kind = match plain {
+                true => kind.to_owned(),
+                false => format!("x-prop-{}", codes::token(kind)),
+            };
+            contexts.push((kind, value));
         }
         if !contexts.is_empty() {
             xml.push_str("<context-group purpose=\"information\">");
