@@ -260,6 +260,30 @@ fn a_broken_file_is_an_error_with_its_place() {
     assert!(missing.expect("an error").message().contains("no such file"));
 }
 
+/// Who reads does not wait for a process that never comes to an end.
+#[test]
+fn readers_do_not_wait_for_a_lock() {
+    let workspace = Workspace::new();
+    workspace.write("a.tmx", &texts("a", 50));
+    workspace.open();
+    let lock = std::fs::File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(workspace.index().join("lock"))
+        .expect("a file");
+    lock.lock().expect("locked");
+    assert_eq!(answers(&workspace.open().0), truth(&workspace));
+    workspace.write("a.tmx", &texts("z", 60));
+    workspace.write("b.tmx", &texts("b", 20));
+    let before = workspace.segments();
+    assert_eq!(answers(&workspace.open().0), truth(&workspace));
+    assert_eq!(workspace.segments(), before, "nothing is written without the lock");
+    drop(lock);
+    assert_eq!(answers(&workspace.open().0), truth(&workspace));
+    assert_ne!(workspace.segments(), before);
+}
+
 const CHILD: &str = "YADDASH_TEST_CHILD";
 
 /// Not a test: what the processes of the next one do.

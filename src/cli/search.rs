@@ -52,9 +52,13 @@ pub fn run(session: &mut Session, args: &SearchArgs) -> Run {
         }
     }
     session.out.flush()?;
+    let total = match found.exact {
+        true => format!("{} units", found.total),
+        false => format!("at the most {} units", found.total),
+    };
     let shown = match found.hits.len() < found.total {
-        true => format!("{} units, the first {} shown (--max)", found.total, found.hits.len()),
-        false => format!("{} units", found.total),
+        true => format!("{total}, the first {} shown (--max)", found.hits.len()),
+        false => total,
     };
     session.tell(shown);
     Ok(Outcome::Clean)

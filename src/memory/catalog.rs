@@ -12,7 +12,7 @@ use crate::memory::codec::Image;
 use crate::memory::segment::Segment;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -173,12 +173,16 @@ impl Folder {
 
     /// Waits until no other process writes, and keeps others from writing until the result is
     /// dropped.
-    pub(crate) fn lock(&self) -> std::io::Result<File> {
+    /// `None` when another process holds it.
+    pub(crate) fn try_lock(&self) -> std::io::Result<Option<File>> {
         std::fs::create_dir_all(&self.path)?;
         let file =
             File::options().create(true).truncate(false).write(true).open(self.path.join(LOCK))?;
-        file.lock()?;
-        Ok(file)
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(cause)) => Err(cause),
+        }
     }
 
     /// Writes a segment and gives it a name.

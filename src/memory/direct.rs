@@ -10,6 +10,7 @@ use crate::memory::codec::{Image, Part, Whole, put_long, take_bytes, take_long};
 use crate::memory::open::read_units_from;
 use crate::memory::store;
 use crate::tmx;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::sync::OnceLock;
@@ -26,6 +27,9 @@ const PROLOGUE: usize = 1 << 16;
 
 /// How many units share an entry in the table of places.
 const STRIDE: usize = 64;
+
+/// How many units are scanned at once.
+const PORTION: usize = 64 * STRIDE;
 
 /// Whether the units of a file can be read directly.
 pub(crate) fn is_readable(path: &Path) -> bool {
@@ -211,6 +215,46 @@ impl Direct {
         (same && number == table.units).then_some(())
     }
 
+    /// The numbers of the `wanted` units that have a text which `matches`, rising, and of those
+    /// whose texts are not simply there: with codes, entities or comments in them. `None` when the
+    /// file is not as it was.
+    pub(crate) fn scan(
+        &self,
+        image: &Image,
+        wanted: &(dyn Fn(u32) -> bool + Sync),
+        matches: &(dyn Fn(&str) -> bool + Sync),
+    ) -> Option<Vec<u32>> {
+        let table = self.table(image)?;
+        let of_portion = |portion: usize| {
+            let units = portion * PORTION..table.units.min((portion + 1) * PORTION);
+            let first = table.place(units.start)?;
+            // The last unit may end on the line on which the next one begins.
+            let mut later = (units.end..table.units).map_while(|n| table.place(n)).map(|p| p.start);
+            let next = later.next();
+            let end = later.find(|&start| Some(start) > next).unwrap_or(self.file.len());
+            let text = self.file.read(first.start..end)?;
+            let before = units.start - first.before;
+            let mut found = Vec::new();
+            let regular = std::str::from_utf8(&text).ok().and_then(|text| {
+                each_text(text, |number, text| {
+                    let number = before + number;
+                    let new = units.contains(&number) && found.last() != Some(&(number as u32));
+                    if new && wanted(number as u32) && text.is_none_or(matches) {
+                        found.push(number as u32);
+                    }
+                })
+            });
+            // As many units as the table says, or all of them are to be asked.
+            if regular.is_none_or(|number| before + number < units.end) {
+                let all = units.start as u32..units.end as u32;
+                found = all.filter(|&number| wanted(number)).collect();
+            }
+            Some(found)
+        };
+        let portions = (0..table.units.div_ceil(PORTION)).into_par_iter().map(of_portion);
+        Some(portions.collect::<Option<Vec<Vec<u32>>>>()?.concat())
+    }
+
     fn table(&self, image: &Image) -> Option<&Table> {
         let read = || {
             let mut bytes = self.part.read(image)?;
@@ -248,6 +292,38 @@ impl Table {
         }
         Some(Place { start, before, check })
     }
+}
+
+/// Calls `each` with the texts of the units in a stretch of TMX, and the numbers of these units
+/// there; a text that is not simply there is `None`. The result is how many units begin, or `None`
+/// where what looks like one may be none.
+fn each_text(tmx: &str, mut each: impl FnMut(usize, Option<&str>)) -> Option<usize> {
+    let (mut units, mut text): (usize, Option<usize>) = (0, None);
+    for at in memchr::memchr_iter(b'<', tmx.as_bytes()) {
+        let tag = &tmx[at + 1..];
+        let begins = |name: &str| {
+            let rest = tag.strip_prefix(name);
+            rest.is_some_and(|r| r.starts_with(|c: char| c == '>' || c.is_ascii_whitespace()))
+        };
+        let number = units.saturating_sub(1);
+        if tag.starts_with(['!', '?']) {
+            return None;
+        } else if tag.starts_with("/seg") {
+            if let Some(start) = text.take() {
+                let simple = Some(&tmx[start..at]).filter(|text| !text.contains('&'));
+                each(number, simple);
+            }
+        } else if text.take().is_some() {
+            each(number, None);
+        } else if begins("tu") {
+            units += 1;
+        } else if tag.starts_with("seg>") {
+            text = Some(at + "<seg>".len());
+        } else if begins("seg") {
+            each(number, None);
+        }
+    }
+    Some(units)
 }
 
 #[cfg(test)]

@@ -119,6 +119,11 @@ impl LanguageIndex {
         &self.lengths
     }
 
+    /// How many sentences there are.
+    pub(crate) fn len(&self) -> u32 {
+        self.lengths.last().map_or(0, |length| length.end)
+    }
+
     /// The sentences of one length.
     pub(crate) fn sentences<'a>(&self, length: &'a Length) -> Result<&'a Sentences, Damaged> {
         let sentences = length.read.get_or_init(|| {

@@ -31,6 +31,7 @@
 mod build;
 mod catalog;
 mod codec;
+mod column;
 mod concordance;
 mod context;
 mod direct;
@@ -38,8 +39,9 @@ mod edit;
 mod index;
 mod journal;
 pub mod lessons;
-mod literal;
+mod lookup;
 mod masked;
+mod needs;
 mod open;
 mod postings;
 mod revise;

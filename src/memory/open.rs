@@ -12,9 +12,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
+use std::time::Duration;
 
 /// How often the catalog is read again because others have replaced it in the meantime.
 const PATIENCE: usize = 20;
+
+/// How often, and how long each time, a reader that has found files changed waits for the process
+/// that brings the index up to date, before it does without.
+const TURNS: usize = 100;
+const TURN: Duration = Duration::from_millis(10);
 
 /// A TMX file of the memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,19 +116,28 @@ fn with_folder(
             return Ok(slots);
         }
     }
-    let lock = match folder.lock() {
-        Ok(lock) => lock,
-        Err(cause) => {
-            if let Found::Catalog(catalog, written) = folder.catalog()
-                && outdated(&catalog, written, named)?.values().all(|&f| f != Freshness::Changed)
-                && let Some(slots) = open_all(&catalog, folder, named)
-            {
-                return Ok(slots);
+    let mut turn = None;
+    for _ in 0..TURNS {
+        match folder.try_lock() {
+            Ok(Some(lock)) => {
+                turn = Some(lock);
+                break;
             }
-            notices.push(stays_in_memory(folder, &cause));
-            return in_memory(named, notices);
+            Ok(None) => std::thread::sleep(TURN),
+            Err(cause) => {
+                if let Found::Catalog(catalog, written) = folder.catalog()
+                    && (outdated(&catalog, written, named)?.values())
+                        .all(|&f| f != Freshness::Changed)
+                    && let Some(slots) = open_all(&catalog, folder, named)
+                {
+                    return Ok(slots);
+                }
+                notices.push(stays_in_memory(folder, &cause));
+                return in_memory(named, notices);
+            }
         }
-    };
+    }
+    let Some(lock) = turn else { return beside(named, folder, notices) };
     let (mut catalog, written) = match folder.catalog() {
         Found::Catalog(catalog, written) => (catalog, written),
         Found::Nothing => (Catalog::default(), 0),
@@ -138,6 +153,31 @@ fn with_folder(
     }
     let slots = update(catalog, written, folder, named, notices)?;
     drop(lock);
+    Ok(slots)
+}
+
+/// What the index has, and in memory what it has not: for who no longer waits for the process that
+/// changes it.
+fn beside(named: &[Named<'_>], folder: &Folder, notices: &mut Vec<Notice>) -> Result<Vec<Slot>> {
+    let Found::Catalog(mut catalog, written) = folder.catalog() else {
+        return in_memory(named, notices);
+    };
+    let outdated = outdated(&catalog, written, named)?;
+    let changed = |key: &str| outdated.get(key) == Some(&Freshness::Changed);
+    for (key, stamp) in catalog.segments.iter_mut().flat_map(|entry| &mut entry.files) {
+        if changed(key) {
+            *stamp = None;
+        }
+    }
+    let Some(mut slots) = open_all(&catalog, folder, named) else {
+        return in_memory(named, notices);
+    };
+    let mut builder = SegmentBuilder::new();
+    for file in named.iter().filter(|file| changed(&file.key)) {
+        read_into(&mut builder, file, notices)?;
+    }
+    let segment = Segment::open(Image::Memory(builder.finish()?.0));
+    slots.extend(segment.map(|segment| slot(segment, named, None)));
     Ok(slots)
 }
 

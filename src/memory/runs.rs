@@ -91,7 +91,7 @@ impl Memory {
                 for token in index.vocabulary.forms(&stem, lang) {
                     with += index.frequency(token)?;
                 }
-                Ok((with, index.lengths().last().map_or(0, |length| length.end as usize)))
+                Ok((with, index.len() as usize))
             });
             let (w, a) = counted.unwrap_or_default();
             (with, all) = (with + w, all + a);

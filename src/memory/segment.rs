@@ -8,18 +8,18 @@
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::memory::build::Builder;
-use crate::memory::codec::{
-    Image, Part, put_bytes, put_long, put_numbers, take_long, take_numbers, take_text,
-};
+use crate::memory::codec::{Image, Part, put_bytes, put_long, take_long, take_text};
+use crate::memory::column::{self, Column};
 use crate::memory::direct::{Direct, Lines};
 use crate::memory::index::{Damaged, LanguageIndex};
 use crate::memory::store::{Packer, Store};
 use crate::memory::{UnitRecord, unit};
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 /// The name and version of the format.
-const MAGIC: &[u8; 8] = b"yaddash2";
+const MAGIC: &[u8; 8] = b"yaddash3";
 
 /// The bytes at the end that describe the directory.
 const FOOTER: u64 = 20;
@@ -29,8 +29,33 @@ pub(crate) struct SegmentBuilder {
     packer: Packer,
     languages: Vec<(Lang, Builder)>,
     standing: Vec<u32>,
+    persons: Persons,
     files: Vec<FileBuilder>,
     packed: u32,
+}
+
+/// Who has changed the units.
+#[derive(Default)]
+struct Persons {
+    names: Vec<String>,
+    numbers: HashMap<String, u32>,
+    /// For each unit, the number of a name, counted from 1; 0 when it does not say.
+    of_units: Vec<u32>,
+}
+
+impl Persons {
+    fn add(&mut self, person: Option<&str>) {
+        let number = person.map_or(0, |person| match self.numbers.get(person) {
+            Some(&number) => number,
+            None => {
+                self.names.push(person.to_owned());
+                let number = self.names.len() as u32;
+                self.numbers.insert(person.to_owned(), number);
+                number
+            }
+        });
+        self.of_units.push(number);
+    }
 }
 
 struct FileBuilder {
@@ -48,6 +73,7 @@ impl SegmentBuilder {
             packer: Packer::new(),
             languages: Vec::new(),
             standing: Vec::new(),
+            persons: Persons::default(),
             files: Vec::new(),
             packed: 0,
         }
@@ -81,6 +107,7 @@ impl SegmentBuilder {
         let mut texts: Vec<Vec<(u32, &str)>> = vec![Vec::new(); self.languages.len()];
         for (number, (unit, _)) in (first..).zip(units) {
             self.standing.push(unit::standing(unit));
+            self.persons.add(unit.changed_by.as_deref());
             for (lang, text) in &unit.variants {
                 let at = match self.languages.iter().position(|(l, _)| l.same_language(lang)) {
                     Some(at) => at,
@@ -116,7 +143,7 @@ impl SegmentBuilder {
     /// The image of the segment, and the checksum of its directory, which names it. Fails when a
     /// file whose units stay there cannot be read again.
     pub(crate) fn finish(self) -> Result<(Vec<u8>, u32)> {
-        let SegmentBuilder { packer, languages, standing, files, .. } = self;
+        let SegmentBuilder { packer, languages, standing, persons, files, .. } = self;
         let (mut out, mut directory) = (MAGIC.to_vec(), Vec::new());
         put_long(files.len() as u64, &mut directory);
         let part = |bytes: &[u8], out: &mut Vec<u8>, directory: &mut Vec<u8>| {
@@ -136,14 +163,14 @@ impl SegmentBuilder {
         }
         let start = out.len() as u64;
         let (blocks, table) = packer.finish();
+        let mut names = Vec::new();
         out.extend(blocks);
         put_long(start, &mut directory);
         part(&table, &mut out, &mut directory);
-        let mut column = Vec::new();
-        // In many memories all units have one standing, which is written once.
-        let said = standing.windows(2).any(|pair| pair[0] != pair[1]);
-        put_numbers(if said { &standing } else { &standing[..standing.len().min(1)] }, &mut column);
-        part(&column, &mut out, &mut directory);
+        part(&column::packed(&standing), &mut out, &mut directory);
+        persons.names.iter().for_each(|name| put_bytes(name.as_bytes(), &mut names));
+        part(&names, &mut out, &mut directory);
+        part(&column::packed(&persons.of_units), &mut out, &mut directory);
         put_long(languages.len() as u64, &mut directory);
         // One after the other, each on all cores: so only one needs its memory.
         for (lang, builder) in languages {
@@ -171,7 +198,10 @@ pub(crate) struct Segment {
     pub(crate) files: Vec<(String, u32)>,
     places: Vec<Units>,
     store: Store,
-    standing: (Part, OnceLock<Option<Vec<u32>>>),
+    standing: Column,
+    /// Who has changed the units: their names, and for each unit the number of one.
+    persons: (Part, OnceLock<Option<Vec<String>>>),
+    of_units: Column,
     languages: Vec<Language>,
 }
 
@@ -214,7 +244,9 @@ impl Segment {
         files.push((String::new(), first));
         let start = take_long(bytes)?;
         let store = Store::open(&Part::take(bytes)?.read(&image)?, start)?;
-        let standing = (Part::take(bytes)?, OnceLock::new());
+        let standing = Column::new(Part::take(bytes)?);
+        let persons = (Part::take(bytes)?, OnceLock::new());
+        let of_units = Column::new(Part::take(bytes)?);
         let mut languages = Vec::new();
         for _ in 0..take_long(bytes)? {
             let lang = Lang::parse(&take_text(bytes)?)?;
@@ -222,7 +254,17 @@ impl Segment {
             languages.push(Language { lang, base, contents, index: OnceLock::new() });
         }
         let image = Arc::new(image);
-        let segment = Segment { image, checksum, files, places, store, standing, languages };
+        let segment = Segment {
+            image,
+            checksum,
+            files,
+            places,
+            store,
+            standing,
+            persons,
+            of_units,
+            languages,
+        };
         // The files are opened now: what takes their place later is not what was indexed.
         for file in 0..segment.places.len() {
             // One that is gone is noticed when it is asked for.
@@ -282,6 +324,34 @@ impl Segment {
         Ok(())
     }
 
+    /// The numbers of the `wanted` units of a file that have a text which `matches`, and of some
+    /// that perhaps have none, rising.
+    pub(crate) fn scan(
+        &self,
+        file: usize,
+        wanted: &(dyn Fn(u32) -> bool + Sync),
+        matches: &(dyn Fn(&str) -> bool + Sync),
+    ) -> Result<Vec<u32>, Damaged> {
+        let (start, end) = match (self.files.get(file), self.files.get(file + 1)) {
+            (Some((_, start)), Some((_, end))) => (*start, *end),
+            _ => return Err(Damaged),
+        };
+        match self.places.get(file).ok_or(Damaged)? {
+            Units::Packed(first) => {
+                let packed = *first..*first + (end - start);
+                let has = |number: u32, unit: &UnitRecord| {
+                    wanted(number - first) && unit.variants.iter().any(|(_, text)| matches(text))
+                };
+                let found = self.store.scan(&self.image, packed, &has).ok_or(Damaged)?;
+                Ok(found.into_iter().map(|number| number - first).collect())
+            }
+            Units::Direct(..) => {
+                let direct = self.direct(file)?.ok_or(Damaged)?;
+                direct.scan(&self.image, wanted, matches).ok_or(Damaged)
+            }
+        }
+    }
+
     /// Whether the units of a file stay there.
     pub(crate) fn is_direct(&self, file: usize) -> bool {
         matches!(self.places.get(file), Some(Units::Direct(..)))
@@ -302,10 +372,23 @@ impl Segment {
 
     /// Of two units that are equally alike, the one with the greater standing comes first.
     pub(crate) fn standing(&self, number: u32) -> Result<u32, Damaged> {
-        let (part, column) = &self.standing;
-        let column = column.get_or_init(|| take_numbers(&mut part.read(&self.image)?.as_slice()));
-        let column = column.as_ref().ok_or(Damaged)?;
-        let at = if column.len() == 1 { 0 } else { number as usize };
-        Ok(column.get(at).copied().unwrap_or_default())
+        self.standing.value(&self.image, number)
+    }
+
+    /// Whether this person has changed the unit last, or else made it.
+    pub(crate) fn is_of(&self, number: u32, person: &str) -> Result<bool, Damaged> {
+        let (part, names) = &self.persons;
+        let names = names.get_or_init(|| {
+            let bytes = part.read(&self.image)?;
+            let mut rest = bytes.as_slice();
+            let mut names = Vec::new();
+            while !rest.is_empty() {
+                names.push(take_text(&mut rest)?);
+            }
+            Some(names)
+        });
+        let of_unit = self.of_units.value(&self.image, number)?;
+        let at = of_unit.checked_sub(1).map(|at| at as usize);
+        Ok(at.and_then(|at| names.as_ref()?.get(at)).is_some_and(|name| name == person))
     }
 }

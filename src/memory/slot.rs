@@ -5,8 +5,10 @@ use crate::lang::Lang;
 use crate::memory::UnitRecord;
 use crate::memory::codec::Image;
 use crate::memory::index::{Damaged, LanguageIndex};
+use crate::memory::lookup::Bits;
 use crate::memory::open::{Source, read_units};
 use crate::memory::segment::{Segment, SegmentBuilder};
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -105,23 +107,35 @@ impl Slot {
         Some(unit)
     }
 
-    /// Calls `each` for every unit that is asked for.
-    pub(crate) fn each_unit(&self, mut each: impl FnMut(u32, UnitRecord)) {
+    /// The files that are asked for, each with the range of its units, in order.
+    pub(crate) fn active_files(&self) -> impl Iterator<Item = (Range<u32>, &ActiveFile)> {
+        let ranges = self.segment.files.windows(2).map(|pair| pair[0].1..pair[1].1);
+        ranges.zip(&self.files).filter_map(|(range, file)| Some((range, file.as_ref()?)))
+    }
+
+    /// Whether this person has changed or made the unit; without a person it is true.
+    pub(crate) fn is_of(&self, number: u32, person: Option<&str>) -> bool {
+        let Some(person) = person else { return true };
+        let is_of = |segment: &Segment| segment.is_of(number, person);
+        let is_of = is_of(self.current()).or_else(|damage| self.mend().map_or(Err(damage), is_of));
+        is_of.unwrap_or_default()
+    }
+
+    /// Of these units those that have a text which `matches`, and some that perhaps have none.
+    pub(crate) fn scan(&self, units: &Bits, matches: &(dyn Fn(&str) -> bool + Sync)) -> Bits {
+        let mut found = Bits::none(self.len() as usize);
         for (at, file) in self.files.iter().enumerate() {
             if file.is_none() {
                 continue;
             }
             let start = self.segment.files[at].1;
-            let mut units = Vec::new();
-            if self.current().each_unit(at, |unit, _| units.push(unit)).is_err() {
-                units.clear();
-                if let Some(mended) = self.mend() {
-                    // Made in memory just now: nothing can be wrong with it.
-                    let _ = mended.each_unit(at, |unit, _| units.push(unit));
-                }
-            }
-            (start..).zip(units).for_each(|(number, unit)| each(number, unit));
+            let wanted = |number: u32| units.has(start + number);
+            let scan = |segment: &Segment| segment.scan(at, &wanted, matches);
+            let of_file = scan(self.current());
+            let of_file = of_file.or_else(|damage| self.mend().map_or(Err(damage), scan));
+            of_file.unwrap_or_default().into_iter().for_each(|number| found.add(start + number));
         }
+        found
     }
 
     pub(crate) fn standing(&self, number: u32) -> u32 {

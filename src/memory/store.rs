@@ -5,7 +5,9 @@ use crate::memory::UnitRecord;
 use crate::memory::codec::{
     Image, Part, put_bytes, put_long, put_rising, take_counted, take_long, take_rising, take_text,
 };
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::io::{Read, Write};
+use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// How much text a block holds before it is packed.
@@ -94,6 +96,34 @@ impl Store {
             take_counted(&mut bytes)?;
         }
         decode(take_counted(&mut bytes)?)
+    }
+
+    /// The numbers in a range of the units for which `wanted` is true, rising; the blocks are read
+    /// on all cores. `None` when one is damaged.
+    pub(crate) fn scan(
+        &self,
+        image: &Image,
+        units: Range<u32>,
+        wanted: &(dyn Fn(u32, &UnitRecord) -> bool + Sync),
+    ) -> Option<Vec<u32>> {
+        let of_block = |at: usize| {
+            let block = self.unpack(image, at)?;
+            let (mut rest, mut found) = (block.as_slice(), Vec::new());
+            let mut number = self.firsts[at];
+            while !rest.is_empty() {
+                let bytes = take_counted(&mut rest)?;
+                if units.contains(&number) && wanted(number, &decode(bytes)?) {
+                    found.push(number);
+                }
+                number += 1;
+            }
+            Some(found)
+        };
+        let from = self.firsts.partition_point(|&first| first <= units.start).saturating_sub(1);
+        let to = self.firsts.partition_point(|&first| first < units.end);
+        let blocks: Option<Vec<Vec<u32>>> =
+            (from..to.max(from)).into_par_iter().map(of_block).collect();
+        Some(blocks?.concat())
     }
 
     fn block(&self, image: &Image, at: usize) -> Option<Arc<Vec<u8>>> {

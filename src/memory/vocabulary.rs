@@ -4,10 +4,13 @@ use crate::lang::{Lang, stem};
 use crate::memory::codec::{
     put_bytes, put_numbers, put_rising, take_counted, take_numbers, take_rising, take_text,
 };
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
+
+/// How many tokens a core looks at before it takes others.
+const PORTION: usize = 4096;
 
 /// Numbers tokens in the order in which they come, and counts them.
 #[derive(Default)]
@@ -114,10 +117,10 @@ impl Vocabulary {
         self.token(*places.get(number as usize)? as usize)
     }
 
-    /// The numbers of the tokens that contain `part`, both as `alike` spells them.
-    pub(crate) fn containing(&self, part: &str, alike: impl Fn(&str) -> Cow<'_, str>) -> Vec<u32> {
-        let contains = |at: &usize| self.token(*at).is_some_and(|t| alike(t).contains(part));
-        let places = (0..self.len()).filter(contains);
+    /// The numbers of the tokens for which `wanted` is true.
+    pub(crate) fn matching(&self, wanted: impl Fn(&str) -> bool + Sync) -> Vec<u32> {
+        let is_wanted = |at: &usize| self.token(*at).is_some_and(&wanted);
+        let places = (0..self.len()).into_par_iter().with_min_len(PORTION).filter(is_wanted);
         places.filter_map(|at| self.numbers.get(at).copied()).collect()
     }
 

@@ -8,6 +8,7 @@ mod repair;
 pub use difference::{Class, Edit, Op, class, difference};
 pub use fragment::{Fragment, FragmentUnit, LEAST_WORDS, fragments};
 pub use penalty::Penalties;
+use repair::NameRepair;
 pub use repair::{Changes, Repaired, TermRepair};
 
 use crate::lang::{Lang, case, stem, words};
@@ -253,11 +254,12 @@ impl Maker<'_> {
     /// The translations with what differs put in, where that is certain.
     fn repaired(&self, source: &str, targets: &[(Lang, String)]) -> Vec<(Lang, Repaired)> {
         let changes = Changes::between(source, self.text, &self.options.source);
+        let names = NameRepair::new(self.memory, &self.options.source);
         let each = targets.iter().filter_map(|(lang, target)| {
-            let repaired = match (&changes, self.knowledge.terms) {
-                (Some(changes), _) => changes.apply(target, lang),
-                (None, Some(terms)) => terms.apply(source, self.text, target, lang),
-                (None, None) => None,
+            let terms = || self.knowledge.terms?.apply(source, self.text, target, lang);
+            let repaired = match &changes {
+                Some(changes) => changes.apply(target, lang),
+                None => terms().or_else(|| names.apply(source, self.text, target, lang)),
             };
             Some((lang.clone(), repaired?))
         });

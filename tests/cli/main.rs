@@ -5,6 +5,7 @@ mod anchors;
 mod archive;
 mod bad_input;
 mod check;
+mod crash;
 mod embed;
 mod exchange;
 mod json;

@@ -14,10 +14,12 @@
 
 mod digits;
 mod month;
+mod names;
 mod parts;
 mod suffix;
 mod terms;
 
+pub(crate) use names::NameRepair;
 pub use terms::TermRepair;
 
 use crate::lang::numbers::{self, Quantity, Value};

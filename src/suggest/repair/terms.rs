@@ -131,7 +131,7 @@ fn once(hits: &[TermHit], concept: usize) -> Option<&TermHit> {
 }
 
 /// Whether a Russian form can be a subject, with whose gender the verb agrees.
-fn governs(term: &str, surface: &str, lang: &Lang, kind: Option<&str>) -> bool {
+pub(super) fn governs(term: &str, surface: &str, lang: &Lang, kind: Option<&str>) -> bool {
     let folded = case::fold(surface, lang);
     let cells: Vec<String> = forms::paradigm(term, lang, kind)
         .into_iter()
@@ -146,7 +146,7 @@ fn governs(term: &str, surface: &str, lang: &Lang, kind: Option<&str>) -> bool {
 }
 
 /// Whether a Russian word may be an adjective or participle, which agrees with the noun.
-fn is_adjective(word: &str) -> bool {
+pub(super) fn is_adjective(word: &str) -> bool {
     const ENDINGS: [&str; 17] = [
         "ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие", "ого", "его", "ому", "ему", "ым",
         "им", "ую", "юю",

@@ -1,0 +1,230 @@
+//! Repair of a match that differs in one name: the memory's other units show how the new name is
+//! written, in the form that is needed.
+//!
+//! Nobody says which word of a translation is the name, or what its dictionary form is. A name is
+//! put in only where all of this is certain:
+//!
+//! 1. one word of the source is another, both are written with a capital and stand alone: of
+//!    `South Korea` and `South Africa` the second words say little;
+//! 2. nearly every unit that has the name has one word in its translation that sounds like it:
+//!    these are its forms;
+//! 3. one of the forms has all others in its paradigm: it is the dictionary form;
+//! 4. the form that takes the place of the old one is among those that the memory has, after the
+//!    same preposition where one stands before it;
+//! 5. no word of the translation would have to agree with the name.
+
+use super::terms::{governs, is_adjective};
+use super::{Repaired, edited};
+use crate::glossary::forms;
+use crate::lang::{Lang, case, sound, words};
+use crate::memory::{Concordance, Memory};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// How many units with a name are asked for its forms.
+const WITNESSES: usize = 200;
+
+/// How alike a name and its translation must sound.
+const ALIKE: f32 = 0.7;
+
+/// How alike they must sound, the end too, when the memory has one form alone, so that it is the
+/// dictionary form.
+const THE_SAME: f32 = 0.9;
+
+/// What a memory knows of names.
+pub(crate) struct NameRepair<'a> {
+    memory: &'a Memory,
+    source: &'a Lang,
+}
+
+/// How a name is written in another language.
+struct Name {
+    /// The dictionary form.
+    lemma: String,
+    /// The forms that units have, with the words before them, folded.
+    forms: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl<'a> NameRepair<'a> {
+    /// Repairs translations from `source` by this memory.
+    pub(crate) fn new(memory: &'a Memory, source: &'a Lang) -> Self {
+        NameRepair { memory, source }
+    }
+
+    /// The translation `target` of `old` as a translation of `new`; `None` when the two differ
+    /// in more than one name, or the form of its translation is not certain.
+    pub(crate) fn apply(
+        &self,
+        old: &str,
+        new: &str,
+        target: &str,
+        lang: &Lang,
+    ) -> Option<Repaired> {
+        if !matches!(lang.primary(), "ru" | "az") || !forms::knows(lang) {
+            return None;
+        }
+        let (from, to) = exchange(old, new)?;
+        let words = words::token_spans(target);
+        let old_sound = sound::sound(&case::fold(from, self.source), self.source);
+        let mut alike =
+            words.iter().filter(|span| sounds_like(&old_sound, &target[(*span).clone()], lang));
+        let span = alike.next()?.clone();
+        let surface = &target[span.clone()];
+        if alike.next().is_some() || !is_name(surface) {
+            return None;
+        }
+        let (from, to) = (self.name(from, lang)?, self.name(to, lang)?);
+        if !from.forms.contains_key(surface) {
+            return None;
+        }
+        let before = target.get(..span.start)?.split_whitespace().next_back();
+        let form = forms::transfer(&from.lemma, surface, &to.lemma, lang, None, before)?;
+        let attested = to.forms.get(&form)?;
+        // Another word of the same root would have to change too.
+        let root: String = case::fold(surface, lang).chars().take(4).collect();
+        let folded = |span: &Range<usize>| case::fold(&target[span.clone()], lang);
+        if words.iter().filter(|w| **w != span).any(|w| folded(w).starts_with(&root)) {
+            return None;
+        }
+        if lang.primary() == "ru" {
+            let before = before.map(|word| case::fold(word, lang)).unwrap_or_default();
+            let preposition = !before.is_empty() && before.chars().count() <= 3;
+            if preposition && !attested.contains(&before)
+                || governs(&from.lemma, surface, lang, None)
+                || is_adjective(&before)
+                || gender(&from.lemma) != gender(&to.lemma)
+                    && words.iter().any(|span| shows_gender(&folded(span)))
+            {
+                return None;
+            }
+        }
+        edited(target, &[(span, form)])
+    }
+
+    /// How the memory writes a name; `None` when it does not always write it in a way that sounds
+    /// like it, or does not show the dictionary form.
+    fn name(&self, name: &str, lang: &Lang) -> Option<Name> {
+        let mut question = Concordance::words(&format!("\"{name}\""));
+        question.languages = vec![self.source.clone()];
+        question.exact_forms = true;
+        let sounded = sound::sound(&case::fold(name, self.source), self.source);
+        let mut written: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let (mut units, mut shown) = (0, 0);
+        for hit in self.memory.search(&question, WITNESSES).hits {
+            let Some(unit) = self.memory.unit(hit.unit) else { continue };
+            let (Some(source), Some(target)) =
+                (unit.texts(self.source).first().copied(), unit.texts(lang).first().copied())
+            else {
+                continue;
+            };
+            if !stands_alone(source, name) {
+                continue;
+            }
+            units += 1;
+            let spans = words::token_spans(target);
+            let mut alike = spans.iter().filter(|span| {
+                let word = &target[(*span).clone()];
+                is_name(word) && sounds_like(&sounded, word, lang)
+            });
+            if let (Some(span), None) = (alike.next(), alike.next()) {
+                shown += 1;
+                let before = target[..span.start].split_whitespace().next_back();
+                let before = before.map(|word| case::fold(word, lang)).unwrap_or_default();
+                written.entry(target[span.clone()].to_owned()).or_default().insert(before);
+            }
+        }
+        if shown * 10 < units * 9 {
+            return None;
+        }
+        let has_all = |lemma: &&String| {
+            let paradigm = forms::paradigm(lemma, lang, None);
+            written.keys().all(|form| paradigm.iter().any(|cell| cell.text == *form))
+        };
+        let mut lemmas = written.keys().filter(has_all);
+        let lemma = lemmas.next()?.clone();
+        let alone = written.len() == 1;
+        let own = sound::sound(&case::fold(&lemma, lang), lang);
+        let same = own.len() == sounded.len() && sound::similarity(&own, &sounded) >= THE_SAME;
+        (lemmas.next().is_none() && (!alone || same)).then_some(Name { lemma, forms: written })
+    }
+}
+
+/// The one word of `old` in whose place another stands in `new`, when both are names.
+fn exchange<'t>(old: &'t str, new: &'t str) -> Option<(&'t str, &'t str)> {
+    let (before, after) = (words::token_spans(old), words::token_spans(new));
+    if before.len() != after.len() {
+        return None;
+    }
+    let mut differ = before
+        .iter()
+        .zip(&after)
+        .map(|(x, y)| (&old[x.clone()], &new[y.clone()]))
+        .filter(|(x, y)| x != y);
+    let (from, to) = differ.next()?;
+    let single = differ.next().is_none();
+    let alone = stands_alone(old, from) && stands_alone(new, to);
+    (single && alone && !old.contains(to) && !new.contains(from)).then_some((from, to))
+}
+
+/// Whether the name stands once in a text, not at the beginning of a sentence and not beside
+/// another word with a capital.
+fn stands_alone(text: &str, name: &str) -> bool {
+    let tokens: Vec<&str> = words::token_spans(text).into_iter().map(|s| &text[s]).collect();
+    let mut places = (0..tokens.len()).filter(|&at| tokens[at] == name);
+    let (Some(at), None) = (places.next(), places.next()) else { return false };
+    let common = |token: &str| token.starts_with(|c: char| !c.is_uppercase());
+    let before = at.checked_sub(1).map(|before| tokens[before]);
+    is_name(name)
+        && before.is_some_and(|word| word.starts_with(char::is_alphabetic) && common(word))
+        && tokens.get(at + 1).is_none_or(|next| common(next) && !matches!(*next, "-" | "–"))
+}
+
+/// Whether a word is written as a name is: with a capital, and small letters after it.
+fn is_name(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase)
+        && letters.clone().count() >= 2
+        && letters.all(|c| c.is_alphabetic() && !c.is_uppercase())
+}
+
+fn sounds_like(name: &[u8], word: &str, lang: &Lang) -> bool {
+    let long = word.chars().count() > 2 && word.starts_with(char::is_alphabetic);
+    long && sound::similarity(name, &sound::sound(&case::fold(word, lang), lang)) >= ALIKE
+}
+
+/// The gender of a Russian name, by its end; names that are not inflected have their own.
+fn gender(lemma: &str) -> char {
+    match lemma.chars().next_back() {
+        Some('а' | 'я') => 'f',
+        Some(end @ ('о' | 'е' | 'и' | 'у' | 'ю' | 'э' | 'ы' | 'ь')) => end,
+        _ => 'm',
+    }
+}
+
+/// Whether a Russian word may stand for a name or agree with it from afar.
+fn shows_gender(word: &str) -> bool {
+    word.starts_with("котор")
+        || matches!(word, "он" | "она" | "оно" | "его" | "ее" | "её" | "ему" | "ей" | "им")
+        || matches!(word, "него" | "нее" | "неё" | "нему" | "ней" | "ним" | "нем" | "нём")
+        || matches!(word, "сам" | "сама" | "само" | "самого" | "самой" | "самом" | "ею" | "нею")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stand_alone() {
+        for (text, name, expected) in [
+            ("Talks were held in Baku today.", "Baku", true),
+            ("Talks were held in Baku.", "Baku", true),
+            ("Baku hosted the talks.", "Baku", false),
+            ("The envoy of South Korea came.", "Korea", false),
+            ("From Baku to Baku.", "Baku", false),
+            ("The Baku-Tbilisi road", "Baku", false),
+            ("He came to NATO today.", "NATO", false),
+        ] {
+            assert_eq!(stands_alone(text, name), expected, "{text}");
+        }
+    }
+}
