@@ -232,6 +232,8 @@ fn regular_expressions_find_what_a_scan_finds() {
     let memory = Memory::from_records(units.clone());
     for pattern in
         ["iran", "IRAN", r"\bIraq\b", "irmaq", "ırmaq", "strateg|iran", r"filler 1\d$", "side"]
+            .into_iter()
+            .chain([r"\w+ian\b", r"^.{9}$", r"\d{4}", r"(?-i)[A-Z]{4}", "r 2|İran", r"[^x]", "q$"])
     {
         let regex =
             regex::RegexBuilder::new(pattern).case_insensitive(true).build().expect("valid");

@@ -203,6 +203,23 @@ fn a_large_file_is_not_copied() {
     let segment = workspace.segments().pop_first().expect("a segment");
     assert!(size(workspace.index().join(segment)) * 3 < size(workspace.path("b.tmx")));
 
+    // Texts with entities and codes are found too, and a unit on the line of another.
+    let mut text = std::fs::read_to_string(workspace.path("b.tmx")).expect("a file");
+    text = text.replacen("sentence number 77 about", "<ph/>sentence number 77 &lt;about", 1);
+    text = text.replacen("</tu>\n<tu tuid=\"1900\"", "</tu><tu tuid=\"1900\"", 1);
+    std::fs::write(workspace.path("b.tmx"), text).expect("a file");
+    let (memory, _) = workspace.open();
+    for (pattern, total) in
+        [(".{999}", 3000), ("^перевод 1900$", 1), ("r 77 <a", 1), ("  ", 0), ("^.{10,11}$", 1000)]
+    {
+        let question = Concordance::regex(pattern).expect("valid");
+        let found = memory.search(&question, usize::MAX);
+        assert_eq!((found.total, found.exact), (total, true), "{pattern}");
+        let few = memory.search(&question, 3);
+        assert!(few.total >= total && few.hits.len() == total.min(3), "{pattern}");
+    }
+    let expected = answers(&memory);
+
     workspace.write("b.tmx", &texts("z", 3000));
     assert_eq!(answers(&memory), expected, "the opened memory stays what it was");
     assert_eq!(answers(&workspace.open().0), truth(&workspace));
