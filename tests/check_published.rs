@@ -87,21 +87,28 @@ fn the_number_rule_is_quiet() {
     assert!(within, "the number rule alarms too often");
 }
 
+/// Every rule that is on, those that look at all pairs together too: all documents are held
+/// against one another, which is harder than one readout at a time.
 #[test]
 fn the_rules_that_are_on_are_quiet() {
     for (source, target) in [("en", "ru"), ("en", "az"), ("ru", "az")] {
         let checker = checker(source, target);
         let pairs = pairs(source, target);
+        let texts = || pairs.iter().map(|(ours, theirs)| (ours.as_str(), theirs.as_str()));
+        let mut found: Vec<Vec<Finding>> =
+            texts().map(|(ours, theirs)| checker.check(ours, theirs)).collect();
+        for (at, finding) in checker.check_together(texts()) {
+            found[at].push(finding);
+        }
         let mut alarms = 0;
         let mut by_rule = std::collections::BTreeMap::new();
-        for (ours, theirs) in &pairs {
-            let findings = checker.check(ours, theirs);
+        for ((ours, theirs), findings) in texts().zip(&found) {
             alarms += usize::from(!findings.is_empty());
-            for finding in &findings {
+            for finding in findings {
                 *by_rule.entry(finding.rule.id()).or_insert(0) += 1;
             }
             if !findings.is_empty() {
-                show(ours, theirs, &findings);
+                show(ours, theirs, findings);
             }
         }
         let share = alarms as f64 / pairs.len() as f64;
@@ -124,7 +131,7 @@ fn names_and_units_are_quiet() {
         let share = found.len() as f64 / pairs.len() as f64;
         eprintln!("names {source}-{target}: {} of {}, {share:.4}", found.len(), pairs.len());
         // The Azerbaijani translations spell many names in two ways, and that is found.
-        assert!(share < 0.04, "{source}-{target}: {share}");
+        assert!(share < 0.03, "{source}-{target}: {share}");
         let checker = self::checker(source, target).only(&[Rule::Unit, Rule::SpeakerMissing]);
         let alarms =
             texts().filter(|(ours, theirs)| !checker.check(ours, theirs).is_empty()).count();

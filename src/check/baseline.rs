@@ -87,6 +87,11 @@ fn key(finding: &Finding, languages: [&Lang; 2], texts: [&str; 2]) -> (String, S
         hash.update(part.as_bytes());
         hash.update([0]);
     }
+    // Codes have no text; fingerprints of findings without codes are those of older files.
+    for code in [&finding.source.code, &finding.target.code].into_iter().flatten() {
+        hash.update(code.as_bytes());
+        hash.update([1]);
+    }
     let print = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     (finding.rule.id().to_owned(), print)
 }

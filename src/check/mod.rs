@@ -21,6 +21,7 @@
 mod baseline;
 mod consistency;
 mod convert;
+mod inline;
 mod names;
 mod number;
 mod rule;
@@ -65,13 +66,16 @@ pub struct Excerpt {
     pub span: Range<usize>,
     /// The text there, verbatim.
     pub text: String,
+    /// The inline code that the finding is about, as it is shown: it stands at the span, which
+    /// is empty, for a code is no text; or it is a pair that encloses the span.
+    pub code: Option<String>,
 }
 
 impl Excerpt {
     /// The bytes `span` of `segment`; empty when they are none.
     pub fn of(segment: &str, span: Range<usize>) -> Excerpt {
         match segment.get(span.clone()) {
-            Some(text) => Excerpt { span, text: text.to_owned() },
+            Some(text) => Excerpt { span, text: text.to_owned(), code: None },
             None => Excerpt::default(),
         }
     }

@@ -3,7 +3,9 @@
 //! A capitalised word of the source is a name when a capitalised word of the target sounds like
 //! it (see [`crate::lang::sound`]). Two spellings of it are two inflected forms of one when an
 //! ending can be taken from each so that the same is left; what is left may differ in one or two
-//! letters only, for otherwise they are two words (*России* and *российской*).
+//! letters only, for otherwise they are two words (*России* and *российской*). A language of the
+//! Latin script may keep a foreign name as it is or write what is heard (*Newport*, *Nyuport*):
+//! that is a choice of convention and no slip, so these two are not held against one another.
 
 use super::{Checker, Excerpt, Finding, Rule, Severity};
 use crate::glossary::forms::AzNoun;
@@ -13,6 +15,8 @@ use std::ops::Range;
 
 /// How alike a name and its transliteration sound at least.
 const ALIKE: f32 = 0.75;
+/// How alike they sound when nothing is misspelled.
+const SAME: f32 = 0.9;
 /// The shortest name, and the shortest stem of a name, in letters.
 const SHORTEST: usize = 4;
 
@@ -42,6 +46,8 @@ struct Spelling {
 /// A name in a pair of segments.
 struct Pairing {
     key: String,
+    /// The name of the source, folded.
+    name: String,
     source: Range<usize>,
     target: Range<usize>,
 }
@@ -70,7 +76,7 @@ impl Names {
     }
 
     /// The commonest spelling of a name of which `text` is a misspelling.
-    fn preferred(&self, key: &str, text: &str) -> Option<&Spelling> {
+    fn preferred(&self, Pairing { key, name, .. }: &Pairing, text: &str) -> Option<&Spelling> {
         let stems = stems(text, &self.target);
         let spellings = self.found.get(key)?;
         let own = spellings.iter().find(|known| shares(&known.stems, &stems));
@@ -78,10 +84,37 @@ impl Names {
         spellings
             .iter()
             .filter(|known| !shares(&known.stems, &stems) && is_variant(&known.stems, &stems))
+            .filter(|known| !self.differ_by_convention(name, &known.stems, &stems))
             // Of equally common ones the first is the measure.
             .filter(|known| known.count > count || (known.count == count && !first(known, own)))
             .max_by_key(|known| known.count)
     }
+
+    /// Whether one of two spellings is that of the name's own language, and the other is how it
+    /// is heard.
+    fn differ_by_convention(&self, name: &str, a: &[String], b: &[String]) -> bool {
+        let original =
+            |stems: &[String]| stems.iter().any(|s| s == name || is_foreign(s, &self.target));
+        let heard = sound::sound(name, &self.source);
+        let transliterated = |stems: &[String]| {
+            let alike = |stem| sound::similarity(&heard, &sound::sound(stem, &self.target));
+            stems.iter().any(|stem| alike(stem) >= SAME)
+        };
+        (original(a) && transliterated(b)) || (original(b) && transliterated(a))
+    }
+}
+
+/// Whether a word is spelled as no Azerbaijani word is: with a w, with two letters for the sound
+/// of ç, k or f, or with a y that is no consonant.
+fn is_foreign(word: &str, lang: &Lang) -> bool {
+    let letters: Vec<char> = word.chars().collect();
+    let is_vowel = |c: char| "aeəiıoöuü".contains(c);
+    let y_is_vowel = letters.windows(3).any(|three| match three {
+        [before, 'y', after] => !is_vowel(*before) && !is_vowel(*after),
+        _ => false,
+    });
+    let digraph = ["w", "ch", "ck", "ph"].iter().any(|letters| word.contains(letters));
+    lang.primary() == "az" && (digraph || y_is_vowel)
 }
 
 /// Whether `own` was seen before `known` in the list of spellings.
@@ -112,8 +145,8 @@ impl Checker<'_> {
             for pairing in pairings(source, target, &self.source, &self.target) {
                 let text = &target[pairing.target.clone()];
                 let of_memory =
-                    self.names.as_ref().and_then(|memory| memory.preferred(&pairing.key, text));
-                let message = match (of_memory, here.preferred(&pairing.key, text)) {
+                    self.names.as_ref().and_then(|memory| memory.preferred(&pairing, text));
+                let message = match (of_memory, here.preferred(&pairing, text)) {
                     (Some(known), _) => format!(
                         "`{text}` is spelled `{}` in the memory ({} times)",
                         known.text, known.count
@@ -161,6 +194,7 @@ fn pairings(source: &str, target: &str, from: &Lang, to: &Lang) -> Vec<Pairing> 
                 .max_by(|(_, a), (_, b)| a.total_cmp(b))?;
             (alike >= ALIKE).then(|| Pairing {
                 key: stem::stem(&name, from).into_owned(),
+                name,
                 source: span,
                 target: target.clone(),
             })

@@ -12,7 +12,7 @@ use crate::glossary::Glossary;
 use crate::lang::{Lang, detect};
 use crate::report::json::{FindingLine, Located};
 use crate::report::{sarif, text};
-use crate::tmx;
+use crate::tmx::{self, Code, Element};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
@@ -31,6 +31,10 @@ struct Pair {
     line: Option<usize>,
     tuid: Option<String>,
     texts: [String; 2],
+    /// The inline codes of the texts.
+    codes: [Vec<Code>; 2],
+    /// Whether the translation was ordered, so that it must be there.
+    ordered: bool,
     /// Rules that are off here.
     ignored: Ignored,
 }
@@ -78,6 +82,7 @@ pub fn run(session: &mut Session, args: &CheckArgs) -> Run {
     }
     found.extend(checkers.check_together(&pairs));
     found.retain(|(number, finding)| !pairs[*number].ignored.has(finding.rule));
+    untranslated_files(&pairs, &mut found);
     found.sort_by_key(|(number, _)| *number);
     let known = match &args.baseline {
         None => 0,
@@ -122,6 +127,27 @@ pub fn run(session: &mut Session, args: &CheckArgs) -> Run {
         counted(errors, "error"),
     ));
     Ok(if errors > 0 { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// A file in which nothing at all is translated has one finding that says so, not one for each of
+/// its segments: it is the wrong file, or work that has not begun.
+fn untranslated_files(pairs: &[Pair], found: &mut Vec<(usize, Finding)>) {
+    let mut files: Vec<&str> = pairs.iter().map(|pair| pair.file.as_str()).collect();
+    files.dedup();
+    for file in files {
+        let own = |number: &usize| pairs[*number].ordered && pairs[*number].file == file;
+        let numbers: Vec<usize> = (0..pairs.len()).filter(own).collect();
+        let is_missing = |rule| matches!(rule, Rule::SegmentMissing | Rule::SpeakerMissing);
+        let empty = numbers.iter().all(|number| pairs[*number].texts[1].trim().is_empty());
+        if numbers.len() < 2 || !empty {
+            continue;
+        }
+        let first = found.iter().position(|(at, f)| own(at) && f.rule == Rule::SegmentMissing);
+        let Some((at, mut finding)) = first.map(|first| found.remove(first)) else { continue };
+        found.retain(|(number, finding)| !(own(number) && is_missing(finding.rule)));
+        finding.message = format!("none of the {} segments has a translation", numbers.len());
+        found.push((at, finding));
+    }
 }
 
 /// A number with its noun.
@@ -247,15 +273,18 @@ struct Checkers<'a> {
     severities: Vec<(Rule, Severity)>,
     /// Pairs of texts from the memory.
     memory: Vec<[(Lang, String); 2]>,
-    made: BTreeMap<(String, String), Vec<Checker<'a>>>,
+    made: BTreeMap<Key, Vec<Checker<'a>>>,
 }
+
+/// Source and target language, and whether translations were ordered.
+type Key = (String, String, bool);
 
 impl<'a> Checkers<'a> {
     fn check(&mut self, pair: &Pair) -> Vec<Finding> {
         let [source, target] = &pair.languages;
-        let key = (source.to_string(), target.to_string());
+        let key = (source.to_string(), target.to_string(), pair.ordered);
         if !self.made.contains_key(&key) {
-            let made = self.make(source, target);
+            let made = self.make(source, target, pair.ordered);
             self.made.insert(key.clone(), made);
         }
         let mut findings: Vec<Finding> = Vec::new();
@@ -263,10 +292,16 @@ impl<'a> Checkers<'a> {
             let [ours, theirs] = &pair.texts;
             // Nothing can be wrong with what is not there but that.
             let alone = pair.line.is_none() && (ours.is_empty() || theirs.is_empty());
-            let findings_here = match alone {
+            let mut findings_here = match alone {
                 true => checker.unpaired(ours, theirs),
                 false => checker.check(ours, theirs),
             };
+            // A translation that is missing has lost its codes with it.
+            if ours.trim().is_empty() == theirs.trim().is_empty() {
+                let [ours, theirs] = &pair.codes;
+                let texts = [&*pair.texts[0], &*pair.texts[1]];
+                findings_here.extend(checker.check_codes(texts, [ours, theirs]));
+            }
             for finding in findings_here {
                 // What is no matter of the glossary is found once, however many there are.
                 if !findings.contains(&finding) {
@@ -280,9 +315,10 @@ impl<'a> Checkers<'a> {
     /// What is found in all pairs of two languages together, with the number of the pair.
     fn check_together(&self, pairs: &[Pair]) -> Vec<(usize, Finding)> {
         let mut found = Vec::new();
-        for ((source, target), checkers) in &self.made {
+        for ((source, target, ordered), checkers) in &self.made {
             let own = |pair: &&Pair| {
-                pair.languages[0].as_str() == source && pair.languages[1].as_str() == target
+                let [from, to] = &pair.languages;
+                from.as_str() == source && to.as_str() == target && pair.ordered == *ordered
             };
             let numbers: Vec<usize> =
                 (0..pairs.len()).filter(|&number| own(&&pairs[number])).collect();
@@ -300,9 +336,13 @@ impl<'a> Checkers<'a> {
         found
     }
 
-    fn make(&self, source: &Lang, target: &Lang) -> Vec<Checker<'a>> {
+    fn make(&self, source: &Lang, target: &Lang, ordered: bool) -> Vec<Checker<'a>> {
         let prepared = || {
             let mut checker = Checker::new(source, target);
+            if ordered {
+                // No alignment can have missed what was to stand in the file itself.
+                checker = checker.set(Rule::SegmentMissing, Severity::Error);
+            }
             for (rule, severity) in &self.severities {
                 checker = checker.set(*rule, *severity);
             }
@@ -342,18 +382,29 @@ fn units(session: &mut Session, args: &CheckArgs) -> Result<Vec<Pair>> {
         let stated = reader.header().srclang().and_then(Lang::parse);
         let mut number = 0;
         while let Some(unit) = reader.next_unit()? {
-            let variants: Vec<(Lang, String)> =
-                unit.variants().filter_map(|v| Some((v.lang()?, v.text().into_owned()))).collect();
+            let mut variants: Vec<(Lang, String, Vec<Code>)> = unit
+                .variants()
+                .filter_map(|variant| {
+                    let codes = variant.seg().map(Element::codes).unwrap_or_default();
+                    Some((variant.lang()?, variant.text().into_owned(), codes))
+                })
+                .collect();
+            // A translation that was ordered and is not there is empty.
+            let ordered = reader.target().and_then(Lang::parse);
+            let ordered = ordered.filter(|_| exchange::wants_translation(&unit));
+            if let ([_], Some(target)) = (variants.as_slice(), &ordered) {
+                variants.push((target.clone(), String::new(), Vec::new()));
+            }
             let wanted = args.source.as_ref().or(stated.as_ref());
             let source = match wanted {
-                Some(lang) => variants.iter().position(|(l, _)| l.same_language(lang)),
+                Some(lang) => variants.iter().position(|(l, ..)| l.same_language(lang)),
                 None => Some(0),
             };
             // A unit without the source language is checked from its first.
             let source = source.or(args.source.is_none().then_some(0));
             let ignored = ignored(session, &unit, file);
-            if let Some((lang, text)) = source.and_then(|at| variants.get(at)) {
-                for (other, translation) in &variants {
+            if let Some((lang, text, codes)) = source.and_then(|at| variants.get(at)) {
+                for (other, translation, other_codes) in &variants {
                     if !other.same_language(lang) {
                         pairs.push(Pair {
                             file: file.clone(),
@@ -363,6 +414,8 @@ fn units(session: &mut Session, args: &CheckArgs) -> Result<Vec<Pair>> {
                             line: Some(unit.line.0 as usize),
                             tuid: unit.tuid().map(str::to_owned),
                             texts: [text.clone(), translation.clone()],
+                            codes: [codes.clone(), other_codes.clone()],
+                            ordered: ordered.is_some(),
                             ignored: ignored.clone(),
                         });
                     }
@@ -449,6 +502,8 @@ fn parallel(session: &mut Session, args: &CheckArgs) -> Result<Vec<Pair>> {
                 line: Some(number + 1),
                 tuid: None,
                 texts: [text.clone(), translation],
+                codes: Default::default(),
+                ordered: false,
                 ignored: Ignored::none(),
             });
         }
@@ -499,6 +554,8 @@ fn aligned(session: &mut Session, args: &CheckArgs) -> Result<Vec<Pair>> {
                         texts[from.0][from.1.clone()].join(" "),
                         texts[to.0][to.1.clone()].join(" "),
                     ],
+                    codes: Default::default(),
+                    ordered: false,
                     ignored: Ignored::none(),
                 });
             }

@@ -73,6 +73,18 @@ impl Columns {
         Header::new(source.unwrap_or("*all*"))
     }
 
+    /// The second language of a table of two, which translates the first. One of more is a memory.
+    pub fn target(&self) -> Option<&str> {
+        let mut texts = self.0.iter().filter_map(|column| match column {
+            Column::Text(lang) => Some(lang.as_str()),
+            _ => None,
+        });
+        match (texts.next(), texts.next(), texts.next()) {
+            (Some(_), Some(target), None) => Some(target),
+            _ => None,
+        }
+    }
+
     /// The unit of a row; `None` for a row without text.
     pub fn unit<'c>(
         &self,

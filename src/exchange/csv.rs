@@ -153,6 +153,10 @@ impl Units for Reader {
         Ok(found)
     }
 
+    fn target(&self) -> Option<&str> {
+        self.columns.target()
+    }
+
     fn notices(&self) -> Vec<Notice> {
         let mut notices = self.notices.clone();
         let place = || Place::file(&self.rows.file);

@@ -71,6 +71,12 @@ pub fn is_unfinished(unit: &Unit) -> bool {
         .is_some_and(|state| matches!(state, "new" | "initial") || state.starts_with("needs-"))
 }
 
+/// Whether a unit asks for a translation: XLIFF's `translate` does not forbid it, and the text is
+/// not one that PO keeps although it is no longer in use.
+pub fn wants_translation(unit: &Unit) -> bool {
+    unit.prop(xliff::TRANSLATE_PROP) != Some("no") && unit.prop(po::OBSOLETE_PROP).is_none()
+}
+
 /// Where units come from, one at a time.
 pub trait Units {
     /// What stands above the units.
@@ -85,6 +91,12 @@ pub trait Units {
     /// How many comments and processing instructions stand behind the last unit.
     fn remarks_behind(&self) -> usize {
         0
+    }
+
+    /// The language into which the file is being translated, where it is a translation of one
+    /// text and no memory: that of the unit that was read last.
+    fn target(&self) -> Option<&str> {
+        None
     }
 }
 

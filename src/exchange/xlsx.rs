@@ -123,6 +123,10 @@ impl Units for Reader {
         Ok(None)
     }
 
+    fn target(&self) -> Option<&str> {
+        self.columns.target()
+    }
+
     fn notices(&self) -> Vec<Notice> {
         let mut notices = self.notices.clone();
         for (what, times) in self.extra.iter() {

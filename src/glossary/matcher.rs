@@ -1,15 +1,18 @@
 //! Finds the terms of a glossary in a text.
 //!
-//! An index from the forms of every pattern's first word (for Azerbaijani: from its stems) to
-//! the patterns makes the work per word of text independent of the size of the glossary. Of
-//! overlapping finds the longest wins.
+//! Terms stand on shelves by what every form of their first word begins with. The forms of a
+//! shelf are made when a text has a word that begins so: a glossary is ready at once, and what
+//! the text does not speak of costs nothing. An index from the forms of every pattern's first
+//! word (for Azerbaijani: from its stems) makes the work per word of text independent of the
+//! size of the glossary. Of overlapping finds the longest wins.
 
 use super::forms::{self, Cells, Pattern, Slot, ru};
 use super::tokens::{Gap, Words, plain_punctuation};
-use super::{Glossary, Status};
+use super::{Glossary, Status, Term};
 use crate::lang::Lang;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A term found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +32,26 @@ pub struct TermHit {
 pub struct Matcher {
     lang: Lang,
     entries: Vec<Entry>,
-    patterns: Vec<(usize, Pattern)>,
+    /// Terms of which nothing is known before their forms are made.
+    general: Shelf,
+    /// The others, by what every form of their first word begins with.
+    shelves: HashMap<Box<str>, Shelf>,
+    /// The lengths of these beginnings, in letters, from the shortest.
+    lengths: Vec<usize>,
+}
+
+/// Terms whose forms are made together, when they are first needed.
+#[derive(Debug, Default)]
+struct Shelf {
+    entries: Vec<usize>,
+    patterns: OnceLock<Patterns>,
+}
+
+/// The forms of terms.
+#[derive(Debug, Default)]
+struct Patterns {
+    /// The patterns, each with the entry to which it belongs.
+    all: Vec<(usize, Pattern)>,
     /// Form of a first word → the patterns that begin with it, and its cells there.
     first: HashMap<Box<str>, Vec<(usize, Cells)>>,
     /// Stem of a first word → the patterns, and which of the stems it is.
@@ -43,6 +65,8 @@ struct Entry {
     concept: usize,
     term: usize,
     status: Status,
+    /// The term as the glossary has it, and what the concept is.
+    source: (Term, Option<String>),
     /// Its words as they are written, when case is told apart.
     written: Option<Vec<String>>,
     /// Punctuation that belongs to the term, before its first and after its last word.
@@ -62,76 +86,86 @@ impl Matcher {
         let mut matcher = Matcher {
             lang: lang.clone(),
             entries: Vec::new(),
-            patterns: Vec::new(),
-            first: HashMap::new(),
-            stems: HashMap::new(),
-            longest_stem: 0,
+            general: Shelf::default(),
+            shelves: HashMap::new(),
+            lengths: Vec::new(),
         };
         for (number, concept) in glossary.concepts.iter().enumerate() {
             for (term_number, term) in concept.terms.iter().enumerate() {
-                if !term.lang.same_language(lang) {
-                    continue;
-                }
-                let patterns = forms::patterns(term, concept.kind.as_deref());
-                let words = Words::of(&term.text, lang);
-                let Some(last) = words.len().checked_sub(1).and_then(|at| words.get(at)) else {
-                    continue;
-                };
-                let start = words.get(0).map_or(0, |word| word.span.start);
-                let written = |at: usize| {
-                    words.get(at).map_or("", |word| &term.text[word.span.clone()]).to_owned()
-                };
-                let entry = matcher.entries.len();
-                matcher.entries.push(Entry {
-                    concept: number,
-                    term: term_number,
-                    status: term.status,
-                    written: forms::is_case_sensitive(term)
-                        .then(|| (0..words.len()).map(written).collect()),
-                    head: plain_punctuation(&term.text[..start]),
-                    tail: plain_punctuation(&term.text[last.span.end..]),
-                    between: (0..words.len()).map(|at| between(&term.text, &words, at)).collect(),
-                    citation: words.folded(0).to_owned(),
-                    small: !term.text.contains(char::is_uppercase),
-                });
-                for pattern in patterns {
-                    matcher.add(entry, pattern);
+                if term.lang.same_language(lang) {
+                    matcher.add((number, term_number), term, concept.kind.as_deref());
                 }
             }
         }
+        matcher.lengths.sort_unstable();
         matcher
     }
 
-    fn add(&mut self, entry: usize, pattern: Pattern) {
-        let number = self.patterns.len();
-        match pattern.slots.first() {
-            Some(Slot::Forms(forms)) => {
-                for (form, cells) in forms {
-                    match self.first.get_mut(form.as_str()) {
-                        Some(found) => match found.last_mut() {
-                            Some((last, all)) if *last == number => all.0 |= cells.0,
-                            _ => found.push((number, *cells)),
-                        },
-                        None => {
-                            drop(self.first.insert(form.as_str().into(), vec![(number, *cells)]))
-                        }
-                    }
+    fn add(&mut self, (concept, number): (usize, usize), term: &Term, kind: Option<&str>) {
+        let words = Words::of(&term.text, &self.lang);
+        let Some(last) = words.len().checked_sub(1).and_then(|at| words.get(at)) else { return };
+        let start = words.get(0).map_or(0, |word| word.span.start);
+        let written =
+            |at: usize| words.get(at).map_or("", |word| &term.text[word.span.clone()]).to_owned();
+        // Forms that the glossary gives may begin in any way.
+        let beginning = match term.forms.as_slice() {
+            [] => forms::beginning(words.folded(0), &self.lang),
+            _ => "",
+        };
+        let shelf = match beginning {
+            "" => &mut self.general,
+            beginning => {
+                let length = beginning.chars().count();
+                if !self.lengths.contains(&length) {
+                    self.lengths.push(length);
+                }
+                self.shelves.entry(beginning.into()).or_default()
+            }
+        };
+        shelf.entries.push(self.entries.len());
+        self.entries.push(Entry {
+            concept,
+            term: number,
+            status: term.status,
+            written: forms::is_case_sensitive(term)
+                .then(|| (0..words.len()).map(written).collect()),
+            head: plain_punctuation(&term.text[..start]),
+            tail: plain_punctuation(&term.text[last.span.end..]),
+            between: (0..words.len()).map(|at| between(&term.text, &words, at)).collect(),
+            citation: words.folded(0).to_owned(),
+            small: !term.text.contains(char::is_uppercase),
+            source: (term.clone(), kind.map(str::to_owned)),
+        });
+    }
+
+    /// The forms of the terms on a shelf.
+    fn patterns<'s>(&self, shelf: &'s Shelf) -> &'s Patterns {
+        shelf.patterns.get_or_init(|| {
+            let mut patterns = Patterns::default();
+            for number in &shelf.entries {
+                let Some(entry) = self.entries.get(*number) else { continue };
+                let (term, kind) = &entry.source;
+                for pattern in forms::patterns(term, kind.as_deref()) {
+                    patterns.add(*number, pattern);
                 }
             }
-            Some(Slot::Az(noun)) => {
-                for (which, stem) in noun.stems.iter().enumerate() {
-                    self.longest_stem = self.longest_stem.max(stem.text.len());
-                    self.stems.entry(stem.text.as_str().into()).or_default().push((number, which));
-                }
-            }
-            None => return,
-        }
-        self.patterns.push((entry, pattern));
+            patterns
+        })
+    }
+
+    /// The shelves on which terms may stand that begin with `word`.
+    fn shelves<'m>(&'m self, word: &'m str) -> impl Iterator<Item = &'m Shelf> {
+        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).enumerate();
+        let longest = self.lengths.last().copied().unwrap_or_default();
+        ends.take(longest)
+            .filter(|(number, _)| self.lengths.contains(&(number + 1)))
+            .filter_map(|(_, end)| self.shelves.get(&word[..end]))
+            .chain((!self.general.entries.is_empty()).then_some(&self.general))
     }
 
     /// Whether there is no term at all in this language.
     pub fn is_empty(&self) -> bool {
-        self.patterns.is_empty()
+        self.entries.is_empty()
     }
 
     /// Whether terms are found in their inflected forms; in a language without rules they match
@@ -150,27 +184,11 @@ impl Matcher {
                 continue;
             }
             let word = words.folded(at);
-            if let Some(candidates) = self.first.get(word) {
-                for (pattern, cells) in candidates {
-                    self.follow(text, &words, at, *pattern, *cells, &mut found);
-                }
-            }
-            for end in word.char_indices().map(|(i, c)| i + c.len_utf8()) {
-                if end > self.longest_stem {
-                    break;
-                }
-                let Some(candidates) = self.stems.get(&word[..end]) else { continue };
-                for (pattern, which) in candidates {
-                    let Some((_, Pattern { slots, .. })) = self.patterns.get(*pattern) else {
-                        continue;
-                    };
-                    if let Some(Slot::Az(noun)) = slots.first()
-                        && let Some(stem) = noun.stems.get(*which)
-                        && noun.accepts_rest(stem, &word[end..])
-                    {
-                        self.follow(text, &words, at, *pattern, Cells::ANY, &mut found);
-                    }
-                }
+            for shelf in self.shelves(word) {
+                self.patterns(shelf).beginning_with(word, |number, pattern, cells| {
+                    let span = self.follow(text, &words, at, number, pattern, cells);
+                    found.extend(span.map(|span| (number, span)));
+                });
             }
         }
         self.longest(found)
@@ -186,58 +204,55 @@ impl Matcher {
         }
     }
 
-    /// Whether the pattern, whose first word stands at `at`, stands there whole.
+    /// Where the pattern stands whose first word stands at `at`, if it stands there whole.
     fn follow(
         &self,
         text: &str,
         words: &Words,
         at: usize,
-        pattern: usize,
+        number: usize,
+        pattern: &Pattern,
         mut cells: Cells,
-        found: &mut Vec<(usize, Range<usize>)>,
-    ) {
-        let Some((number, pattern)) = self.patterns.get(pattern) else { return };
-        let Some(entry) = self.entries.get(*number) else { return };
+    ) -> Option<Range<usize>> {
+        let entry = self.entries.get(number)?;
         for (slot, next) in pattern.slots.iter().enumerate().skip(1) {
             let place = at + slot;
             if place >= words.len() || !pattern.gaps[slot].accepts(words.gap(place)) {
-                return;
+                return None;
             }
             if pattern.gaps[slot] == Gap::Other
                 && between(text, words, place).as_ref()
                     != entry.between.get(slot).and_then(Option::as_ref)
             {
-                return;
+                return None;
             }
             cells = cells.and(next.cells(words.folded(place)));
             if cells.is_empty() {
-                return;
+                return None;
             }
         }
         let last = at + pattern.slots.len() - 1;
-        let (Some(first_word), Some(last_word)) = (words.get(at), words.get(last)) else { return };
-        let Some(end) = self.end(words, last, pattern, entry) else { return };
+        let (first_word, last_word) = (words.get(at)?, words.get(last)?);
+        let end = self.end(words, last, pattern, entry)?;
         if self.lang.primary() == "ru" && is_other_word(text, words, at, cells, pattern, entry) {
-            return;
+            return None;
         }
         if let Some(written) = &entry.written {
             let same = written.iter().enumerate().all(|(slot, written)| {
                 words.get(at + slot).is_some_and(|w| same_case(written, &text[w.span.clone()]))
             });
             if !same {
-                return;
+                return None;
             }
         }
         let mut span = first_word.span.start..end;
         if !entry.head.is_empty() {
-            let Some(start) = ends_with_plain(&text[..span.start], &entry.head) else { return };
-            span.start = start;
+            span.start = ends_with_plain(&text[..span.start], &entry.head)?;
         }
         if !entry.tail.is_empty() && end == last_word.span.end {
-            let Some(length) = starts_with_plain(&text[end..], &entry.tail) else { return };
-            span.end = end + length;
+            span.end = end + starts_with_plain(&text[end..], &entry.tail)?;
         }
-        found.push((*number, span));
+        Some(span)
     }
 
     /// Where a match ends whose last word is `last`; `None` when the word goes on in a way that
@@ -297,6 +312,56 @@ impl Matcher {
         }
         hits.sort_by_key(|hit| (hit.span.start, hit.concept));
         hits
+    }
+}
+
+impl Patterns {
+    fn add(&mut self, entry: usize, pattern: Pattern) {
+        let number = self.all.len();
+        match pattern.slots.first() {
+            Some(Slot::Forms(forms)) => {
+                for (form, cells) in forms.iter() {
+                    match self.first.get_mut(form.as_str()) {
+                        Some(found) => found.push((number, *cells)),
+                        None => {
+                            drop(self.first.insert(form.as_str().into(), vec![(number, *cells)]))
+                        }
+                    }
+                }
+            }
+            Some(Slot::Az(noun)) => {
+                for (which, stem) in noun.stems.iter().enumerate() {
+                    self.longest_stem = self.longest_stem.max(stem.text.len());
+                    self.stems.entry(stem.text.as_str().into()).or_default().push((number, which));
+                }
+            }
+            None => return,
+        }
+        self.all.push((entry, pattern));
+    }
+
+    /// Calls `each` with the patterns whose first word may be `word`, the entry of each, and the
+    /// cells in which the word stands.
+    fn beginning_with(&self, word: &str, mut each: impl FnMut(usize, &Pattern, Cells)) {
+        for (number, cells) in self.first.get(word).into_iter().flatten() {
+            if let Some((entry, pattern)) = self.all.get(*number) {
+                each(*entry, pattern, *cells);
+            }
+        }
+        for end in word.char_indices().map(|(at, c)| at + c.len_utf8()) {
+            if end > self.longest_stem {
+                break;
+            }
+            for (number, which) in self.stems.get(&word[..end]).into_iter().flatten() {
+                let Some((entry, pattern)) = self.all.get(*number) else { continue };
+                if let Some(Slot::Az(noun)) = pattern.slots.first()
+                    && let Some(stem) = noun.stems.get(*which)
+                    && noun.accepts_rest(stem, &word[end..])
+                {
+                    each(*entry, pattern, Cells::ANY);
+                }
+            }
+        }
     }
 }
 

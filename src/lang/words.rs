@@ -8,8 +8,12 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 /// Whether `c` belongs to a token of several characters: letters, digits, marks and `_`, the
 /// class `\w` of Unicode regular expressions (UTS #18, annex C).
 pub fn is_word(c: char) -> bool {
-    // Marks are few outside the scripts that need them; the common case is decided first.
-    c.is_alphanumeric() || c == '_' || is_mark(c)
+    // Most text is Latin or Cyrillic letters and spaces: no table is asked about them.
+    match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | '_' | 'А'..='я' => true,
+        '\0'..='\x7f' => false,
+        _ => c.is_alphanumeric() || is_mark(c),
+    }
 }
 
 fn is_mark(c: char) -> bool {

@@ -368,11 +368,18 @@ struct ExcerptItem<'a> {
     start: usize,
     end: usize,
     text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<&'a str>,
 }
 
 impl<'a> From<&'a Excerpt> for ExcerptItem<'a> {
     fn from(excerpt: &'a Excerpt) -> Self {
-        ExcerptItem { start: excerpt.span.start, end: excerpt.span.end, text: &excerpt.text }
+        ExcerptItem {
+            start: excerpt.span.start,
+            end: excerpt.span.end,
+            text: &excerpt.text,
+            code: excerpt.code.as_deref(),
+        }
     }
 }
 

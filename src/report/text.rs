@@ -233,6 +233,14 @@ fn marked(text: &str, spans: &[Range<usize>]) -> String {
     out
 }
 
+/// A text with `code` put in at a place, and where it is then.
+fn put_at(text: &str, at: usize, code: &str) -> (String, Range<usize>) {
+    match (text.get(..at), text.get(at..)) {
+        (Some(before), Some(after)) => (format!("{before}{code}{after}"), at..at + code.len()),
+        _ => (text.to_owned(), 0..0),
+    }
+}
+
 /// A finding: what is wrong, where, and both sides with the place marked.
 pub fn finding(located: &Located<'_>) -> String {
     let finding = &located.finding;
@@ -253,13 +261,18 @@ pub fn finding(located: &Located<'_>) -> String {
     );
     let sides = [&finding.source, &finding.target];
     for ((lang, text), excerpt) in located.languages.iter().zip(located.texts).zip(sides) {
-        let spans = [excerpt.span.clone()];
-        let spans = if excerpt.span.is_empty() { &[][..] } else { &spans[..] };
-        let _ = writeln!(out, "   {} {}", paint(LABEL, lang), marked(text, spans));
-        if !excerpt.span.is_empty() {
-            let before = text.get(..excerpt.span.start).unwrap_or_default().chars().count();
-            let width = excerpt.text.chars().count().max(1);
-            let indent = 4 + lang.as_str().chars().count() + before;
+        // A code takes no room in the text: it is put in where it stands, to be seen.
+        let (text, span) = match (&excerpt.code, excerpt.span.is_empty()) {
+            (Some(code), true) => put_at(text, excerpt.span.start, code),
+            _ => (text.to_owned(), excerpt.span.clone()),
+        };
+        let spans = [span.clone()];
+        let spans = if span.is_empty() { &[][..] } else { &spans[..] };
+        let _ = writeln!(out, "   {} {}", paint(LABEL, lang), marked(&text, spans));
+        if !span.is_empty() {
+            let length = |part: Option<&str>| part.unwrap_or_default().chars().count();
+            let indent = 4 + lang.as_str().chars().count() + length(text.get(..span.start));
+            let width = length(text.get(span)).max(1);
             let _ = writeln!(out, "{:indent$}{}", "", paint(style, "^".repeat(width)));
         }
     }

@@ -163,3 +163,168 @@ fn names_are_held_against_the_memory() {
         .succeeds()
         .prints(&["Алыевым", "in the memory"]);
 }
+
+/// A TMX file with one unit in English and Russian.
+fn unit(en: &str, ru: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\"?><tmx version=\"1.4\"><header srclang=\"en\" segtype=\"sentence\" \
+         adminlang=\"en\" datatype=\"plaintext\" creationtool=\"t\" creationtoolversion=\"1\" \
+         o-tmf=\"t\"/><body><tu><tuv xml:lang=\"en\"><seg>{en}</seg></tuv>\
+         <tuv xml:lang=\"ru\"><seg>{ru}</seg></tuv></tu></body></tmx>"
+    )
+}
+
+fn tags(en: &str, ru: &str) -> Vec<serde_json::Value> {
+    let test = Test::new();
+    let command = "check m.tmx --rules tags --format jsonl";
+    let answer = test.file("m.tmx", unit(en, ru)).run(command);
+    answer.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// `[start, end, code]` of one side of a finding.
+fn place(side: &serde_json::Value) -> (u64, u64, &str) {
+    let number = |name: &str| side[name].as_u64().unwrap();
+    (number("start"), number("end"), side["code"].as_str().unwrap_or(""))
+}
+
+#[test]
+fn an_inline_code_that_is_lost_or_added_has_its_place() {
+    let bold = "Read <bpt i=\"1\" x=\"1\">&lt;b></bpt>this<ept i=\"1\">&lt;/b></ept> now.";
+    let same = "Читайте <bpt i=\"1\" x=\"1\">&lt;b></bpt>это<ept i=\"1\">&lt;/b></ept> сейчас.";
+    assert!(tags(bold, same).is_empty());
+    // The pair is lost: its span is what it encloses.
+    let lost = tags(bold, "Читайте это сейчас.");
+    assert_eq!(lost.len(), 1);
+    assert_eq!(place(&lost[0]["source"]), (5, 9, "<b>…</b>"));
+    assert_eq!(
+        (&lost[0]["source"]["text"], place(&lost[0]["target"])),
+        (&"this".into(), (0, 0, ""))
+    );
+    // Half of it is lost: the other half says where to look.
+    let half = tags(bold, "Читайте <bpt i=\"1\" x=\"1\">&lt;b></bpt>это сейчас.");
+    assert_eq!(half.len(), 1);
+    assert_eq!(place(&half[0]["source"]), (9, 9, "</b>"));
+    let at = "Читайте ".len() as u64;
+    assert_eq!(place(&half[0]["target"]), (at, at, "<b>"));
+    // Added.
+    let added = tags("One line.", "Одна<ph x=\"3\" type=\"lb\"/> строка.");
+    assert_eq!(added.len(), 1);
+    let at = "Одна".len() as u64;
+    assert_eq!(place(&added[0]["target"]), (at, at, "<3/>"));
+    // In the wrong order.
+    let crossed = tags(
+        bold,
+        "Читайте <ept i=\"1\">&lt;/b></ept>это<bpt i=\"1\" x=\"1\">&lt;b></bpt> сейчас.",
+    );
+    assert_eq!(crossed.len(), 1, "{crossed:?}");
+    assert_eq!(place(&crossed[0]["source"]), (9, 9, "</b>"));
+    // Another placeholder is another thing; a link may lead elsewhere.
+    let of = |x: &str, native: &str| format!("A <ph x=\"{x}\">{native}</ph> here.");
+    assert_eq!(tags(&of("1", "{0}"), &of("1", "{1}")).len(), 2);
+    assert!(tags(&of("1", "{0}"), &of("2", "{0}")).is_empty());
+    let link = |to: &str| {
+        format!("<bpt i=\"1\" x=\"1\">&lt;a href=\"{to}\"></bpt>x<ept i=\"1\">&lt;/a></ept>")
+    };
+    assert!(tags(&link("en"), &link("ru")).is_empty());
+    // A mark for the translator is no code.
+    assert!(tags("A <hi type=\"term\">word</hi> here.", "Слово здесь.").is_empty());
+}
+
+#[test]
+fn a_lost_code_is_drawn_where_it_stands() {
+    let test = Test::new();
+    test.file("m.tmx", unit("Press <ph x=\"1\">{0}</ph> twice.", "Нажмите дважды."));
+    test.run("check m.tmx --rules tags").finds().prints(&[
+        "error[tags]: `{0}` is not in the translation",
+        "en Press {0} twice.",
+        "         ^^^",
+        "ru Нажмите дважды.",
+    ]);
+    // The codes of a translation that is missing are no second finding.
+    test.file("m.tmx", unit("Press <ph x=\"1\">{0}</ph> twice.", ""));
+    let findings = test.run("check m.tmx --format jsonl").succeeds().json();
+    assert_eq!((findings.len(), &findings[0]["rule"]), (1, &"segment-missing".into()));
+}
+
+fn xliff_12(units: &str) -> String {
+    format!(
+        "<xliff version=\"1.2\" xmlns=\"urn:oasis:names:tc:xliff:document:1.2\"><file \
+         original=\"a\" source-language=\"en\" target-language=\"ru\" datatype=\"plaintext\"><body>\
+         {units}</body></file></xliff>"
+    )
+}
+
+fn xliff_2(units: &str) -> String {
+    format!(
+        "<xliff version=\"2.1\" xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" srcLang=\"en\" \
+         trgLang=\"ru\"><file id=\"f\">{units}</file></xliff>"
+    )
+}
+
+#[test]
+fn codes_of_xliff_are_held_against_one_another() {
+    let test = Test::new();
+    test.file(
+        "a.xlf",
+        xliff_12(
+            "<trans-unit id=\"1\"><source>Press <g id=\"1\">OK</g> now<x id=\"2\"/>.</source>\
+             <target>Нажмите <g id=\"1\">OK</g>.</target></trans-unit>",
+        ),
+    );
+    let findings = test.run("check a.xlf --rules tags --format jsonl").finds().json();
+    assert_eq!(findings.len(), 1);
+    let at = "Press OK now".len() as u64;
+    assert_eq!(place(&findings[0]["source"]), (at, at, "<2/>"));
+    test.file(
+        "b.xlf",
+        xliff_2(
+            "<unit id=\"1\"><originalData><data id=\"d1\">&lt;b></data><data id=\"d2\">&lt;/b>\
+             </data></originalData><segment><source>Press <pc id=\"1\" dataRefStart=\"d1\" \
+             dataRefEnd=\"d2\">OK</pc>.</source><target>Нажмите OK.</target></segment></unit>",
+        ),
+    );
+    let findings = test.run("check b.xlf --rules tags --format jsonl").finds().json();
+    assert_eq!(findings.len(), 1);
+    assert_eq!(place(&findings[0]["source"]), (6, 8, "<b>…</b>"));
+}
+
+#[test]
+fn what_was_ordered_and_is_not_there_is_an_error() {
+    let test = Test::new();
+    let done = "<trans-unit id=\"1\"><source>Good morning!</source>\
+                <target>Доброе утро!</target></trans-unit>";
+    let open = "<trans-unit id=\"2\"><source>Thank you for coming.</source></trans-unit>";
+    let empty = "<trans-unit id=\"3\"><source>Goodbye.</source><target/></trans-unit>";
+    let fixed = "<trans-unit id=\"4\" translate=\"no\"><source>YADDASH</source></trans-unit>";
+    test.file("a.xlf", xliff_12(&format!("{done}{open}{empty}{fixed}")));
+    let findings = test.run("check a.xlf --format jsonl").finds().json();
+    let of = |name: &'static str| findings.iter().map(move |f| f[name].as_str().unwrap());
+    assert!(of("rule").eq(["segment-missing"; 2]) && of("severity").eq(["error"; 2]));
+    assert!(of("tuid").eq(["2", "3"]));
+    // Nothing is translated: one finding says so.
+    test.file("b.xlf", xliff_12(&format!("{open}{empty}{fixed}")));
+    let findings = test.run("check b.xlf --format jsonl").finds().json();
+    assert_eq!(findings.len(), 1);
+    assert_eq!(findings[0]["message"], "none of the 2 segments has a translation");
+    assert_eq!(findings[0]["languages"], serde_json::json!(["en", "ru"]));
+    let segments = |text: &str| {
+        let source = format!("<segment><source>{text}</source>");
+        format!("<unit id=\"{text}\">{source}</segment></unit>")
+    };
+    test.file("c.xlf", xliff_2(&format!("{}{}", segments("one"), segments("two"))));
+    test.run("check c.xlf").finds().prints(&["none of the 2 segments has a translation"]);
+    // The rule can be turned off like any other.
+    test.file("yaddash.toml", "[check]\nsegment-missing = \"off\"\n");
+    test.run("check a.xlf").succeeds();
+    // Tables of two languages and catalogues are such orders; a memory of three languages is none.
+    test.file("yaddash.toml", "").file("t.csv", "en,ru\nGood morning!,Доброе утро!\nBye.,\n");
+    assert_eq!(test.run("check t.csv --format jsonl").finds().json().len(), 1);
+    test.file("t.csv", "en,ru,az\nGood morning!,Доброе утро!,Sabahınız xeyir!\nBye.,,\n");
+    test.run("check t.csv").succeeds();
+    test.file(
+        "t.po",
+        "msgid \"\"\nmsgstr \"Language: ru\\n\"\n\nmsgid \"Yes\"\nmsgstr \"Да\"\n\n\
+         msgid \"No\"\nmsgstr \"\"\n\n#~ msgid \"Old\"\n#~ msgstr \"\"\n",
+    );
+    assert_eq!(test.run("check t.po --format jsonl").finds().json().len(), 1);
+}

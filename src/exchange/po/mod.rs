@@ -19,7 +19,7 @@ const FLAGS_PROP: &str = "x-po-flags";
 const REFERENCE_PROP: &str = "x-po-reference";
 const EXTRACTED_PROP: &str = "x-po-extracted";
 const PREVIOUS_PROP: &str = "x-po-previous";
-const OBSOLETE_PROP: &str = "x-po-obsolete";
+pub(super) const OBSOLETE_PROP: &str = "x-po-obsolete";
 const PLURAL_PROP: &str = "x-po-plural";
 const PLURAL_SOURCE_PROP: &str = "x-po-msgid-plural";
 

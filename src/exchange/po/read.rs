@@ -298,6 +298,10 @@ impl Units for Reader {
     fn notices(&self) -> Vec<Notice> {
         self.notices.clone()
     }
+
+    fn target(&self) -> Option<&str> {
+        Some(self.target.as_str())
+    }
 }
 
 fn comment(entry: &mut Entry, line: &str) {

@@ -47,4 +47,4 @@ const CATEGORY: &str = "yaddash";
 
 const SUB_STATE_PROP: &str = "x-sub-state";
 const APPROVED_PROP: &str = "x-approved";
-const TRANSLATE_PROP: &str = "x-translate";
+pub(super) const TRANSLATE_PROP: &str = "x-translate";

@@ -264,6 +264,10 @@ impl Units for Reader<'_> {
         }
         notices
     }
+
+    fn target(&self) -> Option<&str> {
+        Some(if self.target.is_empty() { "und" } else { &self.target })
+    }
 }
 
 /// A name without its prefix.

@@ -39,24 +39,52 @@ impl Cells {
 /// One word of a pattern.
 #[derive(Debug, Clone)]
 pub(crate) enum Slot {
-    /// The forms in folded letters.
-    Forms(Vec<(String, Cells)>),
+    /// A word whose forms are listed.
+    Forms(Forms),
     /// An Azerbaijani noun, whose forms are too many to list.
     Az(AzNoun),
 }
 
+/// The forms of a word in folded letters, each with the cells in which it stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Forms {
+    all: Vec<(String, Cells)>,
+    /// How many bytes all of them begin with alike: most words of a text are told apart by them.
+    shared: usize,
+}
+
+impl Forms {
+    /// From a list in which no form stands twice.
+    pub(crate) fn new(all: Vec<(String, Cells)>) -> Forms {
+        let mut forms = all.iter().map(|(form, _)| form.as_bytes());
+        let first = forms.next().unwrap_or_default();
+        let alike = |form: &[u8]| form.iter().zip(first).take_while(|(a, b)| a == b).count();
+        let shared = forms.map(alike).min().unwrap_or(first.len());
+        Forms { all, shared }
+    }
+
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, (String, Cells)> {
+        self.all.iter()
+    }
+
+    fn cells(&self, word: &str) -> Cells {
+        let shared = self.all.first().map_or(&[][..], |(form, _)| &form.as_bytes()[..self.shared]);
+        if !word.as_bytes().starts_with(shared) {
+            return Cells(0);
+        }
+        self.all.iter().find(|(form, _)| form == word).map_or(Cells(0), |(_, cells)| *cells)
+    }
+}
+
 impl Slot {
     fn fixed(word: &str) -> Slot {
-        Slot::Forms(vec![(word.to_owned(), Cells::ANY)])
+        Slot::Forms(Forms::new(vec![(word.to_owned(), Cells::ANY)]))
     }
 
     /// The cells in which `word` is a form of this slot; empty when it is none.
     pub(crate) fn cells(&self, word: &str) -> Cells {
         match self {
-            Slot::Forms(forms) => forms
-                .iter()
-                .filter(|(form, _)| form == word)
-                .fold(Cells(0), |all, (_, cells)| Cells(all.0 | cells.0)),
+            Slot::Forms(forms) => forms.cells(word),
             Slot::Az(noun) if noun.accepts(word) => Cells::ANY,
             Slot::Az(_) => Cells(0),
         }
@@ -93,6 +121,20 @@ pub(crate) fn patterns(term: &Term, kind: Option<&str>) -> Vec<Pattern> {
     };
     patterns.extend(term.forms.iter().filter_map(|form| exact(form, &term.lang)));
     patterns
+}
+
+/// What every form of a word begins with, as far as it is worth telling: the forms of a term need
+/// not be made before a text has a word that begins so. In Russian the last four letters may
+/// change (*медвежонок*, *медвежата*; *деньги*, *денег*), unless the plural has another stem.
+/// Other languages have few forms, or none that are listed.
+pub(crate) fn beginning<'w>(word: &'w str, lang: &Lang) -> &'w str {
+    const LETTERS: usize = 4;
+    if lang.primary() != "ru" || !knows(lang) || ru::has_other_stem(word) {
+        return "";
+    }
+    let letters = word.chars().count().saturating_sub(4).clamp(1, LETTERS);
+    let end = word.char_indices().nth(letters).map_or(word.len(), |(at, _)| at);
+    &word[..end]
 }
 
 fn exact(text: &str, lang: &Lang) -> Option<Pattern> {
@@ -146,21 +188,21 @@ fn english(words: &[&str]) -> Vec<Vec<Slot>> {
         && let (Some(first), Some(word)) = (base.first_mut(), words.first())
     {
         let forms = std::iter::once((*word).to_owned()).chain(en::degrees(word));
-        *first = Slot::Forms(forms.map(any).collect());
+        *first = Slot::Forms(Forms::new(forms.map(any).collect()));
     }
     let mut alternatives = vec![base.clone()];
     for head in heads {
         let plurals = words.get(head).map(|word| en::plurals(word)).unwrap_or_default();
         if !plurals.is_empty() {
             let mut slots = base.clone();
-            slots[head] = Slot::Forms(plurals.into_iter().map(any).collect());
+            slots[head] = Slot::Forms(Forms::new(plurals.into_iter().map(any).collect()));
             if words.len() == 2
                 && head == 1
                 && let Some(first) = words.first()
                 && en::is_plural_with_head(first)
             {
                 let both = en::plurals(first).into_iter().map(any).collect();
-                alternatives.push(vec![Slot::Forms(both), slots[head].clone()]);
+                alternatives.push(vec![Slot::Forms(Forms::new(both)), slots[head].clone()]);
             }
             alternatives.push(slots);
         }

@@ -202,6 +202,8 @@ fn russian(term: &str, lang: &Lang, kind: Option<&str>) -> Vec<Form> {
 /// The folded `form` written as the citation form is: its capitals and its ё.
 fn like(written: &str, form: &str, lang: &Lang) -> String {
     let capitals = is_abbreviation(written);
+    let citation = case::fold(written, lang).replace('ё', "е");
+    let keeps_yo = citation == form || !ru::loses_yo(&citation);
     let mut original = written.chars();
     let mut same = true;
     form.chars()
@@ -214,7 +216,7 @@ fn like(written: &str, form: &str, lang: &Lang) -> String {
             let folded = case::fold(&model.to_string(), lang).replace('ё', "е");
             same = folded == c.to_string();
             match (same, capitals) {
-                (true, _) => vec![model],
+                (true, _) if keeps_yo || !matches!(model, 'ё' | 'Ё') => vec![model],
                 (_, true) => upper(),
                 _ => vec![c],
             }

@@ -10,7 +10,7 @@ pub(crate) struct Adjective {
 }
 
 /// Adjectives of relation in -ий, -ья, -ье whose stem ends in ь (п 6).
-const POSSESSIVE: [&str; 16] = [
+const POSSESSIVE: [&str; 21] = [
     "трет",
     "бож",
     "рыб",
@@ -27,7 +27,15 @@ const POSSESSIVE: [&str; 16] = [
     "коров",
     "разбойнич",
     "человеч",
+    "чиновнич",
+    "овеч",
+    "коз",
+    "олен",
+    "соболь",
 ];
+
+/// Stems in a hushing consonant with the stress on the ending: *Большой двадцатки*.
+const STRESSED: [&str; 3] = ["больш", "небольш", "чуж"];
 
 /// The readings of `word` as an adjective in the nominative; none when it cannot be one.
 pub(crate) fn readings(word: &str) -> Vec<Adjective> {
@@ -96,7 +104,7 @@ pub(crate) fn readings(word: &str) -> Vec<Adjective> {
     let soft = match ending {
         "ий" | "ие" => !velar,
         "яя" | "ее" => true,
-        "ая" => hushing,
+        "ая" => hushing && !STRESSED.contains(&stem),
         _ => false,
     };
     // After any other consonant, or a vowel and н, -ий and -ие end nouns: Дмитрий, гений,

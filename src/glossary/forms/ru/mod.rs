@@ -8,6 +8,7 @@
 
 pub(super) mod adjective;
 mod lists;
+mod name;
 pub(super) mod noun;
 pub(super) mod phrase;
 
@@ -98,6 +99,16 @@ impl Table {
     }
 }
 
+/// Whether the plural of the word has a stem of its own: *люди*, *лет*.
+pub(crate) fn has_other_stem(word: &str) -> bool {
+    lists::OTHER_PLURAL.get(word).is_some()
+}
+
+/// Whether the ё of the citation form is е in all other forms.
+pub(super) fn loses_yo(word: &str) -> bool {
+    lists::YO_IN_NOMINATIVE.has(word)
+}
+
 fn ends_in(word: &str, letters: &str) -> bool {
     word.chars().next_back().is_some_and(|c| letters.contains(c))
 }
@@ -132,57 +143,9 @@ pub(crate) fn is_plural_subject(cells: Cells) -> bool {
     cells.0 & !(1 << 6 | 1 << 9) == 0
 }
 
-/// Heads that name people by their suffix.
-const ANIMATE_SUFFIXES: [&str; 9] =
-    ["ист", "анин", "янин", "ович", "евич", "олог", "венник", "овец", "ерец"];
-
-/// Heads that name people, as they occur in titles.
-const ANIMATE: [&str; 44] = [
-    "министр",
-    "президент",
-    "посол",
-    "секретарь",
-    "представитель",
-    "председатель",
-    "депутат",
-    "сенатор",
-    "король",
-    "принц",
-    "князь",
-    "генерал",
-    "полковник",
-    "майор",
-    "адмирал",
-    "маршал",
-    "директор",
-    "ректор",
-    "профессор",
-    "доктор",
-    "академик",
-    "советник",
-    "посланник",
-    "консул",
-    "атташе",
-    "губернатор",
-    "мэр",
-    "канцлер",
-    "комиссар",
-    "координатор",
-    "докладчик",
-    "эксперт",
-    "руководитель",
-    "заместитель",
-    "помощник",
-    "спикер",
-    "прокурор",
-    "адвокат",
-    "омбудсмен",
-    "патриарх",
-    "епископ",
-    "журналист",
-    "человек",
-    "гражданин",
-];
+/// Suffixes of nouns that name people, but for the nouns of `lists::THINGS`.
+const OF_PEOPLE: [&str; 11] =
+    ["ист", "анин", "янин", "ович", "евич", "олог", "ник", "чик", "щик", "тель", "ец"];
 
 /// Whether the head of a term is a living being, as far as it can be told.
 pub(super) fn is_animate(words: &Words, reading: &[Option<Table>], kind: Option<&str>) -> bool {
@@ -191,7 +154,13 @@ pub(super) fn is_animate(words: &Words, reading: &[Option<Table>], kind: Option<
     }
     let head = reading.iter().rposition(Option::is_some).unwrap_or(0);
     let word = words.folded(head);
-    ANIMATE.contains(&word) || ANIMATE_SUFFIXES.iter().any(|suffix| word.ends_with(suffix))
+    // A substantivised adjective of the masculine is a man: учёный, военнослужащий.
+    let adjectival = reading
+        .get(head)
+        .and_then(Option::as_ref)
+        .is_some_and(|table| table.adjectival && table.has(0, word) && word.ends_with('й'));
+    let by_suffix = || OF_PEOPLE.iter().any(|suffix| word.ends_with(suffix));
+    adjectival || lists::PEOPLE.has(word) || (by_suffix() && !lists::THINGS.has(word))
 }
 
 /// The cases that a preposition governs, where there are few.

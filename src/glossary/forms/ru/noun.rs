@@ -15,6 +15,10 @@ pub(crate) fn readings(word: &str, proper: bool, capitals: bool, person: bool) -
     if capitals {
         return vec![abbreviation(word)];
     }
+    // Names in another script and figures do not decline: Google, 2030.
+    if !word.contains(|c| ('а'..='я').contains(&c)) {
+        return vec![indeclinable(word, Gender::Masculine)];
+    }
     let mut nouns = regular(word, proper);
     // Substantivised adjectives: рабочий, столовая, животное, данные.
     let adjectival = adjective::readings(word).into_iter().map(|adjective| {
@@ -27,7 +31,9 @@ pub(crate) fn readings(word: &str, proper: bool, capitals: bool, person: bool) -
         Noun { gender: adjective.gender, table }
     });
     let adjective_first = ["ый", "ая", "яя", "ое", "ее", "ые"].iter().any(|e| word.ends_with(e))
-        || ["ский", "цкий", "щий", "ший", "чий", "ийся"].iter().any(|e| word.ends_with(e))
+        || ["ский", "цкий", "щий", "ший", "чий", "ийся", "щие", "шие", "бочие", "ские", "цкие"]
+            .iter()
+            .any(|e| word.ends_with(e))
         || (["ной", "вой", "той", "дой"].iter().any(|e| word.ends_with(e))
             && syllables(word) > 1
             && !lists::NOUNS_IN_OI.has(word));
@@ -35,6 +41,10 @@ pub(crate) fn readings(word: &str, proper: bool, capitals: bool, person: bool) -
         nouns.splice(0..0, adjectival);
     } else {
         nouns.extend(adjectival);
+    }
+    if person && proper && word.ends_with('ы') {
+        // No plural is a person: Гурбангулы.
+        nouns.rotate_right(1);
     }
     if proper {
         let surname = surname(word);
@@ -52,7 +62,7 @@ pub(crate) fn is_fixed_first(word: &str) -> bool {
     lists::FIXED_FIRST.has(word)
 }
 
-fn indeclinable(word: &str, gender: Gender) -> Noun {
+pub(super) fn indeclinable(word: &str, gender: Gender) -> Noun {
     let mut table = Table::new();
     (0..=PAUCAL).for_each(|cell| table.add(cell, word));
     Noun { gender, table }
@@ -95,10 +105,13 @@ fn regular(word: &str, proper: bool) -> Vec<Noun> {
         'а' | 'я' => {
             // Учения, острова, ворота: a plural in the citation form.
             let (singular, plural) = (feminine(word, stem, last), plural_in_a(word, stem, last));
-            match !proper && is_plural_in_a(word) {
+            match (!proper || word == "острова") && is_plural_in_a(word) {
                 true => vec![plural, singular],
                 false => vec![singular, plural],
             }
+        }
+        'е' if ["ане", "яне"].iter().any(|end| word.ends_with(end)) => {
+            vec![people(word, stem)]
         }
         'о' | 'е' => neuter(word, stem, last, proper),
         // The given name keeps the vowel that the noun loses.
@@ -589,6 +602,9 @@ fn neuter(word: &str, stem: &str, last: char, proper: bool) -> Vec<Noun> {
 fn plural(word: &str, stem: &str) -> Noun {
     let mut table = Table::new();
     table.add(6, word);
+    if let Some(genitive) = lists::GENITIVE_OF_PLURAL.get(word) {
+        table.add(7, genitive);
+    }
     if matches!(word, "люди" | "дети") {
         table.add(7, format!("{stem}ей"));
         table.add(10, format!("{stem}ьми"));
@@ -601,8 +617,10 @@ fn plural(word: &str, stem: &str) -> Noun {
         };
         // Nouns in -ки after a consonant are mostly feminine: поставки, закупки, сутки.
         let zero = bare(stem, false);
-        let zero_first = lists::ZERO_GENITIVE.has(word)
-            || (stem.ends_with('к') && zero.first().is_some_and(|first| first != stem));
+        let zero_first = (word.ends_with("ицы")
+            || lists::ZERO_GENITIVE.has_end_of(word)
+            || (stem.ends_with('к') && zero.first().is_some_and(|first| first != stem)))
+            && !lists::KI_OF_MEN.has_end_of(word);
         let with_ending = genitives.iter().map(|ending| format!("{stem}{ending}"));
         let all: Vec<String> = match zero_first {
             true => zero.into_iter().chain(with_ending).collect(),
@@ -610,16 +628,17 @@ fn plural(word: &str, stem: &str) -> Noun {
         };
         all.into_iter().for_each(|genitive| table.add(7, genitive));
         plural_obliques(&mut table, stem, false);
-    } else if stem.ends_with('и') {
+    } else if ends_in(stem, "иу") {
         table.add(7, format!("{stem}й"));
         table.add(7, format!("{stem}ев"));
         plural_obliques(&mut table, stem, true);
+    } else if ends_in(stem, VOWELS) {
+        // Случаи, бои: masculine but for those that are listed.
+        table.add(7, format!("{stem}ев"));
+        table.add(7, format!("{stem}й"));
+        plural_obliques(&mut table, stem, true);
     } else {
         table.add(7, format!("{stem}ей"));
-        if ends_in(stem, VOWELS) {
-            table.add(7, format!("{stem}ев"));
-            table.add(7, format!("{stem}й"));
-        }
         for genitive in bare_soft(stem) {
             table.add(7, genitive);
         }
@@ -628,18 +647,34 @@ fn plural(word: &str, stem: &str) -> Noun {
     finish(table, Gender::Plural)
 }
 
+/// A plural in -ане, -яне as citation form: граждане.
+fn people(word: &str, stem: &str) -> Noun {
+    let mut table = Table::new();
+    table.add(6, word);
+    table.add(7, stem);
+    plural_obliques(&mut table, stem, false);
+    let mut noun = finish(table, Gender::Plural);
+    noun.table.add(9, stem);
+    noun
+}
+
 /// Whether a noun in -а or -я is a plural: those of neuter verbal nouns are, but for a few
 /// feminine ones.
 fn is_plural_in_a(word: &str) -> bool {
     let verbal = ["ения", "ания", "ствия"].iter().any(|end| word.ends_with(end));
     let feminine = ["компания", "кампания", "мания"].iter().any(|end| word.ends_with(end));
-    (verbal && !feminine) || ["ворота", "войска", "острова", "дрова", "ребята"].contains(&word)
+    (verbal && !feminine)
+        || ["ворота", "войска", "дрова", "ребята"].contains(&word)
+        || lists::GENITIVE_OF_PLURAL.get(word).is_some()
 }
 
 /// A plural in -а or -я as citation form: острова, ворота, учения, братья.
 fn plural_in_a(word: &str, stem: &str, last: char) -> Noun {
     let mut table = Table::new();
     table.add(6, word);
+    if let Some(genitive) = lists::GENITIVE_OF_PLURAL.get(word) {
+        table.add(7, genitive);
+    }
     if last == 'а' {
         for genitive in bare(stem, false) {
             table.add(7, genitive);
@@ -708,7 +743,9 @@ fn surname(word: &str) -> Vec<Noun> {
     let mut nouns = Vec::new();
     let masculine = |stem: &str| ["ов", "ев", "ин", "ын"].iter().any(|e| stem.ends_with(e));
     let mut table = Table::new();
-    if masculine(word) && syllables(word) > 1 {
+    // A Chinese name in -ин declines like a noun: Си Цзиньпином.
+    let chinese = ["цз", "чж", "сяо"].iter().any(|letters| word.contains(letters));
+    if masculine(word) && syllables(word) > 1 && !chinese {
         table.add_row(0, word, &["", "а", "у", "а", "ым", "е"]);
         table.add_row(6, word, &["ы", "ых", "ым", "ых", "ыми", "ых"]);
         nouns.push(finish(table, Gender::Masculine));

@@ -1,6 +1,6 @@
 //! Which words of a Russian term inflect, and how they agree.
 
-use super::super::{Cells, Slot, is_abbreviation};
+use super::super::{Forms, Slot, is_abbreviation};
 use super::noun::Noun;
 use super::{Gender, Table, adjective, noun};
 use crate::glossary::tokens::{Gap, Words};
@@ -21,8 +21,8 @@ pub(crate) fn alternatives(
                 .into_iter()
                 .enumerate()
                 .map(|(at, table)| match table {
-                    Some(table) => Slot::Forms(table.forms()),
-                    None => Slot::Forms(vec![(words.folded(at).to_owned(), Cells::ANY)]),
+                    Some(table) => Slot::Forms(Forms::new(table.forms())),
+                    None => Slot::fixed(words.folded(at)),
                 })
                 .collect();
             (slots, adjectival)
@@ -52,27 +52,27 @@ pub(crate) fn readings(text: &str, words: &Words, kind: Option<&str>) -> Vec<Vec
 }
 
 /// A term as its words are grouped.
-struct Phrase<'a> {
-    text: &'a str,
-    words: &'a Words,
-    groups: Vec<Range<usize>>,
+pub(super) struct Phrase<'a> {
+    pub text: &'a str,
+    pub words: &'a Words,
+    pub groups: Vec<Range<usize>>,
     /// Whether the glossary says that it names a person.
-    person: bool,
+    pub person: bool,
 }
 
-type Reading = Vec<Option<Table>>;
+pub(super) type Reading = Vec<Option<Table>>;
 
 impl Phrase<'_> {
-    fn empty(&self) -> Reading {
+    pub(super) fn empty(&self) -> Reading {
         vec![None; self.words.len()]
     }
 
     /// The last part of a group, folded.
-    fn word(&self, group: &Range<usize>) -> &str {
+    pub(super) fn word(&self, group: &Range<usize>) -> &str {
         self.words.folded(group.end - 1)
     }
 
-    fn is_capital(&self, group: &Range<usize>) -> bool {
+    pub(super) fn is_capital(&self, group: &Range<usize>) -> bool {
         let first = written(self.text, self.words, group.start).chars().next();
         first.is_some_and(char::is_uppercase)
     }
@@ -150,61 +150,26 @@ impl Phrase<'_> {
         if !joined.is_empty() {
             return joined;
         }
+        // An adjective after the head agrees with it: принц Уэльский. What ends in -ой may be a
+        // dependent in the genitive (посол мирной миссии).
+        let after = self.groups.get(1).map_or("", |group| self.word(group));
+        let postposed = match after.ends_with("ой") {
+            true => None,
+            false => adjective::readings(after).into_iter().next(),
+        };
         head_readings(self.text, self.words, first, self.person)
             .into_iter()
             .map(|inflected| {
                 let mut reading = self.empty();
                 inflected.write(first, &mut reading);
+                if let (Some(adjective), Some(group)) = (&postposed, self.groups.get(1))
+                    && agrees(adjective.gender, &inflected.noun, self.word(first))
+                {
+                    reading[group.end - 1] = Some(adjective.table.clone());
+                }
                 reading
             })
             .collect()
-    }
-
-    /// The term as a name, all of whose words decline and agree; a first word that does not
-    /// decline leaves it to the others (Милли Меджлис). None where a word is small, or ends in
-    /// an oblique case of an adjective (Организация Объединённых Наций).
-    fn names(&self) -> Vec<Reading> {
-        let oblique = |group: &Range<usize>| {
-            ["ых", "их", "ого", "его"].iter().any(|e| self.word(group).ends_with(e))
-        };
-        let possible = self.groups.len() > 1
-            && self.groups.iter().all(|group| self.is_capital(group) && !oblique(group));
-        if !possible {
-            return Vec::new();
-        }
-        let mut readings = vec![self.empty()];
-        for group in &self.groups {
-            let nouns: Vec<Inflected> = head_readings(self.text, self.words, group, true)
-                .into_iter()
-                .filter(|inflected| inflected.noun.gender != Gender::Plural)
-                .collect();
-            readings = readings
-                .iter()
-                .take(8)
-                .flat_map(|reading| {
-                    nouns.iter().map(|inflected| {
-                        let mut reading = reading.clone();
-                        inflected.write(group, &mut reading);
-                        reading
-                    })
-                })
-                .collect();
-        }
-        readings
-    }
-
-    /// Whether the term is likelier a name than a head with its dependents.
-    fn is_name(&self) -> bool {
-        let surname = self.groups.last().is_some_and(|group| {
-            ["ов", "ев", "ин", "ын", "ский", "цкий", "ян", "дзе", "швили", "ович", "евич"]
-                .iter()
-                .any(|end| self.word(group).ends_with(end))
-        });
-        let unchanging_first = self.groups.first().is_some_and(|group| {
-            let first = head_readings(self.text, self.words, group, self.person).into_iter().next();
-            first.is_some_and(|inflected| inflected.noun.table.forms().len() == 1)
-        });
-        self.person || surname || unchanging_first
     }
 }
 
@@ -212,12 +177,14 @@ fn written<'a>(text: &'a str, words: &Words, at: usize) -> &'a str {
     words.get(at).map_or("", |word| &text[word.span.clone()])
 }
 
-/// Orthographic words: what hyphens join is one.
+/// Orthographic words: what hyphens and apostrophes join is one.
 fn groups(words: &Words) -> Vec<Range<usize>> {
     let mut groups: Vec<Range<usize>> = Vec::new();
     for at in 0..words.len() {
         match groups.last_mut() {
-            Some(last) if matches!(words.gap(at), Gap::Hyphen | Gap::Dash) => last.end = at + 1,
+            Some(last) if matches!(words.gap(at), Gap::Hyphen | Gap::Dash | Gap::Apostrophe) => {
+                last.end = at + 1
+            }
             _ => groups.push(at..at + 1),
         }
     }
@@ -225,17 +192,17 @@ fn groups(words: &Words) -> Vec<Range<usize>> {
 }
 
 /// A reading of a head, which may be a hyphenated compound.
-struct Inflected {
+pub(super) struct Inflected {
     /// The part that tells gender and number.
-    noun: Noun,
+    pub noun: Noun,
     /// Index of that part in its group.
-    part: usize,
+    pub part: usize,
     /// Another part of the compound that declines with it: *страна-участница*.
-    with: Option<(usize, Table)>,
+    pub with: Option<(usize, Table)>,
 }
 
 impl Inflected {
-    fn write(&self, group: &Range<usize>, reading: &mut [Option<Table>]) {
+    pub(super) fn write(&self, group: &Range<usize>, reading: &mut [Option<Table>]) {
         if let Some(slot) = reading.get_mut(group.start + self.part) {
             *slot = Some(self.noun.table.clone());
         }
@@ -247,7 +214,12 @@ impl Inflected {
     }
 }
 
-fn head_readings(text: &str, words: &Words, group: &Range<usize>, person: bool) -> Vec<Inflected> {
+pub(super) fn head_readings(
+    text: &str,
+    words: &Words,
+    group: &Range<usize>,
+    person: bool,
+) -> Vec<Inflected> {
     let nouns = |at: usize| {
         let written = written(text, words, at);
         let proper = written.chars().next().is_some_and(char::is_uppercase);
@@ -274,7 +246,10 @@ fn head_readings(text: &str, words: &Words, group: &Range<usize>, person: bool) 
             }
             both.push(Inflected { noun: first, part: 0, with: None });
         }
-        let name = written(text, words, last).chars().next().is_some_and(char::is_uppercase);
+        // A name declines at its end, unless it cannot: Коста-Рики, but Гвинеи-Бисау.
+        let unchanging = all.first().is_some_and(|first| first.noun.is_indeclinable());
+        let name = !unchanging
+            && written(text, words, last).chars().next().is_some_and(char::is_uppercase);
         match name || noun::is_fixed_first(words.folded(group.start)) {
             true => all.extend(both),
             false => all.splice(0..0, both).for_each(drop),
