@@ -142,6 +142,9 @@ impl Side<'_> {
     }
 }
 
+/// Whether a code of the source and one of the target are the same.
+type Same<'a> = dyn Fn(&Code, &Code) -> bool + 'a;
+
 /// For each code of the source the one of the target that it is. The surest are paired first.
 fn counterparts(source: &[Code], target: &[Code]) -> Vec<Option<usize>> {
     let numbers = |a: &Code, b: &Code| a.number.is_some() && a.number == b.number;
@@ -155,7 +158,7 @@ fn counterparts(source: &[Code], target: &[Code]) -> Vec<Option<usize>> {
             || b.native.trim().is_empty()
     };
     let kinds = |a: &Code, b: &Code| a.kind == b.kind;
-    let passes: [&dyn Fn(&Code, &Code) -> bool; 5] = [
+    let passes: [&Same; 5] = [
         &|a, b| numbers(a, b) && natives(a, b),
         &says_the_same,
         &|a, b| numbers(a, b) && compatible(a, b),

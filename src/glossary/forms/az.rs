@@ -39,20 +39,47 @@ enum Follow {
     SinglePossessive,
 }
 
-/// Nouns of Arabic origin whose q after a long vowel stays q (*hüquq* → *hüququ*).
+/// Nouns in -q after a, ı, o, u whose q stays before a vowel (*hüquq* → *hüququ*): Arabic words
+/// with a long vowel, and names.
 const KEEPS_Q: [&str; 11] = [
-    "hüquq",
-    "ittifaq",
-    "əxlaq",
-    "tədqiq",
-    "təsdiq",
-    "təfriq",
-    "əfaq",
-    "üfüq",
-    "ərzaq",
-    "müttəfiq",
-    "istehqaq",
+    "hüquq", "ittifaq", "əxlaq", "nifaq", "infaq", "istehqaq", "əfaq", "faruq", "iraq", "buraq",
+    "məxluq",
 ];
+
+/// Nouns of our own in -ik, whose k becomes y; those from other languages keep it (*fabriki*).
+/// Abstract nouns in -lik are our own too.
+const OWN_IK: [&str; 14] = [
+    "beşik",
+    "bilərzik",
+    "çəkik",
+    "deşik",
+    "ərik",
+    "eşik",
+    "kəsik",
+    "keşik",
+    "kirpik",
+    "pişik",
+    "əksik",
+    "gedik",
+    "kiçik",
+    "bitik",
+];
+
+/// Whether the last k or q stays before a vowel: k after a, ı, o, u (*iştirakı*) or e (*Bişkekin*),
+/// in loans in -ik and in the name *Babək*; q after a front vowel (*məntiqi*).
+fn keeps_last(word: &str) -> bool {
+    let before = word.chars().rev().nth(1).unwrap_or(' ');
+    match word.chars().next_back() {
+        Some('k') if matches!(before, 'a' | 'ı' | 'o' | 'u' | 'e') => true,
+        Some('k') if before == 'i' => {
+            !word.ends_with("lik") && !OWN_IK.contains(&word) || word == "katolik"
+        }
+        Some('k') => word == "babək",
+        Some('q') if "eəiöü".contains(before) => true,
+        Some('q') => KEEPS_Q.iter().any(|noun| word.ends_with(noun)),
+        _ => false,
+    }
+}
 
 /// Nouns that lose the vowel of their last syllable before a vowel.
 const VOWEL_DROP: [(&str, &str); 38] = [
@@ -96,7 +123,7 @@ const VOWEL_DROP: [(&str, &str); 38] = [
     ("xeyir", "xeyr"),
 ];
 
-/// Nouns whose third-person possessive is -yI although they end in a vowel.
+/// Nouns that take possessives after a y although they end in a vowel: *mövqeyimiz*.
 const Y_POSSESSIVE: [&str; 7] = ["su", "mövqe", "mənbə", "mənşə", "mənafe", "mövze", "tale"];
 
 /// Nouns written with t whose t is voiced before a vowel.
@@ -469,6 +496,24 @@ pub(super) fn is_izafet_head(word: &str) -> bool {
     !maker && !ENDS_IN_I.contains(&word) && unpossessed(word).is_some()
 }
 
+/// Words that are an izafet written as one: *ildönümünə*.
+const ONE_WORD: [&str; 9] = [
+    "soyqırımı",
+    "ildönümü",
+    "gündönümü",
+    "əməkhaqqı",
+    "doğumevi",
+    "qonaqevi",
+    "mehmanevi",
+    "uşaqevi",
+    "dəvəquşu",
+];
+
+/// Whether a lone word ends in a possessive that belongs to it.
+pub(super) fn is_one_word_izafet(word: &str) -> bool {
+    ONE_WORD.contains(&word)
+}
+
 /// Whether a term is a plural in its citation form.
 pub(super) fn is_plural(word: &str, izafet: bool) -> bool {
     let base = if izafet { unpossessed(word) } else { None };
@@ -520,7 +565,7 @@ pub(super) fn inflect(word: &str, izafet: bool, cell: Cell) -> String {
     let y_buffer = Y_POSSESSIVE.contains(&out.text.as_str());
     match (possessor, vowel) {
         (0, _) => {}
-        (3, true) if y_buffer => out.add("yI"),
+        (owner, true) if y_buffer => out.add(["yIm", "yIn", "yI", "yImIz", "yInIz"][owner - 1]),
         (1, true) => out.add("m"),
         (2, true) => out.add("n"),
         (3, true) => out.add("sI"),
@@ -534,9 +579,11 @@ pub(super) fn inflect(word: &str, izafet: bool, cell: Cell) -> String {
     }
     let vowel = ends_in_vowel(&out.text);
     let pronominal = possessor == 3;
+    let is_water = matches!(out.text.as_str(), "su" | "Su");
     out.add(match (cell.case, pronominal, vowel) {
         (0, _, _) => "",
-        (1, _, true) if out.text == "su" && possessor == 0 => "yIn",
+        (1, _, true) if is_water && possessor == 0 => "yIn",
+        (3, _, true) if is_water && possessor == 0 => "yI",
         (1, true, _) | (1, _, true) => "nIn",
         (1, false, false) => "In",
         (2, true, _) => "nA",
@@ -564,12 +611,11 @@ struct Builder {
 impl Builder {
     fn add(&mut self, suffix: &str) {
         let small: String = self.text.chars().flat_map(lower).collect();
-        let keeps_q = KEEPS_Q.iter().any(|noun| small.ends_with(noun));
         let bare = self.bare && !suffix.is_empty();
         self.bare &= suffix.is_empty();
         if bare
             && suffix.starts_with(['A', 'I'])
-            && !keeps_q
+            && !keeps_last(&small)
             && let Some(soft) = softened(&small)
         {
             // Only the last letters differ, and they are small.

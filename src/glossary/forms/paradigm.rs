@@ -111,7 +111,7 @@ fn azerbaijani(term: &str, lang: &Lang) -> Vec<Form> {
             .collect();
     }
     let folded = words.folded(words.len() - 1);
-    let izafet = words.len() > 1 && az::is_izafet_head(folded);
+    let izafet = (words.len() > 1 && az::is_izafet_head(folded)) || az::is_one_word_izafet(folded);
     let plural_only = az::is_plural(folded, izafet);
     let mut forms = Vec::new();
     for plural in [false, true] {

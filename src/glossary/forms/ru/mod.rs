@@ -13,7 +13,7 @@ pub(super) mod noun;
 pub(super) mod phrase;
 
 use super::Cells;
-use crate::glossary::tokens::Words;
+use crate::glossary::tokens::{Gap, Words};
 
 /// Cases of the singular are cells 0–5 (nominative, genitive, dative, accusative, instrumental,
 /// prepositional), of the plural 6–11.
@@ -152,7 +152,16 @@ pub(super) fn is_animate(words: &Words, reading: &[Option<Table>], kind: Option<
     if matches!(kind, Some("person" | "title" | "name")) {
         return true;
     }
-    let head = reading.iter().rposition(Option::is_some).unwrap_or(0);
+    // The head is the last noun; of a compound its first part (государство-член).
+    let is_noun = |table: &Option<Table>| table.as_ref().is_some_and(|table| !table.adjectival);
+    let last = reading.iter().rposition(is_noun);
+    let mut head = last.or(reading.iter().rposition(Option::is_some)).unwrap_or(0);
+    while head > 0
+        && matches!(words.gap(head), Gap::Hyphen | Gap::Dash)
+        && reading.get(head - 1).is_some_and(is_noun)
+    {
+        head -= 1;
+    }
     let word = words.folded(head);
     // A substantivised adjective of the masculine is a man: учёный, военнослужащий.
     let adjectival = reading

@@ -661,7 +661,7 @@ fn people(word: &str, stem: &str) -> Noun {
 /// Whether a noun in -а or -я is a plural: those of neuter verbal nouns are, but for a few
 /// feminine ones.
 fn is_plural_in_a(word: &str) -> bool {
-    let verbal = ["ения", "ания", "ствия"].iter().any(|end| word.ends_with(end));
+    let verbal = ["ения", "ания", "ствия", "ства"].iter().any(|end| word.ends_with(end));
     let feminine = ["компания", "кампания", "мания"].iter().any(|end| word.ends_with(end));
     (verbal && !feminine)
         || ["ворота", "войска", "дрова", "ребята"].contains(&word)
