@@ -112,7 +112,8 @@ fn tags_and_placeholders() {
 fn letters_and_marks() {
     finds(Rule::Script, EN_RU, "The Council met", "Cовет собрался", &["Cовет"]);
     quiet(Rule::Script, EN_RU, "The iPhone and Wi-Fi", "iPhone и Wi-Fi в Москве");
-    finds(Rule::RepeatedWord, EN_RU, "He is here", "Он он здесь", &[]);
+    finds(Rule::RepeatedWord, EN_RU, "He is here", "Он он здесь", &["Он он"]);
+    quiet(Rule::RepeatedWord, EN_RU, "The group", "Группа Дюран Дюран");
     finds(Rule::RepeatedWord, EN_RU, "He is here", "вот он он здесь", &["он он"]);
     quiet(Rule::RepeatedWord, EN_RU, "very very good", "очень очень хорошо");
     quiet(Rule::RepeatedWord, EN_AZ, "often", "tez-tez");

@@ -95,7 +95,9 @@ const SHEETS: [Sheet; 20] = [
         severity: Severity::Warning,
         explanation: "A segment of the source has no counterpart in the target: it was not \
                       translated, or the alignment did not find its translation. Where a \
-                      translation is a variant of a TMX unit or a line of its own, it is empty.",
+                      translation is a variant of a TMX unit or a line of its own, it is empty. \
+                      In a file that was made to be translated (XLIFF, PO, a table of two \
+                      languages) this is an error.",
     },
     Sheet {
         rule: Rule::SegmentExtra,
@@ -141,8 +143,10 @@ const SHEETS: [Sheet; 20] = [
         rule: Rule::Tags,
         id: "tags",
         severity: Severity::Error,
-        explanation: "Inline tags (<b>, <x1/>) and placeholders ({0}, %s, %(name)s) must be the \
-                      same on both sides, and every tag that is opened must be closed.",
+        explanation: "Inline codes of TMX and XLIFF, tags in the text (<b>, <x1/>) and \
+                      placeholders ({0}, %s, %(name)s) must be the same on both sides, and \
+                      every tag that is opened must be closed. A code has no letters in the \
+                      text: the finding says between which letters it stands.",
     },
     Sheet {
         rule: Rule::Untranslated,

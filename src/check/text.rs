@@ -136,7 +136,9 @@ fn repeated(text: &str, lang: &Lang) -> Vec<Range<usize>> {
             && between.chars().all(char::is_whitespace)
             && case::fold(word, lang) == case::fold(&text[second.clone()], lang)
             // Two names may meet: `Duran Duran`.
-            && !word.starts_with(char::is_uppercase)
+            && !text[second.clone()].starts_with(char::is_uppercase)
+            // English grammar puts these twice: `he had had time`, `he said that that was so`.
+            && !(lang.primary() == "en" && matches!(word, "had" | "that"))
         {
             found.push(first.start..second.end);
         }

@@ -16,6 +16,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub struct Candidate {
     /// The commonest form in the source.
     pub source: String,
+    /// The stems of the source, by which its forms are one term.
+    pub stems: Vec<String>,
     /// The commonest form of its translation; `None` when no translation recurs.
     pub target: Option<String>,
     /// In how many segments the source stands.
@@ -48,6 +50,11 @@ const FUNCTION_WORDS: &str = "
     all some more most less very also too only just even both each every such other another same
     are was were been being have has had does did will would shall should can could may might must
     thank like let said noted stressed emphasized added year years today
+    attach attaches attached express expressed discuss discussed appreciate appreciates appreciated
+    congratulate congratulated exchange exchanged informed underlined thanked wished received
+    presented accepted visited attended signed opened see seen take takes taken took make makes made
+    do done hold held believe hope want wish continue support supports supported supporting
+    glad happy good great many important highly sincerely successfully
     это этот эта эти этого этой этих тот что чтобы как так или для при под над без про через после
     перед между наш наша наше наши нашей наших ваш ваша ваше вашей вам вас нам нас мы они она оно
     его ему них мне меня кто где когда если уже еще также более менее очень был была было были есть
@@ -77,13 +84,14 @@ pub fn extract(
     let by_segment = by_segment(&targets, pairs.len());
     let mut candidates: Vec<Candidate> = sources
         .found
-        .values()
-        .map(|sequence| {
-            let translation = best_translation(sequence, &targets, &by_segment);
+        .iter()
+        .map(|(stems, sequence)| {
+            let translation = best_translation(stems.len(), sequence, &targets, &by_segment);
             let translation =
                 translation.filter(|(_, agreement)| *agreement >= options.min_agreement);
             Candidate {
                 source: sequence.surface(),
+                stems: stems.clone(),
                 target: translation.map(|(sequence, _)| sequence.surface()),
                 count: sequence.segments.len(),
                 agreement: translation.map_or(0.0, |(_, agreement)| agreement),
@@ -116,19 +124,25 @@ impl Proposed<'_> {
 /// with it, and an example in each language. What is read back as a glossary are the terms; the
 /// other columns are kept as they are.
 pub fn candidates_table(source: &Lang, proposed: &[Proposed<'_>]) -> String {
-    let mut rows: BTreeMap<&str, Vec<Option<&Candidate>>> = BTreeMap::new();
+    let mut by_stems: BTreeMap<&[String], Vec<Option<&Candidate>>> = BTreeMap::new();
     for (number, one) in proposed.iter().enumerate() {
         for candidate in one.candidates {
-            let row = rows.entry(&candidate.source).or_insert_with(|| vec![None; proposed.len()]);
-            if let Some(place) = row.get_mut(number) {
+            let row = by_stems.entry(&candidate.stems);
+            if let Some(place) = row.or_insert_with(|| vec![None; proposed.len()]).get_mut(number) {
                 *place = Some(candidate);
             }
         }
     }
     let count = |row: &[Option<&Candidate>]| row.iter().flatten().map(|c| c.count).max();
-    let mut rows: Vec<_> = rows.into_iter().collect();
-    // Of equally frequent ones the alphabet decides: the order of the map.
-    rows.sort_by_key(|(_, row)| std::cmp::Reverse(count(row)));
+    // The form is that of the language in which the term recurs most often.
+    let form = |row: &[Option<&Candidate>]| {
+        let most = row.iter().flatten().rev().max_by_key(|candidate| candidate.count);
+        most.map_or("", |candidate| &candidate.source).to_owned()
+    };
+    let mut rows: Vec<(String, Vec<Option<&Candidate>>)> =
+        by_stems.into_values().map(|row| (form(&row), row)).collect();
+    // Of equally frequent ones the alphabet decides.
+    rows.sort_by(|(x, a), (y, b)| count(b).cmp(&count(a)).then_with(|| x.cmp(y)));
 
     let targets = || proposed.iter().map(|one| one.target);
     let mut header = vec![source.to_string()];
@@ -141,7 +155,7 @@ pub fn candidates_table(source: &Lang, proposed: &[Proposed<'_>]) -> String {
     write_row(&mut out, b',', &header);
     for (term, row) in rows {
         let found = || proposed.iter().zip(&row);
-        let mut cells = vec![term.to_owned()];
+        let mut cells = vec![term];
         cells.extend(row.iter().map(|c| c.and_then(|c| c.target.clone()).unwrap_or_default()));
         cells.push(count(&row).unwrap_or_default().to_string());
         cells.extend(row.iter().map(|candidate| match candidate {
@@ -167,6 +181,11 @@ struct Sequence {
 }
 
 impl Sequence {
+    /// How many words it has.
+    fn words(&self) -> usize {
+        self.forms.keys().next().map_or(0, |form| form.split_whitespace().count())
+    }
+
     /// The commonest form; of equal ones the first in the alphabet.
     fn surface(&self) -> String {
         let mut best: Option<(&String, usize)> = None;
@@ -247,7 +266,7 @@ impl Sequences {
             .iter()
             .filter(|(stems, sequence)| {
                 let inside = longest.get(stems.as_slice()).copied().unwrap_or_default();
-                inside * 10 >= sequence.segments.len() * 8
+                inside * 10 >= sequence.segments.len() * 7
             })
             .map(|(stems, _)| stems.clone())
             .collect();
@@ -281,8 +300,14 @@ fn stop_words(texts: &[Words]) -> BTreeSet<String> {
     counts.into_iter().filter(|(_, n)| *n > limit).map(|(word, _)| word.to_owned()).collect()
 }
 
-/// The sequence of the target that goes with `sequence` most surely; of equal ones the longer.
+/// How much surer a translation must be for each word that it has less than another, up to the
+/// number of the source's words.
+const WORD: f64 = 0.05;
+
+/// The sequence of the target that goes with `sequence` most surely; of nearly equal ones that of
+/// more words.
 fn best_translation<'s>(
+    words: usize,
     sequence: &Sequence,
     targets: &[&'s Sequence],
     by_segment: &[Vec<usize>],
@@ -301,7 +326,11 @@ fn best_translation<'s>(
             Some((target, 2.0 * both as f64 / all as f64))
         })
         .max_by(|(x, a), (y, b)| {
-            a.total_cmp(b).then_with(|| x.surface().len().cmp(&y.surface().len()))
+            let score = |target: &Sequence, agreement: f64| {
+                agreement + WORD * target.words().min(words) as f64
+            };
+            let scores = score(x, *a).total_cmp(&score(y, *b));
+            scores.then_with(|| x.surface().len().cmp(&y.surface().len()))
         })
 }
 

@@ -132,12 +132,24 @@ impl Writer {
             Version::V3 => ("conceptEntry", "langSec"),
         };
         self.line(6, format_args!("<{entry} id=\"{id}\">"));
+        // Where no status can be said, a forbidden term would be read as an approved one.
+        let unsayable = |term: &&Term| {
+            let core = self.version == Version::V3 && self.dialect == Dialect::Core;
+            core && term.status == Status::Forbidden
+        };
+        let left_out = concept.terms.iter().filter(unsayable).count();
         let spoken: Vec<(&Lang, Vec<&Term>)> = glossary
             .languages
             .iter()
-            .map(|lang| (lang, concept.terms.iter().filter(|term| term.lang == *lang).collect()))
+            .map(|lang| {
+                let own = |term: &&Term| term.lang == *lang && !unsayable(term);
+                (lang, concept.terms.iter().filter(own).collect())
+            })
             .filter(|(_, terms): &(_, Vec<_>)| !terms.is_empty())
             .collect();
+        if left_out > 0 {
+            *self.lost.entry("forbidden terms".to_owned()).or_default() += left_out;
+        }
         let of_language = |key: &str| {
             let (tag, category) = key.split_once('_')?;
             let (lang, _) = spoken.iter().find(|(lang, _)| lang.as_str() == tag)?;
