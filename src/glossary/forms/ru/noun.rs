@@ -686,6 +686,10 @@ fn plural_in_a(word: &str, stem: &str, last: char) -> Noun {
             table.add(7, format!("{stem}й"));
             table.add(7, format!("{stem}ев"));
         } else {
+            // Поместья, побережья: neuters.
+            if let Some(base) = stem.strip_suffix('ь') {
+                table.add(7, format!("{base}ий"));
+            }
             table.add(7, format!("{stem}ей"));
             table.add(7, format!("{stem}ев"));
             for genitive in bare_soft(stem) {
