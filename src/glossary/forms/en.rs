@@ -71,6 +71,24 @@ const IRREGULAR: [(&str, &str); 64] = [
     ("plateau", "plateaux"),
 ];
 
+/// Nouns of these whose regular plural is the usual one.
+const USUALLY_REGULAR: [&str; 14] = [
+    "referendum",
+    "forum",
+    "symposium",
+    "stadium",
+    "aquarium",
+    "ultimatum",
+    "consortium",
+    "moratorium",
+    "formula",
+    "antenna",
+    "cactus",
+    "syllabus",
+    "plateau",
+    "focus",
+];
+
 /// Nouns in -f and -fe whose plural is in -ves.
 const VES: [&str; 13] = [
     "calf", "elf", "half", "knife", "leaf", "life", "loaf", "self", "sheaf", "shelf", "thief",
@@ -165,7 +183,8 @@ pub(super) fn is_plural(noun: &str) -> bool {
 /// The plurals of a noun in small letters, the usual one first; none when it is a plural
 /// already.
 pub(super) fn plurals(noun: &str) -> Vec<String> {
-    if UNCHANGED.contains(&noun) || IRREGULAR.iter().any(|(_, plural)| *plural == noun) {
+    let people = noun == "swiss" || (noun.len() > 6 && noun.ends_with("ese"));
+    if people || UNCHANGED.contains(&noun) || IRREGULAR.iter().any(|(_, plural)| *plural == noun) {
         return Vec::new();
     }
     let mut plurals = Vec::new();
@@ -189,7 +208,10 @@ pub(super) fn plurals(noun: &str) -> Vec<String> {
     if noun.len() > 4 && noun.ends_with("is") {
         plurals.push(format!("{}es", &noun[..noun.len() - 2]));
     }
-    plurals.push(regular(noun));
+    match USUALLY_REGULAR.contains(&noun) {
+        true => plurals.insert(0, regular(noun)),
+        false => plurals.push(regular(noun)),
+    }
     // Names in -y keep it (*Kennedys*), and usage wavers after -o (*volcanos*, *volcanoes*).
     let plain = format!("{noun}s");
     let other = match noun.chars().next_back() {

@@ -150,10 +150,10 @@ impl Phrase<'_> {
         if !joined.is_empty() {
             return joined;
         }
-        // An adjective after the head agrees with it: принц Уэльский. What ends in -ой may be a
-        // dependent in the genitive (посол мирной миссии).
+        // An adjective that follows the head and nothing follows agrees with it: принц Уэльский,
+        // but проект Южный Кавказ. What ends in -ой may be a dependent in the genitive.
         let after = self.groups.get(1).map_or("", |group| self.word(group));
-        let postposed = match after.ends_with("ой") {
+        let postposed = match after.ends_with("ой") || self.groups.len() > 2 {
             true => None,
             false => adjective::readings(after).into_iter().next(),
         };
