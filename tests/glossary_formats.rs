@@ -306,3 +306,24 @@ fn a_broken_workbook_is_an_error() {
     let wrong = Glossary::from_table("g.tsv", table).unwrap_err();
     assert_eq!(wrong.place().unwrap().line, Some(1));
 }
+
+#[test]
+fn a_forbidden_term_is_never_written_as_an_approved_one() {
+    let table = "id\ten\tru\tru_forbidden\n1\tSecretary General\tГенеральный секретарь\tгенсек\n";
+    let glossary = Glossary::from_table("g.tsv", table).unwrap();
+    for dialect in [TbxDialect::Basic, TbxDialect::Min, TbxDialect::Core] {
+        for style in [TbxStyle::Attributes, TbxStyle::Tags] {
+            let (written, lost) = glossary.to_tbx(TbxVersion::V3, style, dialect);
+            let (back, _) = Glossary::read("g.tbx", written.as_bytes(), None).unwrap();
+            let status = |text: &str| {
+                let terms = back.concepts.iter().flat_map(|concept| &concept.terms);
+                terms.filter(|term| term.text == text).map(|term| term.status).next()
+            };
+            let core = dialect == TbxDialect::Core;
+            assert_eq!(status("генсек"), (!core).then_some(Status::Forbidden));
+            assert_eq!(status("Генеральный секретарь"), Some(Status::Preferred));
+            let said = lost.iter().any(|notice| notice.message.contains("forbidden terms (1)"));
+            assert_eq!(said, core, "{lost:?}");
+        }
+    }
+}

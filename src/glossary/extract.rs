@@ -339,6 +339,27 @@ mod tests {
     use super::*;
 
     #[test]
+    fn forms_of_one_term_are_one_candidate() {
+        let (en, az, ru) = ("en", "az", "ru");
+        let lang = |tag| Lang::parse(tag).unwrap();
+        let az_pairs =
+            [("The corridor plan", "x"), ("A corridor plan", "x"), ("corridor plan", "x")];
+        let ru_pairs =
+            [("The corridor plans", "y"), ("Our corridor plans", "y"), ("corridor plans", "y")];
+        let of_az = extract(&az_pairs, &lang(en), &lang(az), ExtractOptions::default());
+        let of_ru = extract(&ru_pairs, &lang(en), &lang(ru), ExtractOptions::default());
+        let (az, ru) = (lang(az), lang(ru));
+        let table = candidates_table(
+            &lang(en),
+            &[
+                Proposed { target: &az, pairs: &az_pairs, candidates: &of_az },
+                Proposed { target: &ru, pairs: &ru_pairs, candidates: &of_ru },
+            ],
+        );
+        assert_eq!(table.lines().count(), 2, "{table}");
+    }
+
+    #[test]
     fn what_recurs_on_both_sides_is_proposed() {
         let (en, az) = (Lang::parse("en").unwrap(), Lang::parse("az").unwrap());
         let pairs = [
