@@ -25,7 +25,7 @@ use yaddash::align::weights::{
     loudness,
 };
 use yaddash::align::{self, Segment, Version, confidence};
-use yaddash::embed::{Cache, Embedder, Program, Request};
+use yaddash::embed::{Cache, Embedder, Program};
 use yaddash::lang::Lang;
 use yaddash::segment::SegmentKind;
 
@@ -452,8 +452,8 @@ impl<'a> Embedded<'a> {
         let pairs = PAIRS.map(|(x, y)| {
             let (a, b) = (&evidence[x], &evidence[y]);
             let Prepared { ties, length, band, .. } = profile::unguided(a, b);
-            let likeness =
-                Likeness::new([&versions[x], &versions[y]], [&vectors[x], &vectors[y]], &band);
+            let groups = |v: usize| vectors.of(v).expect("vectors of every version");
+            let likeness = Likeness::new(groups(x), groups(y), &band);
             [&PAIR, &JOINT_PAIR].map(|weights| {
                 let model = PairModel::new(a, b, &ties, &band, length, &loudness(weights));
                 let own = Lattice::new(&model, &band, weights, |_, _, _, score| score);
@@ -547,19 +547,13 @@ fn sum<T: Copy + std::ops::Add<Output = T>, const N: usize>(a: [T; N], b: [T; N]
 
 fn fit_embedding(documents: &[Document], command: &str) {
     let program = Program::new(command, Duration::from_secs(300)).expect("a command");
-    let mut embedder = Embedder::new(program, Cache::none());
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(".yaddash/embeddings");
+    let mut embedder = Embedder::new(program, Cache::open(&folder, command));
     let all: Vec<Vectors> = documents
         .iter()
         .map(|document| {
-            let embed = |version: &Version<'_>| {
-                let requests: Vec<Request<'_>> = version
-                    .segments
-                    .iter()
-                    .map(|s| Request { lang: &version.lang, text: s.text })
-                    .collect();
-                embedder.vectors(&requests).expect("vectors")
-            };
-            document.versions().iter().map(embed).collect()
+            Vectors::ask(&document.versions(), |lang, texts| embedder.vectors(lang, texts))
+                .expect("vectors")
         })
         .collect();
     let embedded: Vec<Embedded<'_>> =

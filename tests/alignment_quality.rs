@@ -17,7 +17,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 use yaddash::align::embedding::Vectors;
 use yaddash::align::{self, Bead, Help, Segment, Version, agreement};
-use yaddash::embed::{Cache, Embedder, Program, Request};
+use yaddash::embed::{Cache, Embedder, Program};
 use yaddash::error::Result;
 use yaddash::lang::Lang;
 use yaddash::segment::SegmentKind;
@@ -462,17 +462,13 @@ fn an_embedding_program_helps() {
     let here = env!("CARGO_MANIFEST_DIR");
     let command = std::env::var("EMBED_COMMAND")
         .unwrap_or_else(|_| format!("python3 '{here}/examples/embed_use.py'"));
-    let cache = tempfile::tempdir().unwrap();
+    // What the program says of a text does not change: the next run asks for less.
+    let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("embeddings");
     let program = Program::new(&command, Duration::from_secs(300)).unwrap();
-    let embedder = Mutex::new(Embedder::new(program, Cache::open(cache.path(), &command)));
+    let embedder = Mutex::new(Embedder::new(program, Cache::open(&cache, &command)));
     let vectors = |versions: &[Version<'_>]| -> Result<Vectors> {
         let mut embedder = embedder.lock().unwrap();
-        let of = |v: &Version<'_>| {
-            let requests: Vec<Request<'_>> =
-                v.segments.iter().map(|s| Request { lang: &v.lang, text: s.text }).collect();
-            embedder.vectors(&requests)
-        };
-        versions.iter().map(of).collect()
+        Vectors::ask(versions, |lang, texts| embedder.vectors(lang, texts))
     };
     if let Err(error) = vectors(&[version("en", "Good morning!")]) {
         assert!(std::env::var_os("YADDASH_REQUIRE_USE").is_none(), "{error}");

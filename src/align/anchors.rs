@@ -5,7 +5,7 @@
 //! fixed. Where beads cross, as few as possible are taken out before the search and come back as
 //! moved.
 
-use crate::align::embedding::Vectors;
+use crate::align::embedding::{Groups, Vectors};
 use crate::align::guide::{Fixed, Place as Part};
 use crate::align::{Bead, Segment, Version, pairs};
 use crate::error::{Error, Kind, Place, Result};
@@ -146,20 +146,19 @@ impl<'a> Plan<'a> {
         self.fixed.clone()
     }
 
-    /// Their vectors: for several segments, the sum of theirs.
-    pub fn vectors(&self, vectors: &Vectors) -> Vectors {
-        let sum = |vectors: &[Vec<f32>]| {
-            let mut sum = vectors.first().cloned().unwrap_or_default();
-            for vector in vectors.iter().skip(1) {
-                sum.iter_mut().zip(vector).for_each(|(s, x)| *s += x);
-            }
-            sum
+    /// The vectors of their groups.
+    ///
+    /// # Errors
+    /// None that [`Vectors::check`] has not found before.
+    pub fn vectors(&self, vectors: &Vectors) -> Result<Vectors> {
+        let groups = |(v, own): (usize, &Vec<Range<usize>>)| {
+            let given = vectors.of(v);
+            let group = |pieces: &[Range<usize>]| {
+                given.map_or_else(Vec::new, |given| joined(given, pieces))
+            };
+            [1, 2, 3, 4].map(|size| own.windows(size).map(group).collect())
         };
-        self.pieces
-            .iter()
-            .zip(vectors)
-            .map(|(own, vectors)| own.iter().map(|piece| sum(&vectors[piece.clone()])).collect())
-            .collect()
+        Vectors::new(self.pieces.iter().enumerate().map(groups).collect())
     }
 
     /// The beads found, in the segments of the versions as they were, with those that were taken
@@ -221,6 +220,24 @@ impl<'a> Plan<'a> {
             moved: bead.moved,
         }
     }
+}
+
+/// The vector of some pieces, each a few segments: where they are a group of which there is one,
+/// that, else the sum of those of the segments.
+fn joined(given: &Groups, pieces: &[Range<usize>]) -> Vec<f32> {
+    let (start, end) = (pieces[0].start, pieces[pieces.len() - 1].end);
+    let whole = pieces.windows(2).all(|pair| pair[0].end == pair[1].start);
+    if let Some(own) = given.get(end - start - 1)
+        && whole
+    {
+        return own[start].clone();
+    }
+    let mut sum = Vec::new();
+    for vector in pieces.iter().flat_map(|piece| &given[0][piece.clone()]) {
+        sum.resize(vector.len(), 0.0);
+        sum.iter_mut().zip(vector).for_each(|(s, x)| *s += x);
+    }
+    sum
 }
 
 fn check(versions: &[Version<'_>], anchors: &[Anchor]) -> Result<()> {

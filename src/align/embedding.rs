@@ -1,10 +1,11 @@
 //! Vectors of a model outside the program as one more signal.
 //!
-//! The caller gives a vector for every segment. A group of segments has the normalised sum of its
-//! segments' vectors, each counted with its length. How alike two groups are is the cosine of
+//! The caller gives a vector for every group of one to three segments of a version, of their
+//! joined text (the overlaps of Thompson and Koehn 2019): what a sentence adds to the one before
+//! it is seen by a model that reads both. Four are the two groups of three in them. How alike two groups are is the cosine of
 //! their vectors, less what each of them has in common with groups of that size met by chance
-//! (the margin of Artetxe and Schwenk 2019, the randomised normalisation of Thompson and Koehn
-//! 2019), in standard deviations of such chance meetings: so the scale of the model is of no
+//! (the margin of Artetxe and Schwenk 2019, the randomised normalisation of Thompson and Koehn),
+//! in standard deviations of such chance meetings: so the scale of the model is of no
 //! account. A merged group is scored as a whole, and by what its outermost segments add to it.
 
 use crate::align::Version;
@@ -12,31 +13,93 @@ use crate::align::band::Band;
 use crate::align::joint::JointWeights;
 use crate::align::pair::{MAX_GROUP, SHAPES};
 use crate::error::{Error, Kind, Result};
+use crate::lang::Lang;
 
-/// For every version a vector for each of its segments, all of one dimension; a vector of zeros
-/// says nothing.
-pub type Vectors = Vec<Vec<Vec<f32>>>;
+/// The vectors of a version: for groups of 1 to [`MAX_GROUP`] segments, by their first segment. A
+/// vector of zeros says nothing.
+pub type Groups = [Vec<Vec<f32>>; MAX_GROUP];
 
-/// Whether there is a vector for every segment, all of one dimension, of numbers.
-///
-/// # Errors
-/// [`Kind::Usage`] when not.
-pub fn check(vectors: &Vectors, versions: &[Version<'_>]) -> Result<()> {
-    let wrong = |what: &str| Err(Error::new(Kind::Usage, what));
-    if vectors.len() != versions.len()
-        || vectors.iter().zip(versions).any(|(v, version)| v.len() != version.segments.len())
-    {
-        return wrong("there is not one vector for every segment");
+/// The vectors of the groups of every version, all of one dimension.
+#[derive(Debug, Clone)]
+pub struct Vectors(Vec<Groups>);
+
+impl Vectors {
+    /// Asks for the vectors of every group of one to three segments of every version: `ask`
+    /// gives one for each text.
+    ///
+    /// # Errors
+    /// Those of `ask`; and [`Kind::Usage`] when what it gives are not vectors of numbers of one
+    /// dimension.
+    pub fn ask(
+        versions: &[Version<'_>],
+        mut ask: impl FnMut(&Lang, &[String]) -> Result<Vec<Vec<f32>>>,
+    ) -> Result<Vectors> {
+        let mut groups = Vec::with_capacity(versions.len());
+        for version in versions {
+            let sizes = [1, 2, 3].map(|size| texts(version, size));
+            let counts = sizes.each_ref().map(Vec::len);
+            let mut given = ask(&version.lang, &sizes.concat())?.into_iter();
+            let [one, two, three] =
+                counts.map(|count| given.by_ref().take(count).collect::<Vec<_>>());
+            let four = fours(&three);
+            groups.push([one, two, three, four]);
+        }
+        Vectors::new(groups)
     }
-    let mut all = vectors.iter().flatten();
-    let dimension = all.clone().next().map_or(0, Vec::len);
-    if all.clone().any(|vector| vector.len() != dimension) {
-        return wrong("the vectors differ in dimension");
+
+    /// The vectors of the groups of versions.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`] when they differ in dimension or hold something that is no number.
+    pub fn new(groups: Vec<Groups>) -> Result<Vectors> {
+        let mut all = groups.iter().flatten().flatten();
+        let dimension = all.clone().next().map_or(0, Vec::len);
+        if all.clone().any(|vector| vector.len() != dimension) {
+            return Err(Error::new(Kind::Usage, "the vectors differ in dimension"));
+        }
+        if all.any(|vector| vector.iter().any(|x| !x.is_finite())) {
+            let what = "a vector holds something that is no number";
+            return Err(Error::new(Kind::Usage, what));
+        }
+        Ok(Vectors(groups))
     }
-    match all.all(|vector| vector.iter().all(|x| x.is_finite())) {
-        true => Ok(()),
-        false => wrong("a vector holds something that is no number"),
+
+    /// The vectors of a version.
+    pub fn of(&self, version: usize) -> Option<&Groups> {
+        self.0.get(version)
     }
+
+    /// Whether there is a vector for every group of the versions.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`] when not.
+    pub fn check(&self, versions: &[Version<'_>]) -> Result<()> {
+        let fits = |(version, groups): (&Version<'_>, &Groups)| {
+            let n = version.segments.len();
+            (1..).zip(groups).all(|(size, own)| own.len() == (n + 1).saturating_sub(size))
+        };
+        match self.0.len() == versions.len() && versions.iter().zip(&self.0).all(fits) {
+            true => Ok(()),
+            false => Err(Error::new(Kind::Usage, "there is not one vector for every group")),
+        }
+    }
+}
+
+/// Groups of four, of the two groups of three in each.
+fn fours(threes: &[Vec<f32>]) -> Vec<Vec<f32>> {
+    let sum = |pair: &[Vec<f32>]| {
+        let (first, second) = (normal(&pair[0]), normal(&pair[1]));
+        first.iter().zip(second).map(|(x, y)| x + y).collect()
+    };
+    threes.windows(2).map(sum).collect()
+}
+
+/// The texts of the groups of `size` segments.
+fn texts(version: &Version<'_>, size: usize) -> Vec<String> {
+    let joined = |group: &[crate::align::Segment<'_>]| {
+        group.iter().map(|segment| segment.text.trim()).collect::<Vec<_>>().join(" ")
+    };
+    version.segments.windows(size).map(joined).collect()
 }
 
 /// How many numbers say how alike two groups are.
@@ -49,13 +112,13 @@ pub type Signal = [f32; SIGNALS];
 
 /// The weights of [`Signal`] for the links of two versions
 /// (`cargo run --release --example fit_alignment -- embed 'python3 examples/embed_use.py'` learns these).
-pub const PAIR: Signal = [0.754, 1.003, 1.523, 0.264, 0.622, 1.298];
+pub const PAIR: Signal = [0.687, 1.123, 1.098, 0.235, 0.484, 1.264];
 
 /// The same in the joint lattice of three.
-pub const JOINT_PAIR: Signal = [0.677, 0.777, 1.388, -0.769, 0.408, 0.951];
+pub const JOINT_PAIR: Signal = [0.667, 0.850, 0.861, -0.713, 0.263, -0.069];
 
 /// The weights of the beads in the joint lattice.
-pub const JOINT: JointWeights = [1.000, 2.745, 2.673, 3.125, 1.677, -0.711, -1.808, -4.360, -5.795];
+pub const JOINT: JointWeights = [1.000, 2.408, 2.291, 2.358, 1.108, -1.018, -1.974, -4.280, -5.978];
 
 /// No likeness counts for more than so many standard deviations.
 const HIGHEST: f32 = 8.0;
@@ -63,39 +126,26 @@ const LOWEST: f32 = -3.0;
 /// How many pairs of groups show what chance makes of a cosine.
 const CHANCES: usize = 400;
 
-/// The vectors of all groups of a version.
-struct Groups {
-    /// For groups of 1 to [`MAX_GROUP`] segments, by their first segment.
-    vectors: [Vec<Vec<f32>>; MAX_GROUP],
-    /// The means of those.
+/// The vectors of all groups of a version, each of length one.
+struct Side {
+    vectors: Groups,
+    /// The means of those of each size.
     centres: [Vec<f32>; MAX_GROUP],
 }
 
-impl Groups {
-    fn new(version: &Version<'_>, vectors: &[Vec<f32>]) -> Groups {
-        let n = vectors.len();
-        let lengths: Vec<f32> =
-            version.segments.iter().map(|s| s.text.chars().count().max(1) as f32).collect();
-        let sized = |size: usize| -> Vec<Vec<f32>> {
-            (0..(n + 1).saturating_sub(size))
-                .map(|first| {
-                    let group = first..first + size;
-                    mean(vectors[group.clone()].iter().zip(&lengths[group]))
-                })
-                .collect()
-        };
-        let groups = [1, 2, 3, 4].map(sized);
+impl Side {
+    fn new(groups: &Groups) -> Side {
+        let vectors = groups.each_ref().map(|own| own.iter().map(|v| normal(v)).collect());
         let centre = |size: usize| -> Vec<f32> {
-            let all = &groups[size];
-            let dimension = vectors.first().map_or(0, Vec::len);
-            let mut sum = vec![0.0; dimension];
+            let all: &Vec<Vec<f32>> = &vectors[size];
+            let mut sum = vec![0.0; groups[0].first().map_or(0, Vec::len)];
             for vector in all {
                 sum.iter_mut().zip(vector).for_each(|(s, x)| *s += x / all.len() as f32);
             }
             sum
         };
         let centres = std::array::from_fn(centre);
-        Groups { vectors: groups, centres }
+        Side { vectors, centres }
     }
 
     fn of(&self, end: usize, size: usize) -> &[f32] {
@@ -103,18 +153,11 @@ impl Groups {
     }
 }
 
-/// The normalised sum of vectors, each with its weight.
-fn mean<'v>(vectors: impl Iterator<Item = (&'v Vec<f32>, &'v f32)>) -> Vec<f32> {
-    let mut sum: Vec<f32> = Vec::new();
-    for (vector, weight) in vectors {
-        sum.resize(vector.len(), 0.0);
-        sum.iter_mut().zip(vector).for_each(|(s, x)| *s += weight * x);
-    }
-    let norm = dot(&sum, &sum).sqrt();
-    if norm > 0.0 {
-        sum.iter_mut().for_each(|x| *x /= norm);
-    }
-    sum
+/// The same direction, of length one; zeros stay zeros.
+fn normal(vector: &[f32]) -> Vec<f32> {
+    let norm = dot(vector, vector).sqrt();
+    let scale = if norm > 0.0 { norm.recip() } else { 0.0 };
+    vector.iter().map(|x| x * scale).collect()
 }
 
 fn dot(a: &[f32], b: &[f32]) -> f32 {
@@ -130,9 +173,9 @@ pub struct Likeness {
 }
 
 impl Likeness {
-    /// Compares the groups of two versions of the given vectors.
-    pub fn new(versions: [&Version<'_>; 2], vectors: [&[Vec<f32>]; 2], band: &Band) -> Likeness {
-        let (a, b) = (Groups::new(versions[0], vectors[0]), Groups::new(versions[1], vectors[1]));
+    /// Compares the groups of two versions.
+    pub fn new(a: &Groups, b: &Groups, band: &Band) -> Likeness {
+        let (a, b) = (Side::new(a), Side::new(b));
         let meeting = Meeting::new(&a, &b);
         let mut cells = Vec::with_capacity(band.cells());
         for i in 0..=band.rows() {
@@ -160,8 +203,8 @@ impl Likeness {
 
 /// Two versions, and what chance makes of the cosines between them.
 struct Meeting<'a> {
-    a: &'a Groups,
-    b: &'a Groups,
+    a: &'a Side,
+    b: &'a Side,
     /// What the cosine of each group of the first version with one of `q` segments is on average,
     /// by the size of the group, its number and `q`.
     forth: [Vec<[f32; MAX_GROUP]>; MAX_GROUP],
@@ -171,8 +214,8 @@ struct Meeting<'a> {
 }
 
 impl<'a> Meeting<'a> {
-    fn new(a: &'a Groups, b: &'a Groups) -> Meeting<'a> {
-        let usual = |of: &Groups, with: &Groups| -> [Vec<[f32; MAX_GROUP]>; MAX_GROUP] {
+    fn new(a: &'a Side, b: &'a Side) -> Meeting<'a> {
+        let usual = |of: &Side, with: &Side| -> [Vec<[f32; MAX_GROUP]>; MAX_GROUP] {
             std::array::from_fn(|size| {
                 let groups = of.vectors[size].iter();
                 groups.map(|g| std::array::from_fn(|q| dot(g, &with.centres[q]))).collect()

@@ -1,7 +1,6 @@
 //! What is known of an alignment before the texts are asked: vectors of their segments, and beads
 //! that are fixed.
 
-use crate::align::Version;
 use crate::align::band::{Anchor, Band};
 use crate::align::embedding::{self, Likeness, Signal, Vectors};
 use crate::align::joint::{JointWeights, WAYS};
@@ -78,7 +77,7 @@ impl Fixed {
 /// What is known of all versions.
 #[derive(Debug, Default)]
 pub struct Guide<'a> {
-    /// Vectors of their segments.
+    /// Vectors of groups of their segments.
     pub vectors: Option<&'a Vectors>,
     /// Beads that are fixed.
     pub fixed: Fixed,
@@ -86,16 +85,10 @@ pub struct Guide<'a> {
 
 impl Guide<'_> {
     /// What is known of the versions `x` and `y`, within a band.
-    pub fn of_pair<'g>(
-        &'g self,
-        versions: &[Version<'_>],
-        (x, y): (usize, usize),
-        band: &Band,
-    ) -> PairGuide<'g> {
-        let likeness = self.vectors.and_then(|vectors| {
-            let (a, b) = (vectors.get(x)?, vectors.get(y)?);
-            Some(Likeness::new([&versions[x], &versions[y]], [a, b], band))
-        });
+    pub fn of_pair<'g>(&'g self, (x, y): (usize, usize), band: &Band) -> PairGuide<'g> {
+        let likeness = self
+            .vectors
+            .and_then(|vectors| Some(Likeness::new(vectors.of(x)?, vectors.of(y)?, band)));
         PairGuide { likeness, fixed: Some(&self.fixed), pair: (x, y) }
     }
 
@@ -120,6 +113,11 @@ pub struct PairGuide<'a> {
 }
 
 impl PairGuide<'_> {
+    /// Whether there are vectors of the two.
+    pub fn has_vectors(&self) -> bool {
+        self.likeness.is_some()
+    }
+
     /// The score of the link of the shape number `shape` that ends at `(i, j)`, to which the
     /// texts' own evidence gives `score`; with vectors, both are weighted by `signal`.
     pub fn score(&self, i: usize, j: usize, shape: usize, score: f32, signal: &Signal) -> f32 {

@@ -17,6 +17,7 @@ pub mod evidence;
 pub mod explain;
 pub mod fit;
 pub mod guide;
+pub mod habits;
 pub mod joint;
 pub mod lattice;
 pub mod learned;
@@ -121,7 +122,7 @@ pub fn align(versions: &[Version<'_>], lexicon: &Lexicon) -> Result<Vec<Bead>> {
 /// What a caller knows of a text beyond the text itself.
 #[derive(Debug, Default)]
 pub struct Help<'a> {
-    /// A vector for every segment, of a model of the caller's choice.
+    /// A vector for every group of segments, of a model of the caller's choice.
     pub vectors: Option<&'a embedding::Vectors>,
     /// Beads that are fixed; the rest is aligned around them.
     pub anchors: &'a [anchors::Anchor],
@@ -147,14 +148,14 @@ pub fn align_with(
         return Err(Error::new(Kind::Usage, format!("the version in {} is empty", empty.lang)));
     }
     if let Some(vectors) = help.vectors {
-        embedding::check(vectors, versions)?;
+        vectors.check(versions)?;
     }
     if help.anchors.is_empty() {
         let guide = guide::Guide { vectors: help.vectors, ..guide::Guide::default() };
         return Ok(profile::align(versions, lexicon, &guide));
     }
     let plan = anchors::Plan::new(versions, help.anchors)?;
-    let vectors = help.vectors.map(|vectors| plan.vectors(vectors));
+    let vectors = help.vectors.map(|vectors| plan.vectors(vectors)).transpose()?;
     let guide = guide::Guide { vectors: vectors.as_ref(), fixed: plan.fixed() };
     plan.restore(profile::align(&plan.versions(), lexicon, &guide))
 }

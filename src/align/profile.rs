@@ -4,6 +4,7 @@ use crate::align::band::{Anchor, Band};
 use crate::align::embedding::{self, Signal};
 use crate::align::evidence::{Evidence, Ties};
 use crate::align::guide::{Guide, PairGuide};
+use crate::align::habits::Habits;
 use crate::align::joint::{Chains, Joint, Links, Risk};
 use crate::align::lattice::{Lattice, Link};
 use crate::align::many::{self, Partial};
@@ -60,6 +61,8 @@ pub struct Prepared<'a> {
     pub band: Band,
     /// What is added to the weight of a segment alone: at most 0, in languages that the lexicon does not know.
     pub silence: f32,
+    /// How often the texts have links of each shape, as far as that is not as usual.
+    pub habits: Habits,
     /// What is known of the two beyond their own evidence.
     pub guide: PairGuide<'a>,
 }
@@ -81,9 +84,6 @@ const BELIEF: (f64, f64) = (4.0, 2.2);
 /// segments in which nothing corresponds is rarely a translation; of languages of which nothing
 /// is known beyond the texts, many true translations look like that.
 fn silence(a: &Evidence, b: &Evidence, known: &Prepared<'_>, links: &[Link]) -> f32 {
-    if a.known.min(b.known) >= STRANGE {
-        return 0.0;
-    }
     let loudness = weights::loudness(&weights::PAIR);
     let model = PairModel::new(a, b, &known.ties, &known.band, known.length, &loudness);
     let scale = (a.contents.len().min(b.contents.len()) as f64 + 1.0).ln();
@@ -106,14 +106,21 @@ pub fn prepare<'a>(
     let band = coarse::band(a, b, &ties, fixed);
     let guide = guide(&band);
     let guess = LengthModel::of_totals(a, b);
-    let mut known = Prepared { ties, length: guess, band, silence: 0.0, guide };
+    let mut known =
+        Prepared { ties, length: guess, band, silence: 0.0, habits: Habits::default(), guide };
     for _ in 0..LESSONS {
         let lattice = lattice(a, b, &known, &known.band, PAIR);
         let links: Vec<Link> = lattice.links(UNLIKELY_LINK);
         let likely = lattice.likely_band(UNLIKELY[0] * 0.1, 1, b.contents.len());
         drop(lattice);
         known.length = LengthModel::of_links(a, b, &links, guess);
-        known.silence = silence(a, b, &known, &links);
+        if a.known.min(b.known) < STRANGE {
+            known.silence = silence(a, b, &known, &links);
+            // Vectors make the first pass good enough to learn from.
+            if known.guide.has_vectors() {
+                known.habits = Habits::of_links(&links);
+            }
+        }
         known.band = likely;
         known.ties.learn(&learned::learn(a, b, &links));
     }
@@ -148,7 +155,7 @@ fn lattice<'b>(
     let loudness = weights::loudness(&weights);
     let model = PairModel::new(a, b, &known.ties, band, known.length, &loudness);
     Lattice::new(&model, band, &weights, |i, j, shape, score| {
-        known.guide.score(i, j, shape, score, signal)
+        known.guide.score(i, j, shape, score, signal) + known.habits.of(shape)
     })
 }
 
@@ -157,9 +164,7 @@ fn prepared<'a>(texts: &Texts<'a>) -> Vec<Prepared<'a>> {
     let numbers: Vec<(usize, usize)> = pairs(texts.versions.len()).collect();
     let of = |&(x, y): &(usize, usize)| {
         let (a, b) = (&texts.evidence[x], &texts.evidence[y]);
-        prepare(a, b, &texts.guide.fixed.anchors(x, y), |band| {
-            texts.guide.of_pair(texts.versions, (x, y), band)
-        })
+        prepare(a, b, &texts.guide.fixed.anchors(x, y), |band| texts.guide.of_pair((x, y), band))
     };
     numbers.par_iter().map(of).collect()
 }

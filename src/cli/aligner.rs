@@ -2,11 +2,13 @@
 //! and with an embedding program where one is named.
 
 use crate::align::anchors::Anchor;
+use crate::align::embedding::Vectors;
 use crate::align::{self, Bead, Help, Version};
 use crate::cli::args::AlignArgs;
 use crate::cli::session::Session;
-use crate::embed::{Cache, Embedder, Program, Request};
+use crate::embed::{Cache, Embedder, Program};
 use crate::error::{Error, Kind, Notice, Result};
+use crate::lang::Lang;
 use crate::lang::lexicon::Lexicon;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -28,14 +30,14 @@ struct Asked {
 }
 
 impl Asked {
-    fn vectors(&mut self, requests: &[Request<'_>]) -> Result<Vec<Vec<f32>>> {
+    fn vectors(&mut self, lang: &Lang, texts: &[String]) -> Result<Vec<Vec<f32>>> {
         if self.failures == PATIENCE {
             let message = format!("the embedding program failed {PATIENCE} times and was given up");
             return Err(
                 Error::new(Kind::Io, message).help("mend it, or align without --embed-command")
             );
         }
-        let vectors = self.embedder.vectors(requests);
+        let vectors = self.embedder.vectors(lang, texts);
         self.failures = if vectors.is_err() { self.failures + 1 } else { 0 };
         vectors
     }
@@ -75,22 +77,10 @@ impl Aligner {
         let vectors = match &self.embedder {
             None => None,
             Some(embedder) => {
-                let requests: Vec<Request<'_>> = versions
-                    .iter()
-                    .flat_map(|v| {
-                        v.segments.iter().map(|s| Request { lang: &v.lang, text: s.text })
-                    })
-                    .collect();
                 let mut asked = embedder.lock().unwrap_or_else(PoisonError::into_inner);
-                let all = asked.vectors(&requests);
+                let vectors = Vectors::ask(versions, |lang, texts| asked.vectors(lang, texts));
                 notices.extend(asked.embedder.notices());
-                let mut rest = all?.into_iter();
-                Some(
-                    versions
-                        .iter()
-                        .map(|v| rest.by_ref().take(v.segments.len()).collect())
-                        .collect(),
-                )
+                Some(vectors?)
             }
         };
         align::align_with(versions, &self.lexicon, &Help { vectors: vectors.as_ref(), anchors })

@@ -11,10 +11,10 @@ use crate::error::{Notice, Result};
 use crate::lang::Lang;
 use std::collections::HashMap;
 
-/// How many segments are asked for at once.
+/// How many texts are asked for at once.
 const BATCH: usize = 64;
 
-/// A segment of which a vector is wanted.
+/// A text of which a vector is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Request<'a> {
     /// Its language.
@@ -40,34 +40,34 @@ impl Embedder {
         self.cache.notices()
     }
 
-    /// A vector for each segment, in order, all of one dimension.
+    /// A vector for each text of a language, in order, all of one dimension.
     ///
     /// # Errors
     /// When the program cannot be started, ends early, does not answer in time, or answers
     /// something that is not asked for.
-    pub fn vectors(&mut self, requests: &[Request<'_>]) -> Result<Vec<Vec<f32>>> {
-        let mut known: HashMap<Request<'_>, Vec<f32>> = HashMap::new();
+    pub fn vectors(&mut self, lang: &Lang, texts: &[String]) -> Result<Vec<Vec<f32>>> {
+        let mut known: HashMap<&str, Vec<f32>> = HashMap::new();
         let mut wanted: Vec<Request<'_>> = Vec::new();
-        for request in requests {
-            if known.contains_key(request) || wanted.contains(request) {
+        for text in texts {
+            if known.contains_key(text.as_str()) {
                 continue;
             }
-            match self.cache.get(request) {
-                Some(vector) => {
-                    known.insert(*request, vector);
-                }
-                None => wanted.push(*request),
-            }
+            let request = Request { lang, text };
+            let vector = self.cache.get(&request).unwrap_or_else(|| {
+                wanted.push(request);
+                Vec::new()
+            });
+            known.insert(text, vector);
         }
         // Texts of like length go together: models pad a batch to its longest.
         wanted.sort_by_key(|request| request.text.len());
-        let mut dimension = known.values().map(Vec::len).next();
+        let mut dimension = known.values().map(Vec::len).find(|&dimension| dimension > 0);
         for batch in wanted.chunks(BATCH) {
             let vectors = self.program.embed(batch, dimension)?;
             dimension = vectors.first().map(Vec::len);
             self.cache.put(batch, &vectors);
-            known.extend(batch.iter().copied().zip(vectors));
+            known.extend(batch.iter().map(|request| request.text).zip(vectors));
         }
-        Ok(requests.iter().map(|request| known.get(request).cloned().unwrap_or_default()).collect())
+        Ok(texts.iter().map(|text| known.get(text.as_str()).cloned().unwrap_or_default()).collect())
     }
 }

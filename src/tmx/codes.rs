@@ -99,6 +99,7 @@ fn collect(nodes: &[Node], at: &mut usize, codes: &mut Vec<Code>) {
                 continue;
             }
             Node::Element(element) => element,
+            Node::Remark(_) => continue,
         };
         if !is_code(&element.name) {
             collect(&element.children, at, codes);
@@ -123,7 +124,7 @@ fn collect(nodes: &[Node], at: &mut usize, codes: &mut Vec<Code>) {
 fn native(code: &Element) -> String {
     let text = |node: &Node| match node {
         Node::Text(text) => Some(text.clone()),
-        Node::Element(_) => None,
+        Node::Element(_) | Node::Remark(_) => None,
     };
     code.children.iter().filter_map(text).collect()
 }

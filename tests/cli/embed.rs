@@ -37,12 +37,13 @@ fn a_program_is_asked_once_for_each_text() {
     let test = with(RIGHT);
     let first = test.run(ALIGN).succeeds().json();
     assert_eq!(first.len(), 6);
-    assert_eq!(test.read("calls"), "start\n18\n");
+    // In each language six segments, five groups of two and four of three.
+    assert_eq!(test.read("calls"), "start\n15\n15\n15\n");
     // The second time the cache knows.
     assert_eq!(test.run(ALIGN).succeeds().json(), first);
-    assert_eq!(test.read("calls"), "start\n18\n");
+    assert_eq!(test.read("calls"), "start\n15\n15\n15\n");
     test.run(&format!("{ALIGN} --no-index")).succeeds();
-    assert_eq!(test.read("calls"), "start\n18\nstart\n18\n");
+    assert_eq!(test.read("calls"), "start\n15\n15\n15\nstart\n15\n15\n15\n");
 }
 
 #[test]
@@ -55,7 +56,7 @@ fn a_damaged_cache_is_noticed() {
     bytes[30] ^= 0xff;
     std::fs::write(&file, bytes).unwrap();
     test.run(ALIGN).succeeds().says(&["the cache of vectors is damaged", ".vectors"]);
-    assert_eq!(test.read("calls"), "start\n18\nstart\n1\n");
+    assert_eq!(test.read("calls"), "start\n15\n15\n15\nstart\n1\n");
 }
 
 #[test]
@@ -89,7 +90,7 @@ fn an_archive_and_documents_use_it_too() {
     let test = with(RIGHT);
     test.file("archive/y.en.txt", "Good morning!").file("archive/y.ru.txt", "Доброе утро!");
     test.run("align --dir archive -o tmx --embed-command 'python3 p.py'").succeeds();
-    assert_eq!(test.read("calls"), "start\n2\n");
+    assert_eq!(test.read("calls"), "start\n1\n1\n");
 }
 
 /// An archive does not wait for a program that hangs once for every readout.
