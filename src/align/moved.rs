@@ -5,6 +5,8 @@
 //! segments that stand alone. Here the two are brought together: where the words of a segment
 //! alone answer those of such a bead, and those of no other bead nearly as well, nor any other
 //! segment that bead: in a text that repeats itself, nobody can tell a copy from what was moved.
+//! Where one segment was moved its neighbours may have been too, a whole paragraph or page: beside
+//! what was found, far less has to speak for it.
 //! Candidates come from the words that both hold and few other segments, so the cost grows with
 //! the number of segments that are left over.
 
@@ -22,6 +24,8 @@ const MOVE: (f64, f64) = (1.0, 2.0);
 const LEAST: f64 = 0.7;
 /// How much better than any other place it must fit, in nats.
 const MARGIN: f64 = 3.0;
+/// How much has to speak for the next segment of a block that was moved, in nats.
+const NEXT: f64 = 2.0;
 /// What each version beyond the first adds to the mean of what they say, as a share: they are not
 /// independent witnesses.
 const AGREEMENT: f64 = 0.5;
@@ -63,19 +67,43 @@ pub fn join(
     moves.sort_by(|a, b| {
         b.score.total_cmp(&a.score).then((a.host, a.alone).cmp(&(b.host, b.alone)))
     });
-    let mut taken = vec![false; beads.len()];
-    let mut chosen: Vec<Move> = Vec::new();
+    let mut chosen = Chosen { taken: vec![false; beads.len()], moves: Vec::new() };
     for found in moves {
-        let full = chosen.iter().any(|m| (m.host, m.version) == (found.host, found.version));
+        chosen.add(found);
+    }
+    // What was found last may lead on.
+    let mut at = 0;
+    while let Some(&found) = chosen.moves.get(at) {
+        for forward in [true, false] {
+            if let Some(next) = search.next(&found, forward, &is_free) {
+                chosen.add(next);
+            }
+        }
+        at += 1;
+    }
+    let Chosen { taken, moves } = chosen;
+    apply(beads, &moves, &taken)
+}
+
+/// Moves that do not contradict one another.
+struct Chosen {
+    /// For every bead whether it is a segment alone that goes elsewhere.
+    taken: Vec<bool>,
+    moves: Vec<Move>,
+}
+
+impl Chosen {
+    fn add(&mut self, found: Move) {
+        let of = |m: &Move| (m.host, m.version);
+        let full = self.moves.iter().any(|m| of(m) == of(&found));
         // Neither a segment that went elsewhere nor one that has been joined is moved again.
-        let used = taken[found.alone] || taken[found.host];
-        let joined = chosen.iter().any(|m| m.host == found.alone);
+        let used = self.taken[found.alone] || self.taken[found.host];
+        let joined = self.moves.iter().any(|m| m.host == found.alone);
         if !full && !used && !joined {
-            taken[found.alone] = true;
-            chosen.push(found);
+            self.taken[found.alone] = true;
+            self.moves.push(found);
         }
     }
-    apply(beads, &chosen, &taken)
 }
 
 fn apply(mut beads: Vec<Bead>, chosen: &[Move], taken: &[bool]) -> Vec<Bead> {
@@ -163,6 +191,30 @@ impl<'a> Search<'a> {
         let second = scored.get(1).map_or(f64::NEG_INFINITY, |m| m.score);
         let clear = best.probability >= LEAST && best.score - second >= MARGIN;
         (clear && !self.is_copy(&best, &others)).then_some(best)
+    }
+
+    /// The move of the segment after one that was moved, or before it, to the bead beside its host.
+    fn next(
+        &self,
+        found: &Move,
+        forward: bool,
+        is_free: &impl Fn(usize, usize) -> bool,
+    ) -> Option<Move> {
+        let beside = |number: usize| if forward { Some(number + 1) } else { number.checked_sub(1) };
+        let (version, segment, host) = (found.version, beside(found.segment)?, beside(found.host)?);
+        let alone = *self.bead_of[version].get(segment)?;
+        let bead = self.beads.get(host)?;
+        let fits = self.beads.get(alone)?.versions() == 1
+            && self.beads[alone].segments[version].len() == 1
+            && bead.segments[version].is_empty();
+        let free = self.groups(host).all(|(w, mut group)| group.all(|s| is_free(w, s)));
+        if !fits || !free || !is_free(version, segment) {
+            return None;
+        }
+        let score = self.score(host, version, segment);
+        let probability = found.probability.min(1.0 / (1.0 + (-score).exp()));
+        let next = Move { host, alone, version, segment, score, probability };
+        (score >= NEXT && !self.is_copy(&next, &[])).then_some(next)
     }
 
     /// The versions that a bead has, each with its segments.
