@@ -32,6 +32,9 @@ const HARD: &str = "hard";
 /// The option by which the bench calls itself.
 const ONE: &str = "--one-run";
 
+/// Strict F1 of what a run has found.
+type Score = Box<dyn Fn(&Document) -> [f64; 3]>;
+
 /// What one run took, and how well it aligned.
 #[derive(Debug, Clone, Copy)]
 struct Run {
@@ -124,7 +127,7 @@ fn one_run(name: &str) {
     let lexicon = seed::lexicon();
     let (began, cpu_before) = (Instant::now(), cpu());
     let mut f1 = [f64::NAN; 3];
-    let score: Box<dyn Fn(&Document) -> [f64; 3]> = match name {
+    let score: Score = match name {
         EVIDENCE => {
             for version in &versions {
                 std::hint::black_box(Evidence::new(version, lexicon));
