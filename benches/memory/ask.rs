@@ -175,6 +175,9 @@ pub fn all(folder: &Path, generator: &Generator) {
     hard_cases(&en);
 }
 
+/// What narrows a question.
+type Filter = fn(&mut Concordance);
+
 fn concordance(memory: &Memory, queries: &[String], number: usize) {
     let goals = Goals { slowest: million(number, 50.0), ..Goals::default() };
     let ask = |name: &str, questions: &[Concordance]| {
@@ -191,7 +194,7 @@ fn concordance(memory: &Memory, queries: &[String], number: usize) {
     ask("two words", &of(&pairs));
     let phrases: Vec<String> = pairs.iter().map(|pair| format!("\"{pair}\"")).collect();
     ask("a phrase", &of(&phrases));
-    let filters: [(&str, fn(&mut Concordance)); 4] = [
+    let filters: [(&str, Filter); 4] = [
         ("with a file", |q| q.file = Some("part2".into())),
         ("with a date", |q| q.since = Some("20190315".into())),
         ("with a person", |q| q.person = Some("p7".into())),

@@ -103,10 +103,10 @@ fn nothing_is_lost_or_half_done_whoever_dies() {
             writers.iter().map(|(what, arguments)| (*what, start(arguments))).collect();
         let readers = [start(&["search", "Seed", "--max", "3"]), start(&["stats"])];
         // Each of some is killed at a moment of its own.
-        for at in 0..children.len() {
+        for (_, child) in &mut children {
             std::thread::sleep(Duration::from_millis(random.below(30)));
             if random.below(2) == 0 {
-                let _ = children[at].1.kill();
+                let _ = child.kill();
             }
         }
         for (what, mut child) in children {
