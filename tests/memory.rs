@@ -242,6 +242,11 @@ fn regular_expressions_find_what_a_scan_finds() {
             .collect();
         assert_eq!(found(&memory, &Concordance::regex(pattern).expect("valid")), scan, "{pattern}");
     }
+    // Of what stands nearly everywhere only the first are looked at.
+    let few = memory.search(&Concordance::regex("f.ller").expect("valid"), 5);
+    assert_eq!((few.total, few.exact, few.hits.len()), (2994, false, 5));
+    let all = memory.search(&Concordance::regex("f.ller").expect("valid"), usize::MAX);
+    assert_eq!((all.total, all.exact, all.hits.len()), (2994, true, 2994));
 }
 
 /// The table of `docs/match-score.md`.

@@ -148,6 +148,37 @@ fn a_term_that_differs_is_put_in_and_terms_stand_in_the_form_of_the_match() {
 }
 
 #[test]
+fn a_name_that_differs_is_put_in_where_the_memory_shows_its_form() {
+    let test = Test::workspace();
+    for (en, ru, az) in [
+        (
+            "The talks were held in Kazakhstan today.",
+            "Сегодня переговоры прошли в Казахстане.",
+            "Danışıqlar bu gün Qazaxıstanda keçirilib.",
+        ),
+        (
+            "He had liked Kazakhstan before.",
+            "Раньше ему нравился Казахстан.",
+            "Əvvəllər Qazaxıstan onun xoşuna gəlirdi.",
+        ),
+        ("An exhibition opened in Baku.", "Выставка открылась в Баку.", "Bakıda sərgi açılıb."),
+        ("He liked Baku very much.", "Ему очень понравился Баку.", "Onun Bakı çox xoşuna gəldi."),
+    ] {
+        test.run(&format!("memory add 'en={en}' 'ru={ru}' 'az={az}'")).succeeds();
+    }
+    test.file("n.en.txt", "The talks were held in Baku today.");
+    let line = &test.run("suggest n.en.txt --to ru,az --format jsonl").succeeds().json()[0];
+    let best = &line["matches"][0];
+    assert_eq!(best["kind"], "repaired");
+    assert_eq!(best["repaired"]["ru"]["text"], "Сегодня переговоры прошли в Баку.");
+    assert_eq!(best["repaired"]["az"]["text"], "Danışıqlar bu gün Bakıda keçirilib.");
+    // Nothing shows how Lisbon is written.
+    test.file("n.en.txt", "The talks were held in Lisbon today.");
+    let line = &test.run("suggest n.en.txt --to ru,az --format jsonl").succeeds().json()[0];
+    assert_eq!(line["matches"][0]["kind"], "fuzzy");
+}
+
+#[test]
 fn parts_of_a_segment_that_the_memory_knows_are_shown_with_their_translation() {
     let test = Test::workspace();
     test.file(

@@ -25,7 +25,7 @@ use std::ops::Range;
 const WITNESSES: usize = 200;
 
 /// How alike a name and its translation must sound.
-const ALIKE: f32 = 0.7;
+const ALIKE: f32 = 0.62;
 
 /// How alike they must sound, the end too, when the memory has one form alone, so that it is the
 /// dictionary form.
