@@ -244,7 +244,7 @@ fn regular_expressions_find_what_a_scan_finds() {
     }
     // Of what stands nearly everywhere only the first are looked at.
     let few = memory.search(&Concordance::regex("f.ller").expect("valid"), 5);
-    assert_eq!((few.total, few.exact, few.hits.len()), (2994, false, 5));
+    assert_eq!((few.total, few.exact, few.hits.len()), (3000, false, 5), "at the most");
     let all = memory.search(&Concordance::regex("f.ller").expect("valid"), usize::MAX);
     assert_eq!((all.total, all.exact, all.hits.len()), (2994, true, 2994));
 }
