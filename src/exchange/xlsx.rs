@@ -7,8 +7,9 @@ use super::plan::{Losses, Plan};
 use super::{ReadOptions, Units, write_error};
 use crate::error::{Error, Kind, Notice, Place, Result};
 use crate::tmx::{Header, Unit};
-use calamine::{Data, Range, Reader as _, Xlsx};
+use calamine::{Data, Reader as _, Xlsx};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
@@ -21,12 +22,17 @@ const MAX_ROWS: u32 = 1 << 20;
 /// The most characters of a cell (Excel's own limit, in UTF-16 units).
 const MAX_CELL: usize = 32_767;
 
+/// A row that holds anything: its number, and its cells with the numbers of their columns. A sheet
+/// of two cells in its far corners takes no more room than they do.
+type Row = (u32, Vec<(u32, String)>);
+
 /// Units from a workbook.
 pub(super) struct Reader {
-    sheet: Range<Data>,
+    rows: std::iter::Peekable<std::vec::IntoIter<Row>>,
+    /// The first column that holds anything.
+    first: u32,
     columns: Columns,
     header: Header,
-    next: usize,
     file: String,
     notices: Vec<Notice>,
     extra: Losses,
@@ -45,26 +51,62 @@ impl Reader {
         };
         let mut book = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
         let names = book.sheet_names();
-        let Some(sheet) = book.worksheet_range_at(0) else {
+        let Some(name) = names.first() else {
             return Err(
                 Error::new(Kind::Malformed, "the workbook has no sheet").at(Place::file(file))
             );
         };
-        let sheet = sheet.map_err(damaged)?;
+        let rows = rows(&mut book, name).map_err(damaged)?;
+        let first = rows.iter().flat_map(|(_, cells)| cells).map(|(column, _)| *column).min();
+        let first = first.unwrap_or_default();
         let mut notices = Vec::new();
         if let [first, _, ..] = names.as_slice() {
             let what = format!("only the first sheet, `{first}`, of {} is read", names.len());
             notices.push(Notice::new(what).at(Place::file(&file)));
         }
-        let cells: Vec<String> =
-            sheet.rows().next().into_iter().flatten().map(Data::to_string).collect();
-        let (columns, next) = match Columns::of_header(&cells, options) {
-            Some(columns) => (columns, 1),
-            None => (Columns::without_header(options, &file)?, 0),
+        let mut rows = rows.into_iter().peekable();
+        let cells = rows.peek().map(|row| from_first(row.clone(), first)).unwrap_or_default();
+        let columns = match Columns::of_header(&cells, options) {
+            Some(columns) => {
+                rows.next();
+                columns
+            }
+            None => Columns::without_header(options, &file)?,
         };
         let header = columns.header_of_units();
-        Ok(Reader { sheet, columns, header, next, file, notices, extra: Losses::default() })
+        Ok(Reader { rows, first, columns, header, file, notices, extra: Losses::default() })
     }
+}
+
+/// The rows of a sheet that hold anything, in order.
+fn rows(
+    book: &mut Xlsx<Cursor<Vec<u8>>>,
+    name: &str,
+) -> std::result::Result<Vec<Row>, calamine::XlsxError> {
+    let mut rows: BTreeMap<u32, Vec<(u32, String)>> = BTreeMap::new();
+    let mut cells = book.worksheet_cells_reader(name)?;
+    while let Some(cell) = cells.next_cell()? {
+        let (row, column) = cell.get_position();
+        let text = Data::from(cell.get_value().clone()).to_string();
+        if !text.is_empty() {
+            rows.entry(row).or_default().push((column, text));
+        }
+    }
+    rows.values_mut().for_each(|cells| cells.sort_by_key(|(column, _)| *column));
+    Ok(rows.into_iter().collect())
+}
+
+/// The texts of a row from a column on, up to the last that it has.
+fn from_first((_, cells): Row, first: u32) -> Vec<String> {
+    let mut texts = Vec::new();
+    for (column, text) in cells {
+        let place = column.saturating_sub(first) as usize;
+        if place >= texts.len() {
+            texts.resize(place, String::new());
+            texts.push(text);
+        }
+    }
+    texts
 }
 
 /// Unpacks every part once, to nowhere: a workbook that grows beyond all measure is refused
@@ -107,14 +149,9 @@ impl Units for Reader {
     }
 
     fn next_unit(&mut self) -> Result<Option<Unit>> {
-        let first = self.sheet.start().map_or(0, |(row, _)| row);
-        while self.next < self.sheet.height() {
-            let row = self.next;
-            self.next += 1;
-            let line = first.saturating_add(u32::try_from(self.next).unwrap_or(u32::MAX));
-            let cell = |column| self.sheet.get((row, column)).map(Data::to_string);
-            let cells: Vec<String> =
-                (0..self.sheet.width()).map(|column| cell(column).unwrap_or_default()).collect();
+        for row in self.rows.by_ref() {
+            let line = row.0.saturating_add(1);
+            let cells = from_first(row, self.first);
             let unit = self.columns.unit(cells.iter().map(String::as_str), line, &mut self.extra);
             if unit.is_some() {
                 return Ok(unit);

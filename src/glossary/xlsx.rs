@@ -25,6 +25,12 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<(Glossary, Vec<Notice>)> 
     let mut glossary = None;
     let mut notices = Vec::new();
     for sheet in workbook.sheet_names() {
+        // The range has room for every cell between the outermost ones.
+        if extent(&mut workbook, &sheet).map_err(broken)? > MAX_CELLS {
+            return Err(Error::new(Kind::Limit, "the sheet has too many cells")
+                .at(Place::file(format!("{file} ({sheet})")))
+                .help("delete the cells outside the glossary"));
+        }
         let range = workbook.worksheet_range(&sheet).map_err(broken)?;
         if range.is_empty() {
             continue;
@@ -33,12 +39,6 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<(Glossary, Vec<Notice>)> 
             let message = format!("only the first sheet is read; `{sheet}` is not");
             notices.push(Notice::new(message).at(Place::file(file)));
             continue;
-        }
-        let (height, width) = range.get_size();
-        if height.saturating_mul(width) > MAX_CELLS {
-            return Err(Error::new(Kind::Limit, "the sheet has too many cells")
-                .at(Place::file(format!("{file} ({sheet})")))
-                .help("delete the cells outside the glossary"));
         }
         let first = range.start().map_or(0, |(row, _)| row as usize);
         let mut text = "\n".repeat(first);
@@ -58,6 +58,22 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<(Glossary, Vec<Notice>)> 
         notices.push(Notice::new("the glossary has no terms").at(Place::file(file)));
     }
     Ok((glossary, notices))
+}
+
+/// How many cells lie between the outermost ones that hold anything.
+fn extent(
+    workbook: &mut Xlsx<Cursor<&[u8]>>,
+    sheet: &str,
+) -> std::result::Result<usize, calamine::XlsxError> {
+    let mut cells = workbook.worksheet_cells_reader(sheet)?;
+    let (mut top, mut left, mut bottom, mut right) = (u32::MAX, u32::MAX, 0, 0);
+    while let Some(cell) = cells.next_cell()? {
+        let (row, column) = cell.get_position();
+        (top, left) = (top.min(row), left.min(column));
+        (bottom, right) = (bottom.max(row + 1), right.max(column + 1));
+    }
+    let size = |from: u32, to: u32| to.saturating_sub(from) as usize;
+    Ok(size(top, bottom).saturating_mul(size(left, right)))
 }
 
 /// Refuses an archive that would fill the memory, before anything of it is kept.
@@ -113,5 +129,22 @@ impl Glossary {
         sheet.set_freeze_panes(1, 0).map_err(too_large)?;
         sheet.autofit();
         workbook.save_to_buffer().map_err(too_large)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two cells in the far corners of a sheet would make a table of 17 thousand million.
+    #[test]
+    fn a_sheet_of_far_cells_is_refused() {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.write_string(0, 0, "en").unwrap();
+        sheet.write_string(1_048_575, 16_383, "far away").unwrap();
+        let bytes = book.save_to_buffer().unwrap();
+        let error = read("far.xlsx", &bytes).err().unwrap();
+        assert_eq!(error.kind(), Kind::Limit);
     }
 }

@@ -14,6 +14,7 @@
 use crate::exchange::plan::Losses;
 use crate::exchange::xml::{push_attribute, push_escaped};
 use crate::tmx::{Element, Node, is_code};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The prefix of a type that is none of XLIFF 2.
@@ -75,10 +76,17 @@ pub(super) fn token(name: &str) -> String {
     token
 }
 
+/// A type that XLIFF 2 does not know, as it allows one: two names with one colon between them.
+fn own_type(kind: &str) -> String {
+    format!("{TMX_TYPE}{}", token(kind).replace(':', "%3A"))
+}
+
 /// The name of which [`token`] made this.
 pub(super) fn untoken(token: &str) -> String {
     let mut name = token.to_owned();
-    for (escaped, c) in [("%20", " "), ("%09", "\t"), ("%0A", "\n"), ("%0D", "\r"), ("%25", "%")] {
+    for (escaped, c) in
+        [("%20", " "), ("%3A", ":"), ("%09", "\t"), ("%0A", "\n"), ("%0D", "\r"), ("%25", "%")]
+    {
         name = name.replace(escaped, c);
     }
     name
@@ -194,12 +202,13 @@ impl<'d> FromXliff<'d> {
             }
             "mrk" => {
                 let mut hi = Element::new("hi");
-                if let Some(x) = attribute("mid").or(id) {
+                let remarked = attribute("comment").and_then(|text| text.strip_prefix("x="));
+                if let Some(x) = attribute("mid").or(remarked).or(id) {
                     hi.attributes.set("x", x);
                 }
                 if let Some(kind) = attribute("mtype").or(attribute("type")) {
-                    let own = kind.strip_prefix(TMX_TYPE_12).map(untoken);
-                    let own = own.as_deref().or(kind.strip_prefix(TMX_TYPE)).unwrap_or(kind);
+                    let own = kind.strip_prefix(TMX_TYPE_12).or(kind.strip_prefix(TMX_TYPE));
+                    let own = own.map_or_else(|| kind.to_owned(), untoken);
                     if !matches!(kind, "x-hi" | "generic") {
                         hi.attributes.set("type", own);
                     }
@@ -248,10 +257,11 @@ impl<'d> FromXliff<'d> {
 }
 
 /// The type of a code as TMX has it.
-fn kind(element: &Element) -> Option<&str> {
+fn kind(element: &Element) -> Option<Cow<'_, str>> {
     let attribute = |name: &str| element.attributes.get(name);
     let own = attribute("subType").and_then(|kind| kind.strip_prefix(TMX_TYPE));
-    own.or(attribute("ctype")).or(attribute("type"))
+    own.map(|kind| Cow::Owned(untoken(kind)))
+        .or(attribute("ctype").or(attribute("type")).map(Cow::Borrowed))
 }
 
 /// Gives every code an identifier that is its own in the segment.
@@ -344,8 +354,8 @@ fn push_nodes_12(
                 // The schema takes the `mid` in a target for that of a segment of the source.
                 let x = attribute("x").filter(|x| is_nmtoken(x) && !names.is_target);
                 attributes.extend(x.map(|x| ("mid", x.to_owned())));
-                if attribute("x").is_some() && x.is_none() {
-                    losses.count("numbers of highlights", 1);
+                if let (Some(x), None) = (attribute("x"), x) {
+                    attributes.push(("comment", format!("x={x}")));
                 }
                 "mrk"
             }
@@ -493,7 +503,7 @@ impl ToXliff2 {
                     push_attribute(xml, "id", &names.name(attribute("x")));
                     if let Some(kind) = attribute("type") {
                         let own = matches!(kind, "comment" | "term") || kind.contains(':');
-                        let kind = if own { kind.to_owned() } else { format!("{TMX_TYPE}{kind}") };
+                        let kind = if own { kind.to_owned() } else { own_type(kind) };
                         push_attribute(xml, "type", &kind);
                     }
                     xml.push('>');
@@ -516,7 +526,7 @@ fn push_type(xml: &mut String, kind: Option<&str>) {
         Some(kind) if OWN.contains(&kind) => push_attribute(xml, "type", kind),
         Some(kind) => {
             push_attribute(xml, "type", "other");
-            push_attribute(xml, "subType", &format!("{TMX_TYPE}{kind}"));
+            push_attribute(xml, "subType", &own_type(kind));
         }
     }
 }
