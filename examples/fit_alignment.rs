@@ -264,10 +264,11 @@ fn fit_confidence() {
     let tiers: Vec<Vec<Vec<Trial>>> =
         ALL.iter().map(|name| tier(name).par_iter().map(trials).collect()).collect();
     let half = |keep: usize| -> Vec<Vec<Trial>> {
-        let of = |tier: &Vec<Vec<Trial>>| {
-            tier.iter().enumerate().filter(|(n, _)| n % 2 == keep).flat_map(|(_, t)| t.clone())
+        let of = |tier: &Vec<Vec<Trial>>| -> Vec<Trial> {
+            let kept = tier.iter().enumerate().filter(|(n, _)| n % 2 == keep);
+            kept.flat_map(|(_, document)| document.iter().copied()).collect()
         };
-        tiers.iter().map(|tier| of(tier).collect()).collect()
+        tiers.iter().map(of).collect()
     };
     for keep in [0, 1] {
         let curve = isotonic(&half(keep));
