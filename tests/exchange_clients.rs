@@ -315,7 +315,7 @@ fn xliff_is_valid_by_its_schema() {
     for kept in [
         "<prop type=\"Txt::Text Field%20\">p</prop>",
         "<hi x=\"1\" type=\"my type\">b</hi>",
-        "<hi type=\"seg\">d</hi>",
+        "<hi x=\"a b\" type=\"seg\">d</hi>",
     ] {
         assert!(back.contains(kept), "{kept} in {back}");
     }
