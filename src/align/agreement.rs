@@ -5,7 +5,7 @@ use crate::align::{Bead, Version, confidence};
 /// With less agreement than this a version is probably one of another text
 /// (`cargo test --test alignment_quality agreement -- --nocapture` prints how many versions of other
 /// news items are noticed, and how many of the same item are taken for strangers).
-pub const FOREIGN: f64 = 0.2;
+pub const FOREIGN: f64 = 0.3;
 
 /// For each version the share of its text, in characters, that stands in beads with other
 /// versions, every bead counted with its confidence: 1 when all of it surely has a counterpart.

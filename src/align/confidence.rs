@@ -3,11 +3,12 @@
 /// Below this confidence a bead wants a look.
 pub const DOUBTFUL: f64 = 0.7;
 
-/// Posterior → confidence, linear in between. The posterior of the lattice is nearly calibrated
-/// as it is (`cargo test --test alignment_quality -- --nocapture` prints the reliability table);
-/// the upper end is bent down a little, because a bead of confidence 0.9 is one that nobody
-/// should have to look at.
-const CURVE: [(f64, f64); 4] = [(0.0, 0.0), (0.8, 0.75), (0.93, 0.9), (1.0, 1.0)];
+/// Posterior → confidence, linear in between. It follows what `cargo run --release --example
+/// fit_alignment confidence` finds (posteriors in the middle are too modest), smoothed until more
+/// confidence means more right beads in every tier of the development data; only the upper end is
+/// bent down, because a bead of confidence 0.9 is one that nobody should have to look at.
+const CURVE: [(f64, f64); 6] =
+    [(0.0, 0.0), (0.45, 0.45), (0.5, 0.6), (0.8, 0.75), (0.93, 0.9), (1.0, 1.0)];
 
 /// The calibrated confidence of a bead of the given posterior probability.
 pub fn calibrated(posterior: f64) -> f64 {
