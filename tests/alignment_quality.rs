@@ -482,7 +482,7 @@ fn an_embedding_program_helps() {
         for tier in ["docs", "long500"] {
             score_of(tier, &self::names(&shared().join("align-dev").join(tier)), &with);
         }
-        let (_, published) = score_textberg("textberg-embed", &with);
+        let (_, published) = score_textberg("textberg-embed", with);
         assert!(published >= 0.88, "F1 {published:.3}");
     }
     let own = score_of("docs-hard", &names, &without);

@@ -1,6 +1,6 @@
 //! `yaddash tmx convert`: a memory in another form.
 
-use crate::cli::args::{TmxConvertArgs, TmxOutput};
+use crate::cli::args::tmx::{TmxConvertArgs, TmxOutput};
 use crate::cli::session::Session;
 use crate::cli::{Outcome, Run};
 use crate::error::{Error, Kind, Result};

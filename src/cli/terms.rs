@@ -1,6 +1,6 @@
 //! `yaddash terms`
 
-use crate::cli::args::{TermsArgs, TermsCommand, TermsFindArgs, TermsFormsArgs};
+use crate::cli::args::terms::{TermsArgs, TermsCommand, TermsFindArgs, TermsFormsArgs};
 use crate::cli::inputs::Loader;
 use crate::cli::session::Session;
 use crate::cli::{Outcome, Run};

@@ -1,6 +1,6 @@
 //! `yaddash terms import` and `yaddash terms export`
 
-use crate::cli::args::{
+use crate::cli::args::terms::{
     Dialect, TbxStyle, TermsExportArgs, TermsFormat, TermsImportArgs, TermsTarget,
 };
 use crate::cli::session::Session;

@@ -1,6 +1,6 @@
 //! `yaddash terms extract`
 
-use crate::cli::args::TermsExtractArgs;
+use crate::cli::args::terms::TermsExtractArgs;
 use crate::cli::session::Session;
 use crate::cli::{Outcome, Run};
 use crate::error::{Error, Kind, Notice, Result};

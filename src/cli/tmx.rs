@@ -1,9 +1,10 @@
 //! `yaddash tmx`: one command for each thing that is done with memories as files. All of them
 //! stream, and write whole or not at all.
 
-use crate::cli::args::{
+use crate::cli::args::lang;
+use crate::cli::args::tmx::{
     TmxAnonymizeArgs, TmxArgs, TmxCleanArgs, TmxCommand, TmxDiffArgs, TmxFilterArgs, TmxMergeArgs,
-    TmxOutput, TmxReadArgs, TmxRetagArgs, TmxSplitArgs, lang,
+    TmxOutput, TmxReadArgs, TmxRetagArgs, TmxSplitArgs,
 };
 use crate::cli::session::Session;
 use crate::cli::{Outcome, Run, Stop};

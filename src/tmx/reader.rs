@@ -5,14 +5,14 @@
 //! name, that the file does not end early, that attributes are unique, that references mean
 //! something, and that nothing grows without bound.
 
-use super::decode::{forbidden_character, not_in_encoding};
-use super::entities::{Entities, Meaning};
-use super::model::{
-    self, Attribute, Attributes, Child, Element, Header, Line, Name, Node, Remark, Tail, Unit,
-    Variant,
-};
+mod faults;
+mod values;
+
+use super::entities::Entities;
+use super::model::{self, Child, Element, Header, Line, Name, Node, Remark, Tail, Unit, Variant};
 use super::source::{Block, Source};
-use crate::error::{Error, Kind, Notice, Result};
+use crate::error::{Kind, Notice, Result};
+use faults::syntax_error;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
 use std::io::Read;
@@ -349,15 +349,6 @@ impl<'a> Reader<'a> {
         std::mem::take(&mut self.remarks)
     }
 
-    /// Where in the current token the bytes are that are no UTF-8.
-    fn place_of_invalid_text(&self) -> crate::error::Place {
-        let token = if self.inside { &self.inner } else { &self.buffer };
-        let valid = std::str::from_utf8(token).map_or_else(|e| e.valid_up_to(), str::len);
-        let source = self.xml.get_ref();
-        let at = source.token_position().after(&token[..valid]);
-        crate::error::Place { offset: Some(at.offset), ..source.place(at) }
-    }
-
     /// The next event of the file.
     #[inline]
     fn event<'b>(&mut self, buffer: &'b mut Vec<u8>) -> Result<Event<'b>> {
@@ -642,217 +633,9 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn attributes(&self, tag: &BytesStart<'_>) -> Result<Attributes> {
-        let mut attributes = Attributes::default();
-        // Duplicates are looked for here: the check of quick-xml comes before the bound.
-        for attribute in tag.attributes().with_checks(false) {
-            let attribute = attribute.map_err(|e| {
-                let what = format!("an attribute of `{}` is not well formed", tag.name().as_ref());
-                self.error(Kind::Malformed, what)
-                    .help("an attribute is written name=\"value\"; --repair leaves out what is broken")
-                    .because(e)
-            })?;
-            let name = attribute.key.as_ref();
-            if attributes.len() >= MAX_ATTRIBUTES {
-                let what = format!("an element has more than {MAX_ATTRIBUTES} attributes");
-                return Err(self.error(Kind::Limit, what));
-            }
-            let name = model::name(name);
-            if !is_name(&name) {
-                let what = format!("`{name}` is no name of an attribute");
-                return Err(self.error(Kind::Malformed, what));
-            }
-            if attributes.get(&name).is_some() {
-                let what = format!("the attribute `{name}` is given twice");
-                return Err(self.error(Kind::Malformed, what));
-            }
-            let value = self.value(&attribute.value)?;
-            attributes.push(Attribute { name, value });
-        }
-        Ok(attributes)
-    }
-
-    /// An attribute's value, normalised as XML 1.0, 3.3.3 says.
-    fn value(&self, raw: &str) -> Result<String> {
-        // Without leaving early, which the compiler turns into vectors.
-        let special = |any, b| any | matches!(b, b'&' | b'<' | b'\t' | b'\n');
-        if !raw.bytes().fold(false, special) {
-            return Ok(raw.to_owned());
-        }
-        let mut value = String::with_capacity(raw.len());
-        let mut high = None;
-        let mut rest = raw;
-        while let Some(at) = rest.find(['&', '<', '\t', '\n']) {
-            let (before, found) = rest.split_at(at);
-            value.push_str(before);
-            if let (Some(half), false) = (high, before.is_empty()) {
-                self.replace(half, &mut value)?;
-                high = None;
-            }
-            rest = &found[1..];
-            match found.as_bytes().first() {
-                Some(b'&') => match rest.split_once(';') {
-                    Some((name, after)) => {
-                        self.resolve(name, &mut value, &mut high)?;
-                        rest = after;
-                    }
-                    None if self.options.repair => value.push('&'),
-                    None => return Err(self.unclosed_reference()),
-                },
-                Some(b'<') => {
-                    return Err(self
-                        .error(Kind::Malformed, "there is a `<` inside the value of an attribute")
-                        .help(
-                            "a quotation mark may be missing; in a value `<` is written `&lt;`",
-                        ));
-                }
-                _ => value.push(' '),
-            }
-        }
-        value.push_str(rest);
-        if let Some(half) = high {
-            self.replace(half, &mut value)?;
-        }
-        Ok(value)
-    }
-
-    /// What a reference in the text of an element stands for.
-    fn reference(&mut self, name: &str, high: &mut Option<u16>) -> Result<String> {
-        let mut text = String::new();
-        let before = high.is_some();
-        let lenient = self.resolve(name, &mut text, high)?;
-        if lenient || (before && high.is_none()) {
-            self.xml.get_mut().repaired(|| format!("the reference `&{name};` was replaced"));
-        }
-        Ok(text)
-    }
-
-    /// Appends what a reference stands for; whether it had to be repaired.
-    fn resolve(&self, name: &str, text: &mut String, high: &mut Option<u16>) -> Result<bool> {
-        let meaning = self.entities.meaning(name);
-        if let (Some(half), Meaning::Surrogate(low @ 0xdc00..)) = (*high, &meaning) {
-            *high = None;
-            let code = 0x1_0000 + ((u32::from(half) & 0x3ff) << 10) + (u32::from(*low) & 0x3ff);
-            text.push(char::from_u32(code).unwrap_or('\u{fffd}'));
-            return Ok(true);
-        }
-        if let Some(half) = high.take() {
-            self.replace(half, text)?;
-        }
-        match meaning {
-            Meaning::Char(c) => text.push(c),
-            Meaning::Text(known) => text.push_str(known),
-            Meaning::Surrogate(half) if self.options.repair => {
-                *high = Some(half);
-                return Ok(true);
-            }
-            Meaning::Forbidden(_) if self.options.repair => {
-                text.push('\u{fffd}');
-                return Ok(true);
-            }
-            Meaning::Unknown | Meaning::Refused(_) if self.options.repair => {
-                // The library's table has a slip (`kcedil` is a control character in it).
-                let known = quick_xml::escape::resolve_html5_entity(name).filter(|known| {
-                    !known.contains(|c: char| c.is_control() && c != '\n' && c != '\t')
-                });
-                match known {
-                    Some(known) if matches!(meaning, Meaning::Unknown) => text.push_str(known),
-                    _ => {
-                        text.push('&');
-                        text.push_str(name);
-                        text.push(';');
-                    }
-                }
-                return Ok(true);
-            }
-            Meaning::Surrogate(half) => return Err(self.forbidden(u32::from(half))),
-            Meaning::Forbidden(code) => return Err(self.forbidden(code)),
-            Meaning::Refused(why) => {
-                return Err(self
-                    .error(Kind::Malformed, format!("the entity `&{name};` is refused: it {why}"))
-                    .help("put its text in the place of the reference"));
-            }
-            Meaning::Unknown => {
-                return Err(self
-                    .error(Kind::Malformed, format!("the entity `&{name};` is not defined"))
-                    .help("XML knows no names of HTML; --repair puts the character in its place"));
-            }
-        }
-        Ok(false)
-    }
-
-    fn lone_surrogate(&self, half: u16, top: &mut Element) -> Result<()> {
-        let mut text = String::new();
-        self.replace(half, &mut text)?;
-        top.push_text(&text);
-        Ok(())
-    }
-
-    /// Half a character without the other half becomes U+FFFD.
-    fn replace(&self, half: u16, text: &mut String) -> Result<()> {
-        if !self.options.repair {
-            return Err(self.forbidden(u32::from(half)));
-        }
-        text.push('\u{fffd}');
-        Ok(())
-    }
-
     /// A name without the prefix of the root element.
     fn local<'n>(&self, name: &'n str) -> &'n str {
         name.strip_prefix(self.prefix.as_str()).unwrap_or(name)
-    }
-
-    fn place(&self) -> crate::error::Place {
-        self.xml.get_ref().token_place()
-    }
-
-    fn error(&self, kind: Kind, message: impl Into<String>) -> Error {
-        Error::new(kind, message).at(self.place())
-    }
-
-    fn forbidden(&self, code: u32) -> Error {
-        match code {
-            u32::MAX => self.error(Kind::Malformed, "a reference to a character beyond U+10FFFF"),
-            _ => forbidden_character(code).at(self.place()),
-        }
-    }
-
-    fn too_deep(&self) -> Error {
-        self.error(Kind::Limit, format!("elements are nested more than {MAX_DEPTH} deep"))
-    }
-
-    fn unclosed_reference(&self) -> Error {
-        self.error(Kind::Malformed, "an `&` begins no reference")
-            .help("in XML `&` is written `&amp;`; --repair takes it for the character")
-    }
-
-    fn wrong_end(&self, open: Option<&str>, found: &str) -> Error {
-        let what = match open {
-            Some(open) => format!("`</{found}>` stands where `</{open}>` is expected"),
-            None => format!("`</{found}>` closes nothing"),
-        };
-        self.error(Kind::Malformed, what).help("--repair leaves out what is broken")
-    }
-
-    fn cut_off(&self, open: &str) -> Error {
-        let what = format!("the file ends inside `{open}`: it was cut off");
-        self.error(Kind::Malformed, what).help("get the whole file; --repair reads what is there")
-    }
-
-    fn notice_left_out(&mut self, what: &str) {
-        self.left_out += 1;
-        if self.left_out <= LISTED {
-            self.notices.push(Notice::new(what).at(self.place()));
-        }
-    }
-
-    fn leave_out(&mut self, error: &Error) {
-        self.left_out += 1;
-        if self.left_out <= LISTED {
-            let mut notice = Notice::new(format!("left out: {}", error.message()));
-            notice.place = error.place().cloned();
-            self.notices.push(notice);
-        }
     }
 
     /// Goes on behind something broken, at the next unit.
@@ -897,33 +680,6 @@ fn parser(source: Source<'_>, options: ReadOptions) -> quick_xml::Reader<Source<
     config.allow_unmatched_ends = true;
     config.allow_dangling_amp = options.repair;
     xml
-}
-
-/// An error of quick-xml as one of ours.
-fn syntax_error(xml: &mut quick_xml::Reader<Source<'_>>, error: quick_xml::Error) -> Error {
-    use quick_xml::errors::{IllFormedError, SyntaxError};
-    if let Some(failure) = xml.get_mut().take_failure() {
-        return failure;
-    }
-    if let quick_xml::Error::Encoding(_) = &error {
-        // The place, inside the token, is added where the token is at hand.
-        return not_in_encoding("UTF-8").because(error);
-    }
-    let (message, help) = match &error {
-        quick_xml::Error::IllFormed(IllFormedError::UnclosedReference) => (
-            "an `&` begins no reference".to_owned(),
-            "in XML `&` is written `&amp;`; --repair takes it for the character",
-        ),
-        quick_xml::Error::Syntax(SyntaxError::InvalidBangMarkup) => {
-            ("`<!` begins nothing that XML knows".to_owned(), "--repair leaves out what is broken")
-        }
-        quick_xml::Error::Syntax(syntax) => (
-            format!("the file was cut off: {syntax}"),
-            "get the whole file; --repair reads what is there",
-        ),
-        other => (other.to_string(), "--repair leaves out what is broken"),
-    };
-    Error::new(Kind::Malformed, message).at(xml.get_ref().token_place()).help(help).because(error)
 }
 
 /// Whether a name is one (XML 1.0, 2.3); those of TMX are known to be.
