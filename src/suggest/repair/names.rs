@@ -8,7 +8,8 @@
 //!    `South Korea` and `South Africa` the second words say little;
 //! 2. nearly every unit that has the name has one word in its translation that sounds like it:
 //!    these are its forms;
-//! 3. one of the forms has all others in its paradigm: it is the dictionary form;
+//! 3. one of the forms has all others in its paradigm, and of several such one sounds most like
+//!    the source: it is the dictionary form;
 //! 4. the form that takes the place of the old one is among those that the memory has, after the
 //!    same preposition where one stands before it;
 //! 5. no word of the translation would have to agree with the name.
@@ -140,12 +141,20 @@ impl<'a> NameRepair<'a> {
             let paradigm = forms::paradigm(lemma, lang, None);
             written.keys().all(|form| paradigm.iter().any(|cell| cell.text == *form))
         };
-        let mut lemmas = written.keys().filter(has_all);
-        let lemma = lemmas.next()?.clone();
-        let alone = written.len() == 1;
-        let own = sound::sound(&case::fold(&lemma, lang), lang);
-        let same = own.len() == sounded.len() && sound::similarity(&own, &sounded) >= THE_SAME;
-        (lemmas.next().is_none() && (!alone || same)).then_some(Name { lemma, forms: written })
+        // A form may be the dictionary form of another word (`Казахстане` as `граждане`): the source
+        // has the name without an ending.
+        let likeness = |lemma: &String| {
+            let own = sound::sound(&case::fold(lemma, lang), lang);
+            (sound::similarity(&own, &sounded), own.len() == sounded.len())
+        };
+        let mut lemmas: Vec<_> =
+            written.keys().filter(has_all).map(|lemma| (likeness(lemma), lemma)).collect();
+        lemmas.sort_by(|((x, _), _), ((y, _), _)| y.total_cmp(x));
+        let &((alike, same_length), lemma) = lemmas.first()?;
+        let rival = lemmas.get(1).is_some_and(|((other, _), _)| *other >= alike);
+        let same = same_length && alike >= THE_SAME;
+        let certain = !rival && (written.len() > 1 || same);
+        certain.then(|| lemma.clone()).map(|lemma| Name { lemma, forms: written })
     }
 }
 
