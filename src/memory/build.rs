@@ -1,7 +1,7 @@
-//! Segments of one language → the bytes of their index.
+//! Segments of one language → their index.
 
 use crate::lang::Lang;
-use crate::memory::codec::{Part, put_bytes, put_long, put_numbers, put_rising};
+use crate::memory::codec::{Part, Parts, put_bytes, put_long, put_numbers, put_rising};
 use crate::memory::index::{SHARED, TIERS};
 use crate::memory::masked;
 use crate::memory::postings::{self, put_list};
@@ -13,50 +13,69 @@ use rayon::slice::ParallelSliceMut;
 pub(crate) struct Builder {
     lang: Lang,
     interner: Interner,
+    /// For each text how many tokens it has, how much greater the number of its unit is than that
+    /// of the text before, and the tokens: packed, as all languages wait here at once.
+    texts: Vec<u8>,
+    /// How many texts and how many tokens there are.
+    counts: (usize, usize),
+    last_unit: u32,
+    /// The tokens of the text that is added.
     tokens: Vec<u32>,
-    /// For each text, how many tokens it has, and its unit.
-    texts: Vec<(u32, u32)>,
     /// The number of the mask of a text, and the unit of the text.
     masks: Vec<(u32, u32)>,
 }
 
 impl Builder {
     pub(crate) fn new(lang: Lang) -> Builder {
-        let (tokens, texts, masks) = (Vec::new(), Vec::new(), Vec::new());
-        Builder { lang, interner: Interner::default(), tokens, texts, masks }
+        Builder {
+            lang,
+            interner: Interner::default(),
+            texts: Vec::new(),
+            counts: (0, 0),
+            last_unit: 0,
+            tokens: Vec::new(),
+            masks: Vec::new(),
+        }
     }
 
-    /// Adds the text that `unit` has in this language. A text without tokens is never a match.
+    /// Adds the text that `unit` has in this language; units do not fall. A text without tokens is
+    /// never a match.
     pub(crate) fn add(&mut self, unit: u32, text: &str) {
-        let before = self.tokens.len();
+        self.tokens.clear();
         score::each_token(text, &self.lang, |token| self.tokens.push(self.interner.intern(token)));
-        if self.tokens.len() > before {
-            self.texts.push(((self.tokens.len() - before) as u32, unit));
+        if !self.tokens.is_empty() {
+            postings::put(self.tokens.len() as u32, &mut self.texts);
+            postings::put(unit - self.last_unit, &mut self.texts);
+            self.tokens.iter().for_each(|&token| postings::put(token, &mut self.texts));
+            self.last_unit = unit;
+            self.counts = (self.counts.0 + 1, self.counts.1 + self.tokens.len());
         }
         if let Some(mask) = masked::mask(text, &self.lang) {
             self.masks.push((masked::number(&mask), unit));
         }
     }
 
-    /// The bytes of the index, and where in them its table of contents is. It is read by
+    /// Writes the index. The result is its table of contents, which is read by
     /// [`crate::memory::index::LanguageIndex::decode`].
-    pub(crate) fn finish(self) -> (Vec<u8>, Part) {
-        let Builder { lang, interner, mut tokens, texts, mut masks } = self;
-        let (mut out, mut contents) = (Vec::new(), Vec::new());
+    pub(crate) fn finish(self, out: &mut Parts<'_>) -> std::io::Result<Part> {
+        let Builder { lang, interner, texts, counts, mut masks, .. } = self;
+        let mut contents = Vec::new();
         let finals = interner.freeze(&lang, &mut contents);
-        for token in &mut tokens {
-            *token = finals[*token as usize];
+        let vocabulary = finals.len();
+        let (tokens, texts) = unpacked(texts, counts, &finals);
+        let (lengths, shared) = gathered(&tokens, texts);
+        drop((tokens, finals));
+        let lists = Lists::of(&lengths, vocabulary);
+        put_long(lengths.len() as u64, &mut contents);
+        for Length { len, tokens, owners } in lengths {
+            put_long(len as u64, &mut contents);
+            put_long(owners.len() as u64, &mut contents);
+            let mut packed = Vec::new();
+            put_bytes(&tokens, &mut packed);
+            put_numbers(&owners, &mut packed);
+            out.put(&packed)?.put(&mut contents);
         }
-        let (distinct, owners, shared) = gathered(&tokens, texts);
-        let ((starts, postings), (packed, lengths)) =
-            rayon::join(|| posting_lists(&distinct, finals.len()), || packed(&distinct, &owners));
-        drop((distinct, owners));
-        drop(tokens);
-        contents.extend(lengths);
-        out.extend(packed);
-        put_rising(&starts, &mut contents);
-        Part::of(out.len() as u64, &postings).put(&mut contents);
-        out.extend(postings);
+        lists.write(out, &mut contents)?;
         put_numbers(&shared, &mut contents);
         masks.sort_unstable();
         masks.dedup();
@@ -64,17 +83,39 @@ impl Builder {
         let mut packed = Vec::new();
         put_rising(&numbers, &mut packed);
         put_numbers(&units, &mut packed);
-        Part::of(out.len() as u64, &packed).put(&mut contents);
-        out.extend(packed);
-        let part = Part::of(out.len() as u64, &contents);
-        out.extend(contents);
-        (out, part)
+        out.put(&packed)?.put(&mut contents);
+        out.put(&contents)
     }
 }
 
-/// The distinct sentences, by length and then by tokens; for each its unit, or with [`SHARED`]
-/// where its units begin in the list of the shared, which comes last.
-fn gathered(tokens: &[u32], texts: Vec<(u32, u32)>) -> (Vec<&[u32]>, Vec<u32>, Vec<u32>) {
+/// The tokens of all texts, by their final numbers; for each text, how many it has, and its unit.
+fn unpacked(
+    packed: Vec<u8>,
+    (texts, tokens): (usize, usize),
+    finals: &[u32],
+) -> (Vec<u32>, Vec<(u32, u32)>) {
+    let (mut texts, mut tokens) = (Vec::with_capacity(texts), Vec::with_capacity(tokens));
+    let (mut rest, mut unit) = (packed.as_slice(), 0);
+    while !rest.is_empty() {
+        let len = postings::take(&mut rest);
+        unit += postings::take(&mut rest);
+        texts.push((len, unit));
+        tokens.extend((0..len).map(|_| finals[postings::take(&mut rest) as usize]));
+    }
+    (tokens, texts)
+}
+
+/// The distinct sentences of one length.
+struct Length {
+    len: usize,
+    /// Their tokens, packed.
+    tokens: Vec<u8>,
+    /// For each its unit, or with [`SHARED`] where its units begin in the list of the shared.
+    owners: Vec<u32>,
+}
+
+/// The distinct sentences by length, in each by tokens; and the list of the shared.
+fn gathered(tokens: &[u32], texts: Vec<(u32, u32)>) -> (Vec<Length>, Vec<u32>) {
     let mut rest = tokens;
     let mut sentences: Vec<(&[u32], u32)> = Vec::with_capacity(texts.len());
     for (len, unit) in texts {
@@ -83,88 +124,96 @@ fn gathered(tokens: &[u32], texts: Vec<(u32, u32)>) -> (Vec<&[u32]>, Vec<u32>, V
         rest = after;
     }
     sentences.par_sort_unstable_by(|(a, u), (b, v)| (a.len(), a, u).cmp(&(b.len(), b, v)));
-    let mut distinct: Vec<&[u32]> = Vec::with_capacity(sentences.len());
-    let (mut owners, mut shared) = (Vec::with_capacity(sentences.len()), Vec::new());
-    for same in sentences.chunk_by(|a, b| a.0 == b.0) {
-        distinct.push(same[0].0);
-        // Two variants of one language in a unit may be the same.
-        let mut units: Vec<u32> = same.iter().map(|&(_, unit)| unit).collect();
-        units.dedup();
-        let owner: u32 = if let [unit] = units[..] {
-            unit
-        } else {
-            let at = SHARED | shared.len() as u32;
-            shared.push(units.len() as u32);
-            shared.extend(units);
-            at
-        };
-        // The mark is the lowest bit there: small numbers take less room.
-        owners.push(owner.rotate_left(1));
-    }
-    (distinct, owners, shared)
-}
-
-/// The sentences, length by length, and what the table of contents says of each length.
-fn packed(distinct: &[&[u32]], mut owners: &[u32]) -> (Vec<u8>, Vec<u8>) {
-    let (mut out, mut contents) = (Vec::new(), Vec::new());
-    let lengths: Vec<&[&[u32]]> = distinct.chunk_by(|a, b| a.len() == b.len()).collect();
-    put_long(lengths.len() as u64, &mut contents);
-    for sentences in lengths {
-        let (mut tokens, mut packed) = (Vec::new(), Vec::new());
-        for &token in sentences.iter().copied().flatten() {
-            postings::put(token, &mut tokens);
+    let mut shared = Vec::new();
+    let of_length = |sentences: &[(&[u32], u32)]| {
+        let (mut tokens, mut owners) = (Vec::new(), Vec::new());
+        for same in sentences.chunk_by(|a, b| a.0 == b.0) {
+            same[0].0.iter().for_each(|&token| postings::put(token, &mut tokens));
+            // Two variants of one language in a unit may be the same.
+            let mut units: Vec<u32> = same.iter().map(|&(_, unit)| unit).collect();
+            units.dedup();
+            let owner: u32 = if let [unit] = units[..] {
+                unit
+            } else {
+                let at = SHARED | shared.len() as u32;
+                shared.push(units.len() as u32);
+                shared.extend(units);
+                at
+            };
+            // The mark is the lowest bit there: small numbers take less room.
+            owners.push(owner.rotate_left(1));
         }
-        put_bytes(&tokens, &mut packed);
-        let (of_these, rest) = owners.split_at(sentences.len());
-        owners = rest;
-        put_numbers(of_these, &mut packed);
-        put_long(sentences[0].len() as u64, &mut contents);
-        put_long(sentences.len() as u64, &mut contents);
-        Part::of(out.len() as u64, &packed).put(&mut contents);
-        out.extend(packed);
-    }
-    (out, contents)
-}
-
-/// The lists of each token, one after the other, and where those of each token begin.
-fn posting_lists(sentences: &[&[u32]], tokens: usize) -> (Vec<u32>, Vec<u8>) {
-    // By counting: how many postings each list has, then each to its place.
-    let lists = tokens * (TIERS.len() + 1);
-    let mut ends = vec![0u32; lists + 1];
-    let mut sorted = Vec::new();
-    let mut each = |visit: &mut dyn FnMut(usize, u32)| {
-        for (number, sentence) in sentences.iter().enumerate() {
-            let len = sentence.len();
-            let least = TIERS.map(|tier| least_common(len, tier));
-            sorted.clear();
-            sorted.extend_from_slice(sentence);
-            sorted.sort_unstable_by(|a, b| b.cmp(a));
-            for (at, &token) in sorted.iter().enumerate() {
-                if at > 0 && sorted[at - 1] == token {
-                    continue;
-                }
-                let tier = least.iter().position(|&l| len - at >= l).unwrap_or(TIERS.len());
-                visit(token as usize * (TIERS.len() + 1) + tier, number as u32);
-            }
-        }
+        Length { len: sentences[0].0.len(), tokens, owners }
     };
-    each(&mut |list, _| ends[list + 1] += 1);
-    for list in 0..lists {
-        ends[list + 1] += ends[list];
-    }
-    let mut numbers = vec![0u32; ends[lists] as usize];
-    let mut next = ends.clone();
-    each(&mut |list, number| {
-        numbers[next[list] as usize] = number;
-        next[list] += 1;
-    });
-    let (mut starts, mut postings) = (Vec::with_capacity(tokens), Vec::new());
-    for list in 0..lists {
-        if list % (TIERS.len() + 1) == 0 {
-            starts.push(postings.len() as u32);
+    let lengths = sentences.chunk_by(|a, b| a.0.len() == b.0.len()).map(of_length).collect();
+    (lengths, shared)
+}
+
+/// The lists of all tokens.
+struct Lists {
+    /// Where each list ends among the numbers.
+    ends: Vec<u32>,
+    numbers: Vec<u32>,
+}
+
+impl Lists {
+    fn of(lengths: &[Length], tokens: usize) -> Lists {
+        // By counting: how many postings each list has, then each to its place.
+        let lists = tokens * (TIERS.len() + 1);
+        let mut sorted = Vec::new();
+        let mut each = |visit: &mut dyn FnMut(usize, u32)| {
+            let mut number = 0;
+            for &Length { len, ref tokens, ref owners } in lengths {
+                let least = TIERS.map(|tier| least_common(len, tier));
+                let mut tokens = tokens.as_slice();
+                for _ in owners {
+                    sorted.clear();
+                    sorted.extend((0..len).map(|_| postings::take(&mut tokens)));
+                    sorted.sort_unstable_by(|a, b| b.cmp(a));
+                    for (at, &token) in sorted.iter().enumerate() {
+                        if at > 0 && sorted[at - 1] == token {
+                            continue;
+                        }
+                        let tier = least.iter().position(|&l| len - at >= l);
+                        let tier = tier.unwrap_or(TIERS.len());
+                        visit(token as usize * (TIERS.len() + 1) + tier, number);
+                    }
+                    number += 1;
+                }
+            }
+        };
+        // Each entry is first the size of its list, then where it begins; when the list is
+        // filled, it has become its end.
+        let mut ends = vec![0u32; lists];
+        each(&mut |list, _| ends[list] += 1);
+        let mut all = 0;
+        for end in &mut ends {
+            all += std::mem::replace(end, all);
         }
-        let range = ends[list] as usize..ends[list + 1] as usize;
-        put_list(&numbers[range], &mut postings);
+        let mut numbers = vec![0u32; all as usize];
+        each(&mut |list, number| {
+            numbers[ends[list] as usize] = number;
+            ends[list] += 1;
+        });
+        Lists { ends, numbers }
     }
-    (starts, postings)
+
+    /// Writes the lists of each token, one after the other, and notes where those of each begin.
+    fn write(self, out: &mut Parts<'_>, contents: &mut Vec<u8>) -> std::io::Result<()> {
+        let (mut starts, mut size, mut first) = (Vec::new(), 0u32, 0);
+        let mut packed = Vec::new();
+        for of_token in self.ends.chunks(TIERS.len() + 1) {
+            starts.push(size);
+            packed.clear();
+            for &end in of_token {
+                put_list(&self.numbers[first..end as usize], &mut packed);
+                first = end as usize;
+            }
+            size += packed.len() as u32;
+            out.write(&packed)?;
+        }
+        put_rising(&starts, contents);
+        out.end().put(contents);
+        Ok(())
+    }
 }

@@ -9,13 +9,14 @@
 
 use crate::error::{Error, Result};
 use crate::memory::codec::Image;
-use crate::memory::segment::Segment;
+use crate::memory::segment::{Segment, SegmentBuilder};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fs::{File, TryLockError};
-use std::io::{Read, Write};
+use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use tempfile::NamedTempFile;
 
 const CATALOG: &str = "catalog";
 const LOCK: &str = "lock";
@@ -185,18 +186,32 @@ impl Folder {
         }
     }
 
-    /// Writes a segment and gives it a name.
-    pub(crate) fn write_segment(&self, image: &[u8], checksum: u32) -> std::io::Result<String> {
-        let name = format!("{checksum:08x}-{:x}.{SEGMENT}", image.len());
-        self.write(&name, &[image])?;
-        Ok(name)
+    /// Writes a segment. The result is its name and its checksum.
+    pub(crate) fn write_segment(&self, segment: SegmentBuilder) -> Result<(String, u32)> {
+        let folder = self.path.display().to_string();
+        let failed = |cause| Error::io(folder.clone(), "write the index", cause);
+        let file = self.unfinished().map_err(failed)?;
+        let mut file = BufWriter::with_capacity(1 << 16, file);
+        let (len, checksum) = segment.finish(&mut file, &folder)?;
+        let name = format!("{checksum:08x}-{len:x}.{SEGMENT}");
+        let file = file.into_inner().map_err(|e| failed(e.into_error()))?;
+        file.persist(self.path.join(&name)).map_err(|e| failed(e.error))?;
+        Ok((name, checksum))
+    }
+
+    /// A file that is renamed when it is whole.
+    fn unfinished(&self) -> std::io::Result<NamedTempFile> {
+        tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(&self.path)
     }
 
     /// Replaces the catalog, then removes what it no longer names. Called with the lock.
     pub(crate) fn write_catalog(&self, catalog: &Catalog) -> std::io::Result<()> {
         let json = serde_json::to_string(catalog)?;
         let checksum = format!("{:08x}\n", crc32fast::hash(json.as_bytes()));
-        self.write(CATALOG, &[checksum.as_bytes(), json.as_bytes()])?;
+        let mut file = self.unfinished()?;
+        file.write_all(checksum.as_bytes())?;
+        file.write_all(json.as_bytes())?;
+        file.persist(self.path.join(CATALOG))?;
         for file in std::fs::read_dir(&self.path)?.flatten() {
             let name = file.file_name();
             let old = Path::new(&name).extension().is_some_and(|e| e == SEGMENT)
@@ -208,15 +223,6 @@ impl Folder {
                 let _ = std::fs::remove_file(file.path());
             }
         }
-        Ok(())
-    }
-
-    fn write(&self, name: &str, parts: &[&[u8]]) -> std::io::Result<()> {
-        let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(&self.path)?;
-        for part in parts {
-            file.write_all(part)?;
-        }
-        file.persist(self.path.join(name))?;
         Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::memory::postings;
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{Read, Seek, SeekFrom, Write};
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
@@ -58,6 +58,42 @@ impl Read for Whole<'_> {
         buffer[..bytes.len()].copy_from_slice(&bytes);
         self.at = end;
         Ok(bytes.len())
+    }
+}
+
+/// Writes an image part by part, so that it need not be in memory as a whole.
+pub(crate) struct Parts<'a> {
+    to: &'a mut dyn Write,
+    /// How many bytes are written.
+    pub(crate) len: u64,
+    /// Where the part begins that is written now.
+    start: u64,
+    hasher: crc32fast::Hasher,
+}
+
+impl<'a> Parts<'a> {
+    pub(crate) fn new(to: &'a mut dyn Write) -> Parts<'a> {
+        Parts { to, len: 0, start: 0, hasher: crc32fast::Hasher::new() }
+    }
+
+    /// Writes the next bytes of a part.
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+        self.hasher.update(bytes);
+        self.len += bytes.len() as u64;
+        self.to.write_all(bytes)
+    }
+
+    /// Ends the part: what is written since the last one ended.
+    pub(crate) fn end(&mut self) -> Part {
+        let checksum = std::mem::take(&mut self.hasher).finalize();
+        let start = std::mem::replace(&mut self.start, self.len);
+        Part { start, len: self.len - start, checksum }
+    }
+
+    /// Writes a whole part.
+    pub(crate) fn put(&mut self, bytes: &[u8]) -> std::io::Result<Part> {
+        self.write(bytes)?;
+        Ok(self.end())
     }
 }
 

@@ -75,30 +75,29 @@ pub(crate) fn bit(token: u32) -> u64 {
 }
 
 impl LanguageIndex {
-    /// Opens what [`crate::memory::build::Builder::finish`] made: its bytes begin at `base` in the
-    /// image of a segment of `units` units. `None` when it is damaged.
+    /// Opens what [`crate::memory::build::Builder::finish`] wrote into the image of a segment of
+    /// `units` units. `None` when it is damaged.
     pub(crate) fn decode(
         lang: Lang,
         image: Arc<Image>,
-        base: u64,
         contents: Part,
         units: u32,
     ) -> Option<LanguageIndex> {
-        let contents = contents.shifted(base)?.read(&image)?;
+        let contents = contents.read(&image)?;
         let bytes = &mut contents.as_slice();
         let vocabulary = Vocabulary::decode(bytes)?;
         let (mut lengths, mut start) = (Vec::new(), 0u32);
         for _ in 0..take_long(bytes)? {
             let len = u32::try_from(take_long(bytes)?).ok()?;
             let end = start.checked_add(u32::try_from(take_long(bytes)?).ok()?)?;
-            let part = Part::take(bytes)?.shifted(base)?;
+            let part = Part::take(bytes)?;
             lengths.push(Length { len, start, end, part, read: OnceLock::new() });
             start = end;
         }
         let lists = take_rising(bytes)?;
-        let postings = Part::take(bytes)?.shifted(base)?;
+        let postings = Part::take(bytes)?;
         let shared = take_numbers(bytes)?;
-        let masks = Part::take(bytes)?.shifted(base)?;
+        let masks = Part::take(bytes)?;
         Some(LanguageIndex {
             lang,
             vocabulary,
@@ -128,7 +127,7 @@ impl LanguageIndex {
     pub(crate) fn sentences<'a>(&self, length: &'a Length) -> Result<&'a Sentences, Damaged> {
         let sentences = length.read.get_or_init(|| {
             let bytes = length.part.read(&self.image)?;
-            Sentences::decode(&bytes, length.len, length.end - length.start, self.units)
+            Sentences::decode(bytes, length.len, length.end - length.start, self.units)
         });
         sentences.as_ref().ok_or(Damaged)
     }
@@ -219,14 +218,20 @@ impl LanguageIndex {
 }
 
 impl Sentences {
-    fn decode(mut bytes: &[u8], len: u32, sentences: u32, units: u32) -> Option<Sentences> {
-        let tokens = take_counted(&mut bytes)?.to_vec();
-        let mut owners = take_numbers(&mut bytes)?;
+    fn decode(mut bytes: Vec<u8>, len: u32, sentences: u32, units: u32) -> Option<Sentences> {
+        let mut rest = bytes.as_slice();
+        let counted = take_counted(&mut rest)?.len();
+        let end = bytes.len() - rest.len();
+        let mut owners = take_numbers(&mut rest)?;
         owners.iter_mut().for_each(|owner| *owner = owner.rotate_right(1));
         let valid = owners.iter().all(|&owner| owner & SHARED != 0 || owner < units);
         if !valid || owners.len() != sentences as usize {
             return None;
         }
+        // What was read becomes the tokens: a copy would be as large.
+        bytes.truncate(end);
+        bytes.drain(..end - counted);
+        let tokens = bytes;
         let mut rest = tokens.as_slice();
         let mut signatures = Vec::with_capacity(sentences as usize);
         let mut starts = Vec::with_capacity(sentences as usize + 1);

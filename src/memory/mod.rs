@@ -64,8 +64,7 @@ pub use score::{similarity, similarity_of_tokens, tokens};
 pub use unit::{Status, UnitRecord};
 
 use crate::lang::Lang;
-use codec::Image;
-use segment::{Segment, SegmentBuilder};
+use segment::SegmentBuilder;
 use slot::{ActiveFile, Slot};
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -119,8 +118,7 @@ impl Memory {
         let files = sources.into_iter().enumerate();
         let files = files.map(|(order, source)| Some(ActiveFile { order, source })).collect();
         // Packed units need no file to be read again.
-        let image = builder.finish().map(|(image, _)| image).unwrap_or_default();
-        let segment = Segment::open(Image::Memory(image));
+        let segment = builder.in_memory().ok().flatten();
         Memory::of_slots(segment.map(|s| Slot::new(s, files, None)).into_iter().collect())
     }
 

@@ -2,7 +2,6 @@
 
 use crate::error::{Error, Notice, Place, Result};
 use crate::memory::catalog::{Catalog, Folder, Found, Freshness, SegmentEntry, Stamp};
-use crate::memory::codec::Image;
 use crate::memory::direct;
 use crate::memory::segment::{Segment, SegmentBuilder};
 use crate::memory::slot::{ActiveFile, Slot};
@@ -83,8 +82,7 @@ fn in_memory(named: &[Named<'_>], notices: &mut Vec<Notice>) -> Result<Vec<Slot>
     for file in named {
         read_into(&mut builder, file, notices)?;
     }
-    let (image, _) = builder.finish()?;
-    let segment = Segment::open(Image::Memory(image));
+    let segment = builder.in_memory()?;
     Ok(segment.map(|segment| slot(segment, named, None)).into_iter().collect())
 }
 
@@ -176,7 +174,7 @@ fn beside(named: &[Named<'_>], folder: &Folder, notices: &mut Vec<Notice>) -> Re
     for file in named.iter().filter(|file| changed(&file.key)) {
         read_into(&mut builder, file, notices)?;
     }
-    let segment = Segment::open(Image::Memory(builder.finish()?.0));
+    let segment = builder.in_memory()?;
     slots.extend(segment.map(|segment| slot(segment, named, None)));
     Ok(slots)
 }
@@ -257,33 +255,27 @@ fn update(
         files.push((file.key.clone(), Some(stamp)));
     }
     absorb(&mut catalog, folder, &mut builder, &mut files);
-    let mut fresh = None;
     if !files.is_empty() {
-        let (image, checksum) = builder.finish()?;
-        match folder.write_segment(&image, checksum) {
-            Ok(name) => catalog.segments.push(SegmentEntry { name, checksum, files }),
+        match folder.write_segment(builder) {
+            Ok((name, checksum)) => catalog.segments.push(SegmentEntry { name, checksum, files }),
             Err(cause) => {
                 notices.push(stays_in_memory(folder, &cause));
-                fresh = Segment::open(Image::Memory(image)).map(|s| slot(s, named, None));
+                // What the files make one notice is said already.
+                return in_memory(named, &mut Vec::new());
             }
         }
     }
     let opened = open_all(&catalog, folder, named);
-    if fresh.is_none()
-        && let Err(cause) = folder.write_catalog(&catalog)
-    {
+    if let Err(cause) = folder.write_catalog(&catalog) {
         notices.push(stays_in_memory(folder, &cause));
     }
     match opened {
-        Some(mut slots) => {
-            slots.extend(fresh);
-            Ok(slots)
-        }
+        Some(slots) => Ok(slots),
         None => in_memory(named, notices),
     }
 }
 
-fn stays_in_memory(folder: &Folder, cause: &std::io::Error) -> Notice {
+fn stays_in_memory(folder: &Folder, cause: &dyn std::fmt::Display) -> Notice {
     Notice::new(format!("the index stays in memory: {cause}"))
         .at(Place::file(folder.path().display().to_string()))
         .help("make the folder writable, or name another for the index")

@@ -1,25 +1,26 @@
 //! A segment of the index: the units of some files and an index for each of their languages.
 //!
-//! A segment is written once and never changed. Its image is: eight bytes that name the format;
-//! the packed units; the language indexes; the standing of the units; a directory of all these;
-//! and twenty bytes that say where the directory is. Every part has a checksum and is read
-//! when it is first needed.
+//! A segment is written once, part by part, and never changed. Its image is: eight bytes that name
+//! the format; where the units are, or they themselves, packed; their standing, and who has changed
+//! them; the language indexes; a directory of all these; and twenty bytes that say where the
+//! directory is. Every part has a checksum and is read when it is first needed.
 
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::memory::build::Builder;
-use crate::memory::codec::{Image, Part, put_bytes, put_long, take_long, take_text};
+use crate::memory::codec::{Image, Part, Parts, put_bytes, put_long, take_long, take_text};
 use crate::memory::column::{self, Column};
 use crate::memory::direct::{Direct, Lines};
 use crate::memory::index::{Damaged, LanguageIndex};
 use crate::memory::store::{Packer, Store};
 use crate::memory::{UnitRecord, unit};
 use std::collections::HashMap;
+use std::io::Write;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 /// The name and version of the format.
-const MAGIC: &[u8; 8] = b"yaddash3";
+const MAGIC: &[u8; 8] = b"yaddash4";
 
 /// The bytes at the end that describe the directory.
 const FOOTER: u64 = 20;
@@ -140,52 +141,62 @@ impl SegmentBuilder {
         });
     }
 
-    /// The image of the segment, and the checksum of its directory, which names it. Fails when a
-    /// file whose units stay there cannot be read again.
-    pub(crate) fn finish(self) -> Result<(Vec<u8>, u32)> {
+    /// The segment in memory.
+    pub(crate) fn in_memory(self) -> Result<Option<Segment>> {
+        let mut image = Vec::new();
+        self.finish(&mut image, "memory")?;
+        Ok(Segment::open(Image::Memory(image)))
+    }
+
+    /// Writes the image of the segment to what is called `name`. The result is its size and the
+    /// checksum of its directory, which name it. Fails also when a file whose units stay there
+    /// cannot be read again.
+    pub(crate) fn finish(mut self, to: &mut dyn Write, name: &str) -> Result<(u64, u32)> {
+        let mut tables = Vec::with_capacity(self.files.len());
+        for file in &mut self.files {
+            let failed = |cause| Error::io(file.path.clone(), "read the file", cause);
+            let table = file.lines.take().map(|lines| lines.finish(Path::new(&file.path)));
+            tables.push(table.transpose().map_err(failed)?);
+        }
+        self.write(&tables, to).map_err(|cause| Error::io(name, "write the index", cause))
+    }
+
+    /// Writes it, with the tables of the places of the units that stay in their files.
+    fn write(self, tables: &[Option<Vec<u8>>], to: &mut dyn Write) -> std::io::Result<(u64, u32)> {
         let SegmentBuilder { packer, languages, standing, persons, files, .. } = self;
-        let (mut out, mut directory) = (MAGIC.to_vec(), Vec::new());
+        let (mut out, mut directory) = (Parts::new(to), Vec::new());
+        out.put(MAGIC)?;
         put_long(files.len() as u64, &mut directory);
-        let part = |bytes: &[u8], out: &mut Vec<u8>, directory: &mut Vec<u8>| {
-            Part::of(out.len() as u64, bytes).put(directory);
-            out.extend(bytes);
-        };
-        for file in files {
+        for (file, table) in files.iter().zip(tables) {
             put_bytes(file.path.as_bytes(), &mut directory);
             put_long(u64::from(file.units), &mut directory);
             put_long(u64::from(file.packed_before), &mut directory);
-            put_long(u64::from(file.lines.is_some()), &mut directory);
-            if let Some(lines) = file.lines {
-                let failed = |cause| Error::io(file.path.clone(), "read the file", cause);
-                let table = lines.finish(Path::new(&file.path)).map_err(failed)?;
-                part(&table, &mut out, &mut directory);
+            put_long(u64::from(table.is_some()), &mut directory);
+            if let Some(table) = table {
+                out.put(table)?.put(&mut directory);
             }
         }
-        let start = out.len() as u64;
         let (blocks, table) = packer.finish();
+        put_long(out.put(&blocks)?.start, &mut directory);
+        drop(blocks);
+        out.put(&table)?.put(&mut directory);
+        out.put(&column::packed(&standing))?.put(&mut directory);
         let mut names = Vec::new();
-        out.extend(blocks);
-        put_long(start, &mut directory);
-        part(&table, &mut out, &mut directory);
-        part(&column::packed(&standing), &mut out, &mut directory);
         persons.names.iter().for_each(|name| put_bytes(name.as_bytes(), &mut names));
-        part(&names, &mut out, &mut directory);
-        part(&column::packed(&persons.of_units), &mut out, &mut directory);
+        out.put(&names)?.put(&mut directory);
+        out.put(&column::packed(&persons.of_units))?.put(&mut directory);
+        drop((standing, persons));
         put_long(languages.len() as u64, &mut directory);
         // One after the other, each on all cores: so only one needs its memory.
         for (lang, builder) in languages {
-            let (bytes, contents) = builder.finish();
             put_bytes(lang.as_str().as_bytes(), &mut directory);
-            put_long(out.len() as u64, &mut directory);
-            contents.put(&mut directory);
-            out.extend(bytes);
+            builder.finish(&mut out)?.put(&mut directory);
         }
-        let footer = Part::of(out.len() as u64, &directory);
-        out.extend(directory);
-        out.extend(footer.start.to_le_bytes());
-        out.extend(footer.len.to_le_bytes());
-        out.extend(footer.checksum.to_le_bytes());
-        Ok((out, footer.checksum))
+        let footer = out.put(&directory)?;
+        out.write(&footer.start.to_le_bytes())?;
+        out.write(&footer.len.to_le_bytes())?;
+        out.write(&footer.checksum.to_le_bytes())?;
+        Ok((out.len, footer.checksum))
     }
 }
 
@@ -215,7 +226,6 @@ enum Units {
 
 struct Language {
     lang: Lang,
-    base: u64,
     contents: Part,
     index: OnceLock<Option<LanguageIndex>>,
 }
@@ -250,8 +260,8 @@ impl Segment {
         let mut languages = Vec::new();
         for _ in 0..take_long(bytes)? {
             let lang = Lang::parse(&take_text(bytes)?)?;
-            let (base, contents) = (take_long(bytes)?, Part::take(bytes)?);
-            languages.push(Language { lang, base, contents, index: OnceLock::new() });
+            let contents = Part::take(bytes)?;
+            languages.push(Language { lang, contents, index: OnceLock::new() });
         }
         let image = Arc::new(image);
         let segment = Segment {
@@ -289,8 +299,8 @@ impl Segment {
             return Ok(None);
         };
         let index = language.index.get_or_init(|| {
-            let &Language { ref lang, base, contents, .. } = language;
-            LanguageIndex::decode(lang.clone(), self.image.clone(), base, contents, self.len())
+            let &Language { ref lang, contents, .. } = language;
+            LanguageIndex::decode(lang.clone(), self.image.clone(), contents, self.len())
         });
         index.as_ref().map(Some).ok_or(Damaged)
     }

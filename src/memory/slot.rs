@@ -3,7 +3,6 @@
 
 use crate::lang::Lang;
 use crate::memory::UnitRecord;
-use crate::memory::codec::Image;
 use crate::memory::index::{Damaged, LanguageIndex};
 use crate::memory::lookup::Bits;
 use crate::memory::open::{Source, read_units};
@@ -171,7 +170,7 @@ impl Slot {
                 let units: Vec<(UnitRecord, u32)> = units.into_iter().map(|u| (u, 0)).collect();
                 builder.add_all(&units);
             }
-            Segment::open(Image::Memory(builder.finish().ok()?.0))
+            builder.in_memory().ok()?
         };
         self.mended.get_or_init(mend).as_ref()
     }
