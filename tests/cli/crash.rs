@@ -4,7 +4,7 @@
 use crate::transcript::Test;
 use std::collections::BTreeMap;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How many units there are at the beginning.
 const UNITS: usize = 60;
@@ -76,6 +76,10 @@ fn nothing_is_lost_or_half_done_whoever_dies() {
             .spawn()
             .unwrap()
     };
+    // Deaths come while work is done, however fast the machine is.
+    let begun = Instant::now();
+    assert!(start(&["stats"]).wait().unwrap().success());
+    let span = 3 * begun.elapsed();
     let mut random = Random(6);
     let (mut killed, mut next, mut acknowledged) = (0, 0, BTreeMap::<String, usize>::new());
     let mut kept: Vec<(String, usize)> = Vec::new();
@@ -103,11 +107,15 @@ fn nothing_is_lost_or_half_done_whoever_dies() {
             writers.iter().map(|(what, arguments)| (*what, start(arguments))).collect();
         let readers = [start(&["search", "Seed", "--max", "3"]), start(&["stats"])];
         // Each of some is killed at a moment of its own.
-        for (_, child) in &mut children {
-            std::thread::sleep(Duration::from_millis(random.below(30)));
-            if random.below(2) == 0 {
-                let _ = child.kill();
-            }
+        let begun = Instant::now();
+        let mut doomed: Vec<(Duration, usize)> = (0..children.len())
+            .map(|child| (span * random.below(1000) as u32 / 1000, child))
+            .collect();
+        doomed.retain(|_| random.below(2) == 0);
+        doomed.sort_unstable();
+        for (moment, child) in doomed {
+            std::thread::sleep(moment.saturating_sub(begun.elapsed()));
+            let _ = children[child].1.kill();
         }
         for (what, mut child) in children {
             if !child.wait().unwrap().success() {
