@@ -5,7 +5,7 @@ use crate::lang::{Lang, case, stem, words};
 use crate::memory::{UnitId, UnitRecord, needs, score, unit};
 use std::ops::Range;
 
-/// A question to [`Memory::search`].
+/// A question to [`crate::memory::Memory::search`].
 ///
 /// All the words must stand in one variant of the unit, in any order and any inflected form,
 /// whatever their case; what is in quotation marks, and what is one word to the eye
@@ -57,7 +57,7 @@ pub struct ConcordanceHit {
     pub spans: Vec<(usize, Vec<Range<usize>>)>,
 }
 
-/// What [`Memory::search`] found.
+/// What [`crate::memory::Memory::search`] found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
     /// How many units there are in all; when not `exact`, at the most.
