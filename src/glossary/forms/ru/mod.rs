@@ -7,13 +7,16 @@
 //! the paradigm prints the likeliest. Words come in folded: small letters, `е` for `ё`.
 
 pub(super) mod adjective;
+mod animate;
 mod lists;
 mod name;
 pub(super) mod noun;
 pub(super) mod phrase;
+mod titled;
+
+pub(super) use animate::is_animate;
 
 use super::Cells;
-use crate::glossary::tokens::{Gap, Words};
 
 /// Cases of the singular are cells 0–5 (nominative, genitive, dative, accusative, instrumental,
 /// prepositional), of the plural 6–11.
@@ -79,6 +82,26 @@ impl Table {
         genitive.or(forms.first()).map(String::as_str)
     }
 
+    /// The table of a person: in the accusative the usual form is the genitive, where there is a
+    /// choice.
+    fn of_person(mut self) -> Table {
+        for cell in [3, 9] {
+            let Some(genitive) = self.get(cell - 2).first().cloned() else { continue };
+            if let Some(forms) = self.cells.get_mut(cell)
+                && let Some(at) = forms.iter().position(|form| *form == genitive)
+            {
+                forms[..=at].rotate_right(1);
+            }
+        }
+        self
+    }
+
+    /// The table without its plural.
+    fn in_singular(mut self) -> Table {
+        self.cells[CASES.len()..].iter_mut().for_each(Vec::clear);
+        self
+    }
+
     /// Whether the word is `form` in `cell`.
     fn has(&self, cell: usize, form: &str) -> bool {
         self.get(cell).iter().any(|known| known == form)
@@ -141,35 +164,6 @@ pub(crate) fn modifies(form: &str, next: &str) -> bool {
 /// Whether a form stands in cells of the nominative or accusative plural alone.
 pub(crate) fn is_plural_subject(cells: Cells) -> bool {
     cells.0 & !(1 << 6 | 1 << 9) == 0
-}
-
-/// Suffixes of nouns that name people, but for the nouns of `lists::THINGS`.
-const OF_PEOPLE: [&str; 11] =
-    ["ист", "анин", "янин", "ович", "евич", "олог", "ник", "чик", "щик", "тель", "ец"];
-
-/// Whether the head of a term is a living being, as far as it can be told.
-pub(super) fn is_animate(words: &Words, reading: &[Option<Table>], kind: Option<&str>) -> bool {
-    if matches!(kind, Some("person" | "title" | "name")) {
-        return true;
-    }
-    // The head is the last noun; of a compound its first part (государство-член).
-    let is_noun = |table: &Option<Table>| table.as_ref().is_some_and(|table| !table.adjectival);
-    let last = reading.iter().rposition(is_noun);
-    let mut head = last.or(reading.iter().rposition(Option::is_some)).unwrap_or(0);
-    while head > 0
-        && matches!(words.gap(head), Gap::Hyphen | Gap::Dash)
-        && reading.get(head - 1).is_some_and(is_noun)
-    {
-        head -= 1;
-    }
-    let word = words.folded(head);
-    // A substantivised adjective of the masculine is a man: учёный, военнослужащий.
-    let adjectival = reading
-        .get(head)
-        .and_then(Option::as_ref)
-        .is_some_and(|table| table.adjectival && table.has(0, word) && word.ends_with('й'));
-    let by_suffix = || OF_PEOPLE.iter().any(|suffix| word.ends_with(suffix));
-    adjectival || lists::PEOPLE.has(word) || (by_suffix() && !lists::THINGS.has(word))
 }
 
 /// The cases that a preposition governs, where there are few.

@@ -11,7 +11,7 @@ use super::{Gender, VOWELS, ends_in, lists, syllables};
 use std::ops::Range;
 
 /// How many readings of the words before are gone on with.
-const MOST: usize = 8;
+pub(super) const MOST: usize = 8;
 
 impl Phrase<'_> {
     /// The term as a name, all of whose words decline and agree; a first word that does not
@@ -38,13 +38,20 @@ impl Phrase<'_> {
                 continue;
             }
             let word = self.word(group);
-            let mut nouns: Vec<Inflected> =
-                head_readings(self.text, self.words, group, at == last && word != "королева")
-                    .into_iter()
-                    .filter(|inflected| inflected.noun.gender != Gender::Plural)
-                    .collect();
-            // A given name in -ь declines; a surname does not, as one in a consonant.
-            if woman && !ends_in(word, VOWELS) && (at == last || !word.ends_with('ь')) {
+            let mut nouns: Vec<Inflected> = head_readings(
+                self.text,
+                self.words,
+                group,
+                at == last && !lists::NO_SURNAMES.has(word),
+            )
+            .into_iter()
+            .filter(|inflected| inflected.noun.gender != Gender::Plural)
+            .collect();
+            // A given name in -ь declines; a surname does not, as one in a consonant. A foreign
+            // given name in these vowels stays: Нино, Джузеппе.
+            let foreign = at != last && self.is_person() && ends_in(word, "оеиуюэ");
+            let of_woman = !ends_in(word, VOWELS) && (at == last || !word.ends_with('ь'));
+            if (woman && of_woman) || foreign {
                 let part = group.len() - 1;
                 let noun = noun::indeclinable(word, Gender::Feminine);
                 nouns.insert(0, Inflected { noun, part, with: None });
@@ -61,7 +68,10 @@ impl Phrase<'_> {
                 })
                 .collect();
         }
-        readings
+        match self.is_person() {
+            true => readings.into_iter().map(of_person).collect(),
+            false => readings,
+        }
     }
 
     /// Whether a word of a name does not decline.
@@ -95,6 +105,15 @@ impl Phrase<'_> {
 
     /// Whether the term is likelier a name than a head with its dependents.
     pub(super) fn is_name(&self) -> bool {
+        let unchanging_first = self.groups.first().is_some_and(|group| {
+            let first = head_readings(self.text, self.words, group, self.person).into_iter().next();
+            first.is_some_and(|inflected| inflected.noun.is_indeclinable())
+        });
+        self.is_person() || unchanging_first
+    }
+
+    /// Whether the term names a person, as far as the glossary or its words tell.
+    pub(super) fn is_person(&self) -> bool {
         const SURNAMES: [&str; 13] = [
             "ов",
             "ев",
@@ -110,16 +129,29 @@ impl Phrase<'_> {
             "ова",
             "ева",
         ];
-        let surname = self.groups.last().is_some_and(|group| {
+        let is_surname = |group: &Range<usize>| {
             let word = self.word(group);
-            word != "королева" && SURNAMES.iter().any(|end| word.ends_with(end))
-        });
-        let unchanging_first = self.groups.first().is_some_and(|group| {
-            let first = head_readings(self.text, self.words, group, self.person).into_iter().next();
-            first.is_some_and(|inflected| inflected.noun.is_indeclinable())
-        });
-        self.person || surname || unchanging_first
+            SURNAMES.iter().any(|end| word.ends_with(end)) && !lists::NO_SURNAMES.has(word)
+        };
+        // Центр Гейдара Алиева: what stands before a woman's surname is a woman's name.
+        let fits = |first: &str, last: &str| {
+            !last.ends_with('а') || ends_in(first, "аяьэ") || lists::WOMEN.has(first)
+        };
+        let ends = (self.groups.first(), self.groups.last());
+        let surname = matches!(ends, (Some(first), Some(last))
+            if is_surname(last) && fits(self.word(first), self.word(last)));
+        self.person || surname || self.begins_with_given_name()
     }
+
+    /// Whether the first word is a given name that is known.
+    pub(super) fn begins_with_given_name(&self) -> bool {
+        self.groups.first().is_some_and(|group| lists::has_given_name(self.word(group)))
+    }
+}
+
+/// The tables of the names of one person.
+pub(super) fn of_person(reading: Reading) -> Reading {
+    reading.into_iter().map(|table| table.map(|table| table.of_person().in_singular())).collect()
 }
 
 impl Noun {

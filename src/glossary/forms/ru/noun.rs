@@ -48,13 +48,19 @@ pub(crate) fn readings(word: &str, proper: bool, capitals: bool, person: bool) -
     }
     if proper {
         let surname = surname(word);
-        if person && !lists::GIVEN_NAMES.has(word) {
+        let likely = ["ов", "ев", "ова", "ева"].iter().any(|end| word.ends_with(end));
+        if (person && !lists::GIVEN_NAMES.has(word)) || (likely && !lists::NO_SURNAMES.has(word)) {
             nouns.splice(0..0, surname);
         } else {
             nouns.extend(surname);
         }
     }
     nouns
+}
+
+/// Whether the word is known to have one form.
+pub(super) fn is_unchanging(word: &str) -> bool {
+    lists::INDECLINABLE.has(word)
 }
 
 /// Whether the first part of a hyphenated compound stays as it is.

@@ -34,14 +34,14 @@ pub(crate) fn alternatives(
 pub(crate) fn readings(text: &str, words: &Words, kind: Option<&str>) -> Vec<Vec<Option<Table>>> {
     let person = matches!(kind, Some("person" | "name"));
     let term = Phrase { text, words, groups: groups(words), person };
-    let mut all = term.with_adjectives();
-    if all.is_empty() {
-        let names = term.names();
-        all = match term.is_name() {
-            true => names.into_iter().chain(term.with_first_head()).collect(),
-            false => term.with_first_head().into_iter().chain(names).collect(),
-        };
+    let mut all = term.titled();
+    let adjectives = term.with_adjectives();
+    if adjectives.is_empty() {
+        let (names, heads) = (term.names(), term.with_first_head());
+        let (first, second) = if term.is_name() { (names, heads) } else { (heads, names) };
+        all.extend(first.into_iter().chain(second));
     }
+    all.extend(adjectives);
     let mut distinct: Vec<Vec<Option<Table>>> = Vec::new();
     for reading in all {
         if !distinct.contains(&reading) {
@@ -77,6 +77,12 @@ impl Phrase<'_> {
         first.is_some_and(char::is_uppercase)
     }
 
+    /// The head noun with its adjectives; what follows stays.
+    pub(super) fn with_head(&self) -> Vec<Reading> {
+        let readings = self.with_adjectives();
+        if readings.is_empty() { self.with_first_head() } else { readings }
+    }
+
     /// Leading adjectives, which «и» may join and an adverb may qualify (внутренне перемещённые
     /// лица), and the first noun that agrees with them.
     fn with_adjectives(&self) -> Vec<Reading> {
@@ -105,9 +111,15 @@ impl Phrase<'_> {
                 continue;
             }
             let group = &self.groups[head];
+            let is_object = |group| {
+                let word = self.word(group);
+                !self.is_capital(group) && word.ends_with('и') && !noun::is_unchanging(word)
+            };
             let readings: Vec<Reading> = head_readings(self.text, self.words, group, self.person)
                 .into_iter()
                 .filter(|inflected| agrees(gender, &inflected.noun, self.word(group)))
+                // Исполняющий обязанности, управляющий делами: no noun that stays in -и.
+                .filter(|inflected| !(inflected.noun.is_indeclinable() && is_object(group)))
                 .map(|inflected| {
                     let mut reading = self.empty();
                     for (group, modifier) in self.groups.iter().zip(before) {
