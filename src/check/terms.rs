@@ -57,8 +57,15 @@ pub(super) fn check(
             });
         }
         let hidden = !faults.is_empty() && forbidden != Severity::Off;
-        let there = in_target().any(|hit| hit.status != Status::Forbidden);
-        if !there && !hidden {
+        let is_there = |number: usize| {
+            used.iter().any(|hit| hit.concept == number && hit.status != Status::Forbidden)
+        };
+        // Of concepts that share a name (court: суд, двор) the text means one.
+        let meant_another = || {
+            let shares = |hit: &&TermHit| places.iter().any(|place| place.span == hit.span);
+            hits.iter().filter(shares).any(|hit| is_there(hit.concept))
+        };
+        if !hidden && !is_there(number) && !meant_another() {
             findings.push(Finding {
                 rule: Rule::TermMissing,
                 severity: missing,

@@ -107,12 +107,8 @@ fn project(
             .help("a project has one source language")
             .into());
     }
-    let mut glossary = String::new();
-    for (_, part) in session.glossaries()? {
-        let (text, notices) = part.to_omegat(&source, target);
-        session.say_all(&notices);
-        glossary.push_str(&text);
-    }
+    let (glossary, notices) = session.glossary()?.to_omegat(&source, target);
+    session.say_all(&notices);
     let srx = loader.segmenter(&source)?.export_srx().unwrap_or_default();
     let stem = |input: &Input| {
         let stem = Path::new(&input.file).file_stem();

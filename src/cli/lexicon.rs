@@ -69,10 +69,8 @@ fn archive_name(dir: &Path, output: &Path) -> String {
 
 fn with(session: &mut Session, lessons: &[Lesson]) -> Result<Lexicon> {
     let mut lexicon = seed::lexicon().clone();
-    for (_, glossary) in session.glossaries()? {
-        for concept in &glossary.concepts {
-            lexicon.add(concept.terms.iter().map(|term| (&term.lang, term.text.as_str())));
-        }
+    for concept in &session.glossary()?.concepts {
+        lexicon.add(concept.terms.iter().map(|term| (&term.lang, term.text.as_str())));
     }
     teach::add(lessons, &mut lexicon);
     Ok(lexicon)

@@ -183,6 +183,15 @@ impl Session {
         Ok(workspace.or_else(|| cache_dir().map(|cache| cache.join("yaddash"))))
     }
 
+    /// All glossaries as one, so that of their terms the longest wins; empty when there are none.
+    pub fn glossary(&mut self) -> Result<Glossary> {
+        let mut all = Glossary::default();
+        for (_, glossary) in self.glossaries()? {
+            all.append(glossary);
+        }
+        Ok(all)
+    }
+
     /// The glossaries, each with its file name; none when there are none.
     pub fn glossaries(&mut self) -> Result<Vec<(String, Glossary)>> {
         let mut paths = self.global.glossary.clone();

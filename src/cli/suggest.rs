@@ -43,7 +43,7 @@ pub fn run(session: &mut Session, args: &SuggestArgs) -> Run {
     }
     let config = session.workspace()?.map(|w| w.config.suggest).unwrap_or_default();
     let memory = session.memory()?;
-    let glossaries = session.glossaries()?;
+    let glossary = session.glossary()?;
     let penalties = Penalties::new(config.penalties);
     let segments = inputs.iter().map(|input| input.segments.len()).sum();
     let progress = Progress::new(segments);
@@ -65,7 +65,7 @@ pub fn run(session: &mut Session, args: &SuggestArgs) -> Run {
                     let lang = &input.lang;
                     session.say(&Notice::new(format!("the memory holds nothing in `{lang}`")));
                 }
-                Desk::new(&memory, &glossaries, &penalties, options, args.min_score.is_none())
+                Desk::new(&memory, &glossary, &penalties, options, args.min_score.is_none())
             }
         };
         let counts = file(session, input, &desk, &progress)?;
@@ -111,7 +111,7 @@ struct Answer {
 impl<'a> Desk<'a> {
     fn new(
         memory: &'a Memory,
-        glossaries: &'a [(String, Glossary)],
+        glossary: &'a Glossary,
         penalties: &'a Penalties,
         options: Options,
         numbers_alone: bool,
@@ -121,15 +121,15 @@ impl<'a> Desk<'a> {
             false => options.targets.clone(),
         };
         let mut lexicon = seed::lexicon().clone();
-        for concept in glossaries.iter().flat_map(|(_, glossary)| &glossary.concepts) {
+        for concept in &glossary.concepts {
             lexicon.add(concept.terms.iter().map(|term| (&term.lang, term.text.as_str())));
         }
         Desk {
             memory,
             penalties,
             numbers_alone,
-            finder: terms::Finder::new(glossaries, &options.source),
-            repair: TermRepair::new(glossaries.iter().map(|(_, g)| g), &options.source, &targets),
+            finder: terms::Finder::new(glossary, &options.source),
+            repair: TermRepair::new(glossary, &options.source, &targets),
             lexicon,
             options,
         }

@@ -5,7 +5,7 @@ use crate::cli::inputs::Loader;
 use crate::cli::session::Session;
 use crate::cli::{Outcome, Run};
 use crate::error::{Error, Kind, Notice};
-use crate::glossary::{Glossary, Matcher, forms};
+use crate::glossary::{Glossary, Matcher, TermHit, forms};
 use crate::lang::{Lang, detect};
 use crate::report::json::{ByLang, TermItem, TermsLine};
 use crate::report::style;
@@ -22,41 +22,34 @@ pub fn run(session: &mut Session, args: &TermsArgs) -> Run {
     }
 }
 
-/// Finds the terms of some glossaries in texts of one language.
+/// Finds the terms of a glossary in texts of one language.
 pub struct Finder<'a> {
-    glossaries: Vec<(&'a Glossary, Matcher)>,
+    glossary: &'a Glossary,
+    matcher: Matcher,
 }
 
 impl<'a> Finder<'a> {
     /// Looks for the terms of `lang`.
-    pub fn new(glossaries: &'a [(String, Glossary)], lang: &Lang) -> Self {
-        let glossaries = glossaries.iter().map(|(_, g)| (g, Matcher::new(g, lang))).collect();
-        Finder { glossaries }
+    pub fn new(glossary: &'a Glossary, lang: &Lang) -> Self {
+        Finder { glossary, matcher: Matcher::new(glossary, lang) }
     }
 
     /// The terms in `text`, in order, with their approved translations into `targets`.
     pub fn find(&self, text: &str, targets: &[Lang]) -> Vec<TermItem> {
-        let mut items = Vec::new();
-        for (glossary, matcher) in &self.glossaries {
-            for hit in matcher.find(text) {
-                let Some(concept) = glossary.concepts.get(hit.concept) else { continue };
-                let translations: Vec<(String, String)> = targets
-                    .iter()
-                    .filter_map(|lang| {
-                        Some((lang.to_string(), concept.approved(lang)?.text.clone()))
-                    })
-                    .collect();
-                items.push(TermItem {
-                    term: text[hit.span.clone()].to_owned(),
-                    concept: concept.id.clone(),
-                    start: hit.span.start,
-                    end: hit.span.end,
-                    target: (!translations.is_empty()).then_some(ByLang(translations)),
-                });
-            }
-        }
-        items.sort_by_key(|item| (item.start, item.end));
-        items
+        let item = |hit: TermHit| {
+            let concept = self.glossary.concepts.get(hit.concept)?;
+            let approved =
+                |lang: &Lang| Some((lang.to_string(), concept.approved(lang)?.text.clone()));
+            let translations: Vec<(String, String)> = targets.iter().filter_map(approved).collect();
+            Some(TermItem {
+                term: text[hit.span.clone()].to_owned(),
+                concept: concept.id.clone(),
+                start: hit.span.start,
+                end: hit.span.end,
+                target: (!translations.is_empty()).then_some(ByLang(translations)),
+            })
+        };
+        self.matcher.find(text).into_iter().filter_map(item).collect()
     }
 }
 
@@ -73,8 +66,8 @@ pub fn shown(item: &TermItem) -> String {
 }
 
 fn find(session: &mut Session, args: &TermsFindArgs) -> Run {
-    let glossaries = session.glossaries()?;
-    if glossaries.is_empty() {
+    let glossary = session.glossary()?;
+    if glossary.concepts.is_empty() {
         return Err(Error::new(Kind::Usage, "there is no glossary")
             .help("name one with --glossary FILE, or put it into the workspace's glossaries/")
             .into());
@@ -88,7 +81,7 @@ fn find(session: &mut Session, args: &TermsFindArgs) -> Run {
                 input.lang
             )));
         }
-        let finder = Finder::new(&glossaries, &input.lang);
+        let finder = Finder::new(&glossary, &input.lang);
         for (number, text) in input.texts().into_iter().enumerate() {
             let hits = finder.find(text, &[]);
             if session.jsonl() {
@@ -97,7 +90,7 @@ fn find(session: &mut Session, args: &TermsFindArgs) -> Run {
                 let mut line = String::new();
                 let mut at = 0;
                 for hit in hits.iter().filter(|hit| hit.start < hit.end) {
-                    // Two glossaries may find overlapping terms: the first keeps its marks.
+                    // Two concepts may share a term: the first is shown.
                     if hit.start >= at {
                         line.push_str(&text[at..hit.start]);
                         line.push_str(&style::paint(style::MARK, &hit.term));

@@ -49,15 +49,11 @@ pub fn import(session: &mut Session, args: &TermsImportArgs) -> Run {
 
 /// Writes all glossaries as one file.
 pub fn export(session: &mut Session, args: &TermsExportArgs) -> Run {
-    let mut all = Glossary::default();
-    let glossaries = session.glossaries()?;
-    if glossaries.is_empty() {
+    let all = session.glossary()?;
+    if all.concepts.is_empty() {
         return Err(Error::new(Kind::Usage, "there is no glossary")
             .help("name one with --glossary FILE, or put it into the workspace's glossaries/")
             .into());
-    }
-    for (_, glossary) in glossaries {
-        all.append(glossary);
     }
     let pair = args.target.pair.as_ref().map(|(source, target)| (source, target));
     let (bytes, notices) = all.write(format(&args.target, &args.output)?, pair)?;

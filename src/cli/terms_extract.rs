@@ -32,13 +32,11 @@ pub fn run(session: &mut Session, args: &TermsExtractArgs) -> Run {
         false => args.to.clone(),
         true => languages.into_iter().filter(|lang| !lang.same_language(&source)).collect(),
     };
-    let glossaries: Vec<(String, Glossary)> =
-        if args.known { Vec::new() } else { session.glossaries()? };
-    let matchers: Vec<Matcher> =
-        glossaries.iter().map(|(_, glossary)| Matcher::new(glossary, &source)).collect();
+    let glossary = if args.known { Glossary::default() } else { session.glossary()? };
+    let matcher = Matcher::new(&glossary, &source);
     let is_known = |candidate: &Candidate| {
         let whole = 0..candidate.source.len();
-        matchers.iter().any(|m| m.find(&candidate.source).iter().any(|hit| hit.span == whole))
+        matcher.find(&candidate.source).iter().any(|hit| hit.span == whole)
     };
     let options = ExtractOptions { min_count: args.min_count, min_agreement: args.min_agreement };
     let pairs: Vec<Vec<(&str, &str)>> =

@@ -4,6 +4,7 @@ use crate::align::explain::Explained;
 use crate::align::{self, Bead};
 use crate::check::{Excerpt, Finding};
 use crate::lang::Lang;
+use crate::report::region::Region;
 use crate::segment::{RuleSet, Segment, SegmentKind};
 use crate::suggest::{Edit, Fragment, FragmentUnit, Match, MatchKind, Provenance, percent};
 use serde::Serialize;
@@ -370,15 +371,21 @@ struct ExcerptItem<'a> {
     text: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     code: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<usize>,
 }
 
-impl<'a> From<&'a Excerpt> for ExcerptItem<'a> {
-    fn from(excerpt: &'a Excerpt) -> Self {
+impl<'a> ExcerptItem<'a> {
+    fn new(excerpt: &'a Excerpt, region: Option<Region>) -> Self {
         ExcerptItem {
             start: excerpt.span.start,
             end: excerpt.span.end,
             text: &excerpt.text,
             code: excerpt.code.as_deref(),
+            line: region.map(|region| region.line),
+            column: region.and_then(|region| region.columns).map(|columns| columns.start),
         }
     }
 }
@@ -394,8 +401,9 @@ pub struct Located<'a> {
     pub languages: [&'a Lang; 2],
     /// The number of the source segment, or of the unit.
     pub segment: usize,
-    /// The line of the file, counted from 1, where it has lines.
-    pub line: Option<usize>,
+    /// Where it is in the files of both, as far as they have lines: the stretch that the finding
+    /// names, or else the whole segment.
+    pub regions: [Option<Region>; 2],
     /// The identifier of the unit.
     pub tuid: Option<&'a str>,
     /// The texts.
@@ -416,8 +424,8 @@ impl<'a> From<&'a Located<'a>> for FindingLine<'a> {
             segment: located.segment,
             tuid: located.tuid,
             concept: finding.concept.as_deref(),
-            source: (&finding.source).into(),
-            target: (&finding.target).into(),
+            source: ExcerptItem::new(&finding.source, located.regions[0]),
+            target: ExcerptItem::new(&finding.target, located.regions[1]),
             message: &finding.message,
             help: finding.help.as_deref(),
         }

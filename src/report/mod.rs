@@ -7,6 +7,7 @@ pub mod archive;
 pub mod diagnostic;
 pub mod html;
 pub mod json;
+pub mod region;
 pub mod sarif;
 pub mod style;
 pub mod text;

@@ -2,6 +2,7 @@
 
 use crate::check::{Rule, Severity};
 use crate::report::json::Located;
+use crate::report::region::Region;
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
@@ -76,6 +77,7 @@ pub fn findings(located: &[Located<'_>]) -> Value {
                 "version": env!("CARGO_PKG_VERSION"),
                 "rules": rules,
             }},
+            "columnKind": "unicodeCodePoints",
             "results": results,
         }],
     })
@@ -87,20 +89,38 @@ fn result(located: &Located<'_>) -> Value {
         Some(tuid) => format!("tu {tuid}"),
         None => format!("segment {}", located.segment),
     };
-    // A region must say where it is; where no line is known there is none.
-    let mut physical = json!({ "artifactLocation": { "uri": uri(located.file) } });
-    if let Some(line) = located.line {
-        physical["region"] = json!({ "startLine": line, "snippet": { "text": located.texts[1] } });
-    }
-    json!({
+    let [source, target] = located.texts;
+    let mut result = json!({
         "ruleId": finding.rule.id(),
         "level": level(finding.severity),
         "message": { "text": finding.message },
         "locations": [{
-            "physicalLocation": physical,
+            "physicalLocation": physical(located.file, located.regions[1], target),
             "logicalLocations": [{ "name": logical }],
         }],
-    })
+    });
+    if let Some(file) = located.source_file {
+        result["relatedLocations"] = json!([{
+            "physicalLocation": physical(file, located.regions[0], source),
+            "message": { "text": "the source" },
+        }]);
+    }
+    result
+}
+
+/// A place in a file. A region must say where it is; where no line is known there is none.
+fn physical(file: &str, region: Option<Region>, text: &str) -> Value {
+    let mut physical = json!({ "artifactLocation": { "uri": uri(file) } });
+    if let Some(region) = region {
+        physical["region"] = match region.columns {
+            Some(columns) => json!({
+                "startLine": region.line, "startColumn": columns.start,
+                "endLine": columns.end_line, "endColumn": columns.end,
+            }),
+            None => json!({ "startLine": region.line, "snippet": { "text": text } }),
+        };
+    }
+    physical
 }
 
 fn level(severity: Severity) -> &'static str {

@@ -6,6 +6,7 @@ use crate::check::Severity;
 use crate::lang::Lang;
 use crate::memory::{ConcordanceHit, Status, UnitRecord};
 use crate::report::json::Located;
+use crate::report::region::{Columns, Region};
 use crate::report::style::{ADDED, BAD, DIM, DOUBT, GOOD, HEAD, LABEL, MARK, REMOVED, paint};
 use crate::segment::{Segment, SegmentKind};
 use crate::suggest::{Class, Edit, Fragment, Match, MatchKind, Op, Repaired, percent};
@@ -249,9 +250,16 @@ pub fn finding(located: &Located<'_>) -> String {
         Severity::Warning => (DOUBT, "warning"),
         _ => (LABEL, "info"),
     };
+    let file = match located.regions[1] {
+        Some(Region { line, columns: Some(Columns { start, .. }) }) => {
+            format!("{}:{line}:{start}", located.file)
+        }
+        Some(Region { line, columns: None }) => format!("{}:{line}", located.file),
+        None => located.file.to_owned(),
+    };
     let place = match located.tuid {
-        Some(tuid) => format!("{} unit {} ({tuid})", located.file, located.segment),
-        None => format!("{} segment {}", located.file, located.segment),
+        Some(tuid) => format!("{file} unit {} ({tuid})", located.segment),
+        None => format!("{file} segment {}", located.segment),
     };
     let mut out = format!(
         "{}: {}\n  {} {place}\n",

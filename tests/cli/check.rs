@@ -79,6 +79,56 @@ fn one_source_translated_in_two_ways_is_found_when_asked() {
 }
 
 #[test]
+fn a_finding_in_a_plain_text_has_its_line_and_column_on_both_sides() {
+    let test = Test::new();
+    test.file("a.en.txt", "Visit\n\nGood morning!\nThe talks in Baku cost 5 million. Thank you.\n")
+        .file("a.ru.txt", "Визит\n\nДоброе утро!\nПереговоры в Баку стоили 6 млн. Спасибо.\n");
+    let command = "check a.en.txt a.ru.txt --rules number";
+    test.run(command).finds().prints(&["a.ru.txt:4:26 segment 2"]);
+    let findings = test.run(&format!("{command} --format jsonl")).finds().json();
+    assert_eq!(
+        (&findings[0]["target"]["line"], &findings[0]["target"]["column"]),
+        (&4.into(), &26.into())
+    );
+    let log = test.run(&format!("{command} --format sarif")).finds().out;
+    let log: serde_json::Value = serde_json::from_str(&log).unwrap();
+    let result = &log["runs"][0]["results"][0];
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "a.ru.txt");
+    let region =
+        serde_json::json!({"startLine": 4, "startColumn": 26, "endLine": 4, "endColumn": 31});
+    assert_eq!(place["region"], region);
+    let source = &result["relatedLocations"][0]["physicalLocation"];
+    assert_eq!(source["artifactLocation"]["uri"], "a.en.txt");
+    assert_eq!(source["region"]["startColumn"], 24);
+}
+
+#[test]
+fn the_longest_term_wins_across_glossaries() {
+    let test = Test::new();
+    test.file("a.tsv", "en\tru\nPrime Minister\tпремьер-министр\n")
+        .file("b.tsv", "en\tru\nDeputy Prime Minister\tвице-премьер\n")
+        .file("A", "The Deputy Prime Minister arrived.\n")
+        .file("B", "Прибыл вице-премьер.\n");
+    let glossaries = "--glossary a.tsv --glossary b.tsv";
+    test.run(&format!("check --parallel en=A ru=B {glossaries}")).succeeds();
+    let lines = test.run(&format!("terms find en=A {glossaries} --format jsonl")).succeeds().json();
+    assert_eq!(lines[0]["hits"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn of_two_concepts_with_one_name_the_text_means_one() {
+    let test = Test::new();
+    test.file("g.tsv", "id\ten\tru\n1\tcourt\tсуд\n2\tcourt\tдвор\n")
+        .file("A", "The court has decided.\nThe court has decided.\n")
+        .file("B", "Суд решил.\nТрибунал решил.\n");
+    let command = "check --parallel en=A ru=B --glossary g.tsv --format jsonl";
+    let findings = test.run(command).finds().json();
+    assert!(findings.iter().all(|finding| finding["segment"] == 1), "{findings:?}");
+    assert_eq!(findings.len(), 2);
+}
+
+#[test]
 fn a_rule_explains_itself() {
     Test::new().run("check --explain number").succeeds().prints(&["number"]);
 }

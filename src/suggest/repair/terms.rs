@@ -5,18 +5,15 @@ use super::{Repaired, edited};
 use crate::glossary::{Concept, Glossary, Matcher, Status, TermHit, forms};
 use crate::lang::{Lang, case, words};
 
-/// The terms of some glossaries, ready to be found in the source and the target languages.
+/// The terms of a glossary, ready to be found in the source and the target languages.
 pub struct TermRepair<'a> {
-    source: Lang,
-    glossaries: Vec<Ready<'a>>,
+    glossary: &'a Glossary,
+    source: (Lang, Matcher),
+    targets: Vec<(Lang, Matcher)>,
 }
-
-/// A glossary with what finds its terms in the source and in each target language.
-type Ready<'a> = (&'a Glossary, Matcher, Vec<(Lang, Matcher)>);
 
 /// A term that takes the place of another.
 struct Exchange<'a> {
-    glossary: usize,
     old: usize,
     from: &'a Concept,
     to: &'a Concept,
@@ -24,28 +21,24 @@ struct Exchange<'a> {
 
 impl<'a> TermRepair<'a> {
     /// Repairs translations from `source` into `targets`.
-    pub fn new(
-        glossaries: impl IntoIterator<Item = &'a Glossary>,
-        source: &Lang,
-        targets: &[Lang],
-    ) -> Self {
-        let ready = |glossary: &'a Glossary| {
-            let matcher = |lang: &Lang| (lang.clone(), Matcher::new(glossary, lang));
-            (glossary, Matcher::new(glossary, source), targets.iter().map(matcher).collect())
-        };
-        let glossaries = glossaries.into_iter().map(ready).collect();
-        TermRepair { source: source.clone(), glossaries }
+    pub fn new(glossary: &'a Glossary, source: &Lang, targets: &[Lang]) -> Self {
+        let matcher = |lang: &Lang| (lang.clone(), Matcher::new(glossary, lang));
+        let targets = targets.iter().map(matcher).collect();
+        TermRepair { glossary, source: matcher(source), targets }
+    }
+
+    fn target(&self, lang: &Lang) -> Option<&Matcher> {
+        let (_, matcher) = self.targets.iter().find(|(known, _)| known.same_language(lang))?;
+        Some(matcher)
     }
 
     /// The translation `target` of `old` as a translation of `new`; `None` when the two differ
     /// in more than one term, or the form of its translation is not certain.
     pub fn apply(&self, old: &str, new: &str, target: &str, lang: &Lang) -> Option<Repaired> {
         let exchange = self.exchange(old, new)?;
-        let (glossary, _, targets) = self.glossaries.get(exchange.glossary)?;
-        let (_, matcher) = targets.iter().find(|(l, _)| l.same_language(lang))?;
-        let hits = matcher.find(target);
+        let hits = self.target(lang)?.find(target);
         let hit = once(&hits, exchange.old)?;
-        let term = glossary.concepts.get(hit.concept)?.terms.get(hit.term)?;
+        let term = self.glossary.concepts.get(hit.concept)?.terms.get(hit.term)?;
         let wanted = exchange.to.approved(lang)?;
         if hit.status == Status::Forbidden {
             return None;
@@ -66,58 +59,46 @@ impl<'a> TermRepair<'a> {
     /// The approved term of the concept of that identifier, in the form in which some term of it
     /// stands in `target`.
     pub fn approved_in(&self, concept: &str, target: &str, lang: &Lang) -> Option<String> {
-        self.glossaries.iter().find_map(|(glossary, _, targets)| {
-            let (_, matcher) = targets.iter().find(|(l, _)| l.same_language(lang))?;
-            let hits = matcher.find(target);
-            let hit = hits
-                .iter()
-                .find(|hit| glossary.concepts.get(hit.concept).is_some_and(|c| c.id == concept))?;
-            let concept = glossary.concepts.get(hit.concept)?;
-            let used = concept.terms.get(hit.term)?;
-            let approved = concept.approved(lang)?;
-            let before = target.get(..hit.span.start)?.split_whitespace().next_back();
-            forms::transfer(
-                &used.text,
-                target.get(hit.span.clone())?,
-                &approved.text,
-                lang,
-                concept.kind.as_deref(),
-                before,
-            )
-        })
+        let concept_of = |hit: &TermHit| self.glossary.concepts.get(hit.concept);
+        let hits = self.target(lang)?.find(target);
+        let hit = hits.iter().find(|hit| concept_of(hit).is_some_and(|c| c.id == concept))?;
+        let concept = concept_of(hit)?;
+        let (used, approved) = (concept.terms.get(hit.term)?, concept.approved(lang)?);
+        let before = target.get(..hit.span.start)?.split_whitespace().next_back();
+        let surface = target.get(hit.span.clone())?;
+        let kind = concept.kind.as_deref();
+        forms::transfer(&used.text, surface, &approved.text, lang, kind, before)
     }
 
     /// The one term of `old` in whose place another stands in `new`.
     fn exchange(&self, old: &str, new: &str) -> Option<Exchange<'a>> {
+        let (lang, matcher) = &self.source;
+        let concept_of = |hit: &TermHit| self.glossary.concepts.get(hit.concept);
+        let (before, after) = (matcher.find(old), matcher.find(new));
         let mut found = None;
-        for (number, (glossary, matcher, _)) in self.glossaries.iter().enumerate() {
-            let (before, after) = (matcher.find(old), matcher.find(new));
-            for x in &before {
-                let place = |y: &&TermHit| {
-                    old.get(..x.span.start) == new.get(..y.span.start)
-                        && old.get(x.span.end..) == new.get(y.span.end..)
-                };
-                let Some(y) = after.iter().find(place) else { continue };
-                if x.concept == y.concept || once(&before, x.concept).is_none() {
-                    continue;
-                }
-                let (from, to) =
-                    (glossary.concepts.get(x.concept)?, glossary.concepts.get(y.concept)?);
-                let (x_term, y_term) = (from.terms.get(x.term)?, to.terms.get(y.term)?);
-                // Both stand in one form in the source: singular for singular.
-                let surface = old.get(x.span.clone())?;
-                let kind = to.kind.as_deref();
-                let same =
-                    forms::transfer(&x_term.text, surface, &y_term.text, &self.source, kind, None)?;
-                let folded = |text: &str| words::comparable(text, &self.source);
-                if folded(&same) != folded(new.get(y.span.clone())?) || from.kind != to.kind {
-                    return None;
-                }
-                if found.is_some() {
-                    return None;
-                }
-                found = Some(Exchange { glossary: number, old: x.concept, from, to });
+        for x in &before {
+            let place = |y: &&TermHit| {
+                old.get(..x.span.start) == new.get(..y.span.start)
+                    && old.get(x.span.end..) == new.get(y.span.end..)
+            };
+            let Some(y) = after.iter().find(place) else { continue };
+            if x.concept == y.concept || once(&before, x.concept).is_none() {
+                continue;
             }
+            let (from, to) = (concept_of(x)?, concept_of(y)?);
+            let (x_term, y_term) = (from.terms.get(x.term)?, to.terms.get(y.term)?);
+            // Both stand in one form in the source: singular for singular.
+            let surface = old.get(x.span.clone())?;
+            let kind = to.kind.as_deref();
+            let same = forms::transfer(&x_term.text, surface, &y_term.text, lang, kind, None)?;
+            let folded = |text: &str| words::comparable(text, lang);
+            if folded(&same) != folded(new.get(y.span.clone())?) || from.kind != to.kind {
+                return None;
+            }
+            if found.is_some() {
+                return None;
+            }
+            found = Some(Exchange { old: x.concept, from, to });
         }
         found.filter(|exchange| exchange.from.id != exchange.to.id)
     }
@@ -163,7 +144,7 @@ mod tests {
         let table = "id\ten\tru\taz\n1\tNorway\tНорвегия\tNorveç\n2\tItaly\tИталия\tİtaliya\n";
         let glossary = Glossary::from_table("g.tsv", table).expect("a glossary");
         let [en, ru, az] = ["en", "ru", "az"].map(|tag| Lang::parse(tag).expect("a tag"));
-        let repair = TermRepair::new([&glossary], &en, &[ru.clone(), az.clone()]);
+        let repair = TermRepair::new(&glossary, &en, &[ru.clone(), az.clone()]);
         let apply = |old: &str, new: &str, target: &str, lang: &Lang| {
             repair.apply(old, new, target, lang).map(|r| r.text)
         };
