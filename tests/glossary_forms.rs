@@ -51,6 +51,65 @@ fn assert_cells(tag: &str, cases: &str) {
     assert!(wrong.len() * 100 <= all, "{} of {all} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// Language, term, a text, and what of it is the term.
+const IN_CONTEXT: [(&str, &str, &str, &[&str]); 18] = [
+    // A preposition that looks like a form of посол.
+    ("ru", "посол", "После встречи он рассказал о новом после.", &["после"]),
+    ("ru", "посол", "Он выступил после того, как послы уехали.", &["послы"]),
+    // With a hyphen it is another rank.
+    (
+        "en",
+        "Secretary-General",
+        "The Under-Secretary-General met the Secretary-General.",
+        &["Secretary-General"],
+    ),
+    ("en", "President", "Vice-President and ex-President", &[]),
+    ("en", "Azerbaijan", "EU-Azerbaijan relations", &["Azerbaijan"]),
+    // A dash with spaces joins where a part is a group of words.
+    ("ru", "страна-член", "со всеми странами – членами организации", &["странами – членами"]),
+    ("ru", "страна-член", "из стран — членов ОИС", &["стран — членов"]),
+    ("ru", "страна-член", "эта страна – важный член", &[]),
+    // What owns the head belongs to something itself.
+    ("az", "Baş katibin müavini", "BMT Baş katibinin müavini ilə", &["Baş katibinin müavini"]),
+    ("az", "Baş katibin müavini", "Baş katibin müavininə", &["Baş katibin müavininə"]),
+    ("az", "ölkənin rəhbəri", "öz ölkəsinin rəhbərini", &["ölkəsinin rəhbərini"]),
+    ("az", "Baş katibin müavini", "Baş katibdən müavini", &[]),
+    // A title and a name, each in its own declension.
+    (
+        "ru",
+        "Президент Ильхам Алиев",
+        "с Президентом Ильхамом Алиевым",
+        &["Президентом Ильхамом Алиевым"],
+    ),
+    (
+        "ru",
+        "Первый вице-президент Мехрибан Алиева",
+        "Первому вице-президенту Мехрибан Алиевой",
+        &["Первому вице-президенту Мехрибан Алиевой"],
+    ),
+    (
+        "ru",
+        "Генеральный секретарь ООН Антониу Гутерриш",
+        "от Генерального секретаря ООН Антониу Гутерриша",
+        &["Генерального секретаря ООН Антониу Гутерриша"],
+    ),
+    ("ru", "Президент Ильхам Алиев", "Президенту Ильхамом Алиевым", &[]),
+    ("ru", "посол Нидерландов", "с послом Нидерландов", &["послом Нидерландов"]),
+    ("ru", "министр внутренних дел", "министру внутренних дел", &["министру внутренних дел"]),
+];
+
+#[test]
+fn the_context_tells_what_a_form_belongs_to() {
+    let mut wrong = Vec::new();
+    for (tag, term, text, wanted) in IN_CONTEXT {
+        let found = found(tag, &[term], text);
+        if found != wanted {
+            wrong.push(format!("{term} in {text:?}: {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 #[test]
 fn azerbaijani_paradigms() {
     assert_cells(

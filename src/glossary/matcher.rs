@@ -195,10 +195,13 @@ impl Matcher {
     }
 
     /// A term cannot begin in the middle of a hyphenated word or after an apostrophe. In English
-    /// the parts of a hyphenated word are words.
+    /// the parts of a hyphenated word are words, but for another rank (*Under-Secretary-General*).
     fn may_begin(&self, words: &Words, at: usize) -> bool {
         match words.gap(at) {
-            Gap::Hyphen => self.lang.primary() == "en",
+            Gap::Hyphen => {
+                let before = at.checked_sub(1).map_or("", |at| words.folded(at));
+                self.lang.primary() == "en" && !forms::makes_another_rank(before)
+            }
             Gap::Apostrophe => at == 0,
             _ => true,
         }
@@ -377,6 +380,14 @@ fn is_other_word(
 ) -> bool {
     let last = at + pattern.slots.len() - 1;
     let form = words.folded(last);
+    // После in a sentence is a preposition, unless another one stands before it: о новом после.
+    let governed = |back: usize| {
+        let cases = at.checked_sub(back).and_then(|at| ru::governed(words.folded(at)));
+        cases.is_some_and(|cases| cases.contains(&"prepositional"))
+    };
+    if words.len() > 1 && form == "после" && at == last && !governed(1) && !governed(2) {
+        return true;
+    }
     if pattern.adjectival
         && words.gap(last + 1) == Gap::Space
         && ru::modifies(form, words.folded(last + 1))

@@ -11,7 +11,8 @@ pub(crate) enum Gap {
     Space,
     /// One `-` without spaces, or its no-break variant.
     Hyphen,
-    /// One `–` or `—` without spaces: joins names of different things (`Baku–Tbilisi`).
+    /// One `–` or `—`: joins names of different things (`Baku–Tbilisi`). With spaces it joins too
+    /// where a part is a group of words (`страны – члены организации`).
     Dash,
     /// One apostrophe of any shape.
     Apostrophe,
@@ -35,6 +36,10 @@ impl Gap {
             (Some('–' | '—' | '\u{2012}' | '\u{2212}'), None) => Gap::Dash,
             (Some(c), None) if is_apostrophe(c) => Gap::Apostrophe,
             (Some(_), _) if text.chars().all(char::is_whitespace) => Gap::Space,
+            (Some(c), Some(_)) if c.is_whitespace() && text.ends_with(char::is_whitespace) => {
+                let mark = text.trim();
+                if mark == "-" || Gap::of(mark) == Gap::Dash { Gap::Dash } else { Gap::Other }
+            }
             _ => Gap::Other,
         }
     }

@@ -496,6 +496,22 @@ pub(super) fn is_izafet_head(word: &str) -> bool {
     !maker && !ENDS_IN_I.contains(&word) && unpossessed(word).is_some()
 }
 
+/// The genitive of the possessive, where a word ends like a genitive: *katibin müavini*, but
+/// *BMT Baş katibinin müavini*. A word that only looks like one gets a form that is in no text.
+pub(super) fn owned_genitive(word: &str) -> Option<String> {
+    let (stem, ending) = ["in", "ın", "un", "ün"]
+        .into_iter()
+        .find_map(|ending| Some((word.strip_suffix(ending)?, ending)))?;
+    let vowel = |c: char| "aeıioöuüə".contains(c);
+    match stem.strip_suffix('n') {
+        Some(open) if open.ends_with(vowel) => {
+            Some(format!("{open}s{}n{ending}", &ending[..ending.len() - 1]))
+        }
+        _ if stem.ends_with(vowel) => None,
+        _ => Some(format!("{word}{ending}")),
+    }
+}
+
 /// Words that are an izafet written as one: *ildönümünə*.
 const ONE_WORD: [&str; 9] = [
     "soyqırımı",

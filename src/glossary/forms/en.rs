@@ -308,3 +308,8 @@ pub(super) fn degrees(word: &str) -> Vec<String> {
     };
     vec![format!("{stem}er"), format!("{stem}est")]
 }
+
+/// Whether a word with a hyphen before a title makes another title of it.
+pub(super) fn makes_another_rank(word: &str) -> bool {
+    matches!(word, "under" | "vice" | "deputy" | "sub" | "ex" | "co")
+}

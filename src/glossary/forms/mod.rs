@@ -161,6 +161,12 @@ fn inflected(text: &str, lang: &Lang, kind: Option<&str>) -> Vec<Pattern> {
             let written = words.get(last).map_or("", |word| &text[word.span.clone()]);
             let noun = AzNoun::new(folded[last], last == 0, is_abbreviation(written));
             slots[last] = Slot::Az(noun);
+            for (slot, word) in slots.iter_mut().zip(&folded).take(last) {
+                if let Some(owned) = az::owned_genitive(word) {
+                    let both = vec![((*word).to_owned(), Cells::ANY), (owned, Cells::ANY)];
+                    *slot = Slot::Forms(Forms::new(both));
+                }
+            }
             vec![slots]
         }
         "ru" => {
@@ -208,6 +214,11 @@ fn english(words: &[&str]) -> Vec<Vec<Slot>> {
         }
     }
     alternatives
+}
+
+/// Whether a word of English that stands before a title with a hyphen makes another title of it.
+pub(crate) fn makes_another_rank(word: &str) -> bool {
+    en::makes_another_rank(word)
 }
 
 /// Whether a word is written as an abbreviation: at least two letters, all capitals.

@@ -167,7 +167,7 @@ pub(crate) fn is_plural_subject(cells: Cells) -> bool {
 }
 
 /// The cases that a preposition governs, where there are few.
-pub(super) fn governed(word: &str) -> Option<&'static [&'static str]> {
+pub(crate) fn governed(word: &str) -> Option<&'static [&'static str]> {
     Some(match word {
         "без" | "для" | "до" | "из" | "от" | "у" | "около" | "против" | "среди" | "после" => {
             &["genitive"]
