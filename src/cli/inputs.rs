@@ -104,6 +104,11 @@ impl Loader {
         })
     }
 
+    /// The language that is translated from, where the workspace says it.
+    pub fn source(&self) -> Option<Lang> {
+        self.config.source.as_deref().and_then(Lang::parse)
+    }
+
     /// How speaker labels are cut, by name.
     pub fn labels(&self) -> &'static str {
         match self.labels {

@@ -31,7 +31,10 @@ pub fn units(
                 .map(|rules| format!("{} {} {}", rules.name, rules.version, rules.hash)),
         })
         .collect();
-    let first = inputs.first().map(|input| input.lang.to_string());
+    // The language that is translated from; where nothing says which, that of the first version.
+    let source = loader.source();
+    let is_source = |input: &&Input| source.as_ref().is_some_and(|l| l.same_language(&input.lang));
+    let first = inputs.iter().find(is_source).or(inputs.first()).map(|i| i.lang.to_string());
     let origin = Origin {
         name: readout,
         title: args.title.clone().or_else(|| title(inputs)),

@@ -41,6 +41,16 @@ fn the_memory_holds_the_units_and_is_the_same_every_time() {
 }
 
 #[test]
+fn the_source_language_is_that_of_the_workspace_however_the_files_are_named() {
+    let test = Test::workspace();
+    test.with(versions());
+    test.run("align x.az.txt x.en.txt x.ru.txt -o tmx/y.tmx").succeeds();
+    assert!(test.read("tmx/y.tmx").contains("srclang=\"en\""));
+    test.run("align x.az.txt x.ru.txt -o tmx/z.tmx").succeeds();
+    assert!(test.read("tmx/z.tmx").contains("srclang=\"az\""));
+}
+
+#[test]
 fn date_title_and_source_language_can_be_said() {
     let test = Test::new();
     test.with(versions());
