@@ -31,6 +31,11 @@ pub(super) fn check(
     };
     let (missing, forbidden) =
         (checker.severity(Rule::TermMissing), checker.severity(Rule::TermForbidden));
+    // Without rules for its forms nothing is sure of a language: the term may stand there inflected.
+    let missing = match terms.target.inflects() {
+        true => missing,
+        false => missing.min(Severity::Warning),
+    };
     for (number, places) in &asked {
         let number = *number;
         let Some(concept) = terms.glossary.concepts.get(number) else { continue };

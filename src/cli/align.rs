@@ -5,7 +5,7 @@ use crate::cli::aligner::Aligner;
 use crate::cli::args::AlignArgs;
 use crate::cli::inputs::{Input, Loader};
 use crate::cli::session::Session;
-use crate::cli::{Outcome, Run, Stop, anchors, archive, documents, lexicon, store};
+use crate::cli::{Outcome, Run, Stop, anchors, archive, counted, documents, lexicon, store};
 use crate::error::{Error, Kind, Notice, Place, Result};
 use crate::lang::Lang;
 use crate::report::json::{BeadLine, ExplainLine};
@@ -189,10 +189,11 @@ fn narrate(session: &mut Session, beads: &[Bead], texts: &[(&Lang, Vec<&str>)], 
     let counts: Vec<String> =
         texts.iter().map(|(lang, segments)| format!("{lang} {}", segments.len())).collect();
     session.tell(format_args!(
-        "{} segments: {units} beads, {} doubtful, {} segments without counterpart",
+        "{} segments: {}, {} doubtful, {} without counterpart",
         counts.join(", "),
+        counted(units, "bead"),
         doubtful.len(),
-        alone.len()
+        counted(alone.len(), "segment")
     ));
     let place = |bead: &Bead| {
         let groups = texts.iter().zip(&bead.segments).filter(|(_, range)| !range.is_empty());
@@ -236,12 +237,16 @@ fn store(
     let readout = readout_name(&names, path);
     let (header, units) = store::units(args, loader, inputs, &names, readout, beads);
     if args.dry_run {
-        session.tell(format_args!("would write {} units to {}", units.len(), path.display()));
+        session.tell(format_args!(
+            "would write {} to {}",
+            counted(units.len(), "unit"),
+            path.display()
+        ));
     } else if path == Path::new("-") {
         store::write(&mut session.out, &header, &units)?;
     } else {
         crate::fs::write_atomically(path, |out| store::write(out, &header, &units))?;
-        session.tell(format_args!("wrote {} units to {}", units.len(), path.display()));
+        session.tell(format_args!("wrote {} to {}", counted(units.len(), "unit"), path.display()));
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use crate::cli::args::{ExportArgs, ReadArgs};
 use crate::cli::inputs::{Input, Loader};
 use crate::cli::session::Session;
-use crate::cli::{Outcome, Run};
+use crate::cli::{Outcome, Run, counted};
 use crate::error::{Error, Kind, Place, Result};
 use crate::exchange::omegat;
 use crate::lang::Lang;
@@ -66,7 +66,11 @@ fn memory(
         path => file(path, |out| tmx::convert(&mut reader, out, &options))?,
     };
     let would = if args.dry_run { "would write" } else { "wrote" };
-    session.tell(format_args!("{would} {} units to {}", passed.written, output.display()));
+    session.tell(format_args!(
+        "{would} {} to {}",
+        counted(passed.written, "unit"),
+        output.display()
+    ));
     for (what, times) in &passed.done {
         session.tell(format_args!("  {what}: {times}"));
     }
@@ -145,8 +149,10 @@ fn project(
     }
     std::fs::rename(&made, dir).map_err(failed)?;
     session.tell(format_args!(
-        "made an OmegaT project in {name}: {} texts, {units} units, {terms} terms, {source} to {target}",
-        inputs.len()
+        "made an OmegaT project in {name}: {}, {}, {}, {source} to {target}",
+        counted(inputs.len(), "text"),
+        counted(units, "unit"),
+        counted(terms, "term"),
     ));
     Ok(Outcome::Clean)
 }

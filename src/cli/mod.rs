@@ -143,3 +143,11 @@ fn command(session: &mut Session, command: Command) -> Run {
         Command::Man(args) => manual::man(session, &args),
     }
 }
+
+/// A number with its noun.
+pub(crate) fn counted(count: usize, noun: &str) -> String {
+    match count {
+        1 => format!("1 {noun}"),
+        _ => format!("{count} {noun}s"),
+    }
+}

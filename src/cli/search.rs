@@ -2,7 +2,7 @@
 
 use crate::cli::args::SearchArgs;
 use crate::cli::session::Session;
-use crate::cli::{Outcome, Run};
+use crate::cli::{Outcome, Run, counted};
 use crate::memory::Concordance;
 use crate::report::json::{ByLang, OriginItem, SearchLine};
 use crate::report::text;
@@ -53,8 +53,8 @@ pub fn run(session: &mut Session, args: &SearchArgs) -> Run {
     }
     session.out.flush()?;
     let total = match found.exact {
-        true => format!("{} units", found.total),
-        false => format!("at the most {} units", found.total),
+        true => counted(found.total, "unit"),
+        false => format!("at the most {}", counted(found.total, "unit")),
     };
     let shown = match found.hits.len() < found.total {
         true => format!("{total}, the first {} shown (--max)", found.hits.len()),

@@ -1,7 +1,7 @@
 //! `yaddash stats`
 
 use crate::cli::session::Session;
-use crate::cli::{Outcome, Run};
+use crate::cli::{Outcome, Run, counted};
 use crate::report::style;
 use crate::tmx;
 use serde::Serialize;
@@ -56,8 +56,8 @@ pub fn run(session: &mut Session) -> Run {
                 "file": file, "concepts": glossary.concepts.len(), "languages": languages,
             }))?;
         } else {
-            let concepts = glossary.concepts.len();
-            writeln!(session.out, "{file}: {concepts} concepts in {}", languages.join(", "))?;
+            let concepts = counted(glossary.concepts.len(), "concept");
+            writeln!(session.out, "{file}: {concepts} in {}", languages.join(", "))?;
         }
     }
     Ok(Outcome::Clean)
@@ -76,5 +76,5 @@ fn print(session: &mut Session, stats: &FileStats) -> Result<(), crate::cli::Sto
         })
         .collect();
     let file = style::paint(style::HEAD, &stats.file);
-    Ok(writeln!(session.out, "{file}: {} units; {}", stats.units, languages.join(", "))?)
+    Ok(writeln!(session.out, "{file}: {}; {}", counted(stats.units, "unit"), languages.join(", "))?)
 }

@@ -1,11 +1,12 @@
 //! `yaddash terms`
 
 use crate::cli::args::terms::{TermsArgs, TermsCommand, TermsFindArgs, TermsFormsArgs};
+use crate::cli::check::unknown_forms;
 use crate::cli::inputs::Loader;
 use crate::cli::session::Session;
 use crate::cli::{Outcome, Run};
-use crate::error::{Error, Kind, Notice};
-use crate::glossary::{Glossary, Matcher, TermHit, forms};
+use crate::error::{Error, Kind};
+use crate::glossary::{Concept, Glossary, Matcher, TermHit, forms};
 use crate::lang::{Lang, detect};
 use crate::report::json::{ByLang, TermItem, TermsLine};
 use crate::report::style;
@@ -76,10 +77,7 @@ fn find(session: &mut Session, args: &TermsFindArgs) -> Run {
     for argument in &args.files {
         let input = loader.load(session, argument, None)?;
         if !forms::knows(&input.lang) {
-            session.say(&Notice::new(format!(
-                "there are no rules for the forms of `{}`: terms are found as they are written",
-                input.lang
-            )));
+            session.say(&unknown_forms(&input.lang));
         }
         let finder = Finder::new(&glossary, &input.lang);
         for (number, text) in input.texts().into_iter().enumerate() {
@@ -114,7 +112,11 @@ fn paradigm(session: &mut Session, args: &TermsFormsArgs) -> Run {
         Error::new(Kind::Usage, "the language of the term cannot be told")
             .help("say it with --lang")
     })?;
-    for form in forms::paradigm(&args.term, &lang, None) {
+    // A glossary may say that the term names a person, whose accusative is another in Russian.
+    let glossary = session.glossary()?;
+    let names_it = |concept: &&Concept| concept.terms_in(&lang).any(|term| term.text == args.term);
+    let kind = glossary.concepts.iter().find(names_it).and_then(|concept| concept.kind.as_deref());
+    for form in forms::paradigm(&args.term, &lang, kind) {
         if session.jsonl() {
             session.json(&serde_json::json!({
                 "term": args.term, "lang": lang.as_str(), "form": form.text, "label": form.label,

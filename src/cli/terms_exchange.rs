@@ -4,7 +4,7 @@ use crate::cli::args::terms::{
     Dialect, TbxStyle, TermsExportArgs, TermsFormat, TermsImportArgs, TermsTarget,
 };
 use crate::cli::session::Session;
-use crate::cli::{Outcome, Run};
+use crate::cli::{Outcome, Run, counted};
 use crate::error::{Error, Kind, Place, Result};
 use crate::glossary::{self, Glossary, TbxDialect, TbxVersion};
 use std::io::Write;
@@ -132,8 +132,9 @@ fn tell(session: &mut Session, glossary: &Glossary, output: &Path, dry_run: bool
     let languages: Vec<&str> = glossary.languages.iter().map(|lang| lang.as_str()).collect();
     let verb = if dry_run { "would write" } else { "wrote" };
     session.tell(format_args!(
-        "{verb} {} concepts, {terms} terms ({}) to {}",
-        glossary.concepts.len(),
+        "{verb} {}, {} ({}) to {}",
+        counted(glossary.concepts.len(), "concept"),
+        counted(terms, "term"),
         languages.join(", "),
         output.display()
     ));

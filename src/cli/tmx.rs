@@ -7,7 +7,7 @@ use crate::cli::args::tmx::{
     TmxOutput, TmxReadArgs, TmxRetagArgs, TmxSplitArgs,
 };
 use crate::cli::session::Session;
-use crate::cli::{Outcome, Run, Stop};
+use crate::cli::{Outcome, Run, Stop, counted};
 use crate::error::{Error, Kind, Result};
 use crate::lang::Lang;
 use crate::report::sarif::Log;
@@ -69,7 +69,7 @@ fn validate(session: &mut Session, args: &TmxReadArgs) -> Run {
         });
         session.out.flush()?;
         match checked {
-            Ok(()) => session.tell(format_args!("{name}: {count} findings")),
+            Ok(()) => session.tell(format_args!("{name}: {}", counted(count, "finding"))),
             Err(error) => {
                 if let Some(log) = &mut log {
                     log.result(&mut session.out, &validation::refused(&name, &error))?;

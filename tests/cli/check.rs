@@ -117,6 +117,16 @@ fn the_longest_term_wins_across_glossaries() {
 }
 
 #[test]
+fn a_language_without_rules_is_no_error_and_it_is_said() {
+    let test = Test::new();
+    test.file("g.tsv", "id\ten\ttr\n1\tSecretary General\tGenel Sekreter\n")
+        .file("A", "A letter to the Secretary General.\n")
+        .file("B", "Genel Sekretere bir mektup.\n");
+    let run = test.run("check --parallel en=A tr=B --glossary g.tsv").succeeds();
+    run.says(&["no rules for the forms of `tr`"]).prints(&["warning[term-missing]"]);
+}
+
+#[test]
 fn of_two_concepts_with_one_name_the_text_means_one() {
     let test = Test::new();
     test.file("g.tsv", "id\ten\tru\n1\tcourt\tсуд\n2\tcourt\tдвор\n")
@@ -144,6 +154,10 @@ fn terms_are_found_with_a_glossary_of_one_language() {
     let place = ("Məktub ".len(), "Məktub Baş katibinə".len());
     assert_eq!((&hit["start"], &hit["end"]), (&place.0.into(), &place.1.into()));
     test.run("terms forms 'Baş katib' --lang az").succeeds().prints(&["Baş katibinə"]);
+    // What the glossary says of the concept tells who is alive.
+    test.file("p.tsv", "ru\ttype\nЗенит\tperson\n");
+    let accusative = "Зенита                                   singular, accusative";
+    test.run("terms forms Зенит --lang ru --glossary p.tsv").succeeds().prints(&[accusative]);
 }
 
 #[test]

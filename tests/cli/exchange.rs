@@ -139,7 +139,7 @@ fn an_omegat_project_is_made_once_and_its_result_imported() {
     let test = Test::workspace();
     test.file("new.en.txt", "Good morning! Quite new words.\n");
     let export = "export --omegat job --source new.en.txt --to ru-RU";
-    test.run(export).succeeds().says(&["1 texts, 6 units"]);
+    test.run(export).succeeds().says(&["1 text, 6 units"]);
     for file in ["omegat/segmentation.srx", "omegat/segmentation.conf", "glossary/glossary.txt"] {
         assert!(test.path("job").join(file).is_file(), "{file}");
     }

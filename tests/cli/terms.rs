@@ -15,7 +15,7 @@ fn a_term_base_goes_through_every_format() {
     ] {
         test.run(&format!("terms import {from} -o {to}"))
             .succeeds()
-            .says(&["wrote 1 concepts, 4 terms (en, ru, az)"]);
+            .says(&["wrote 1 concept, 4 terms (en, ru, az)"]);
     }
     assert_eq!(test.read("back.tsv"), TABLE);
     test.run("terms import g.tsv -o back.tsv").fails(&["there already", "--replace"]);

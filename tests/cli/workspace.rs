@@ -27,7 +27,7 @@ fn a_workspace_is_found_from_below() {
 fn stats_count_units_and_concepts() {
     let test = Test::workspace();
     test.file("glossaries/g.tsv", "id\ten\tru\n1\tambassador\tпосол\n");
-    test.run("stats").succeeds().prints(&["tmx/x.tmx: 6 units", "1 concepts in en, ru"]);
+    test.run("stats").succeeds().prints(&["tmx/x.tmx: 6 units", "1 concept in en, ru"]);
     let line = &test.run("stats --format jsonl").succeeds().json()[0];
     assert_eq!((&line["units"], &line["languages"]["az"]), (&6.into(), &6.into()));
 }

@@ -7,8 +7,9 @@ mod places;
 use crate::check::{Baseline, Finding, Rule, Severity};
 use crate::cli::args::CheckArgs;
 use crate::cli::session::Session;
-use crate::cli::{Outcome, Run, Stop};
-use crate::error::{Error, Kind, Place, Result};
+use crate::cli::{Outcome, Run, Stop, counted};
+use crate::error::{Error, Kind, Notice, Place, Result};
+use crate::glossary::{Glossary, forms};
 use crate::lang::Lang;
 use crate::report::json::{FindingLine, Located};
 use crate::report::{sarif, text};
@@ -30,6 +31,7 @@ pub fn run(session: &mut Session, args: &CheckArgs) -> Run {
         (false, true) => pairs::units(session, args)?,
         (false, false) => pairs::aligned(session, args)?,
     };
+    say_what_is_unknown(session, &glossary, &pairs);
     let severities = severities(session)?;
     let memory = memory(session, args, &pairs)?;
     let mut found = Checkers::new(&glossary, &args.rules, severities, memory).run(&pairs);
@@ -83,6 +85,25 @@ pub fn run(session: &mut Session, args: &CheckArgs) -> Run {
     Ok(if errors > 0 { Outcome::Findings } else { Outcome::Clean })
 }
 
+/// Says of which languages the glossary has terms whose forms no rules tell.
+fn say_what_is_unknown(session: &mut Session, glossary: &Glossary, pairs: &[Pair]) {
+    let mut said: Vec<&Lang> = Vec::new();
+    for lang in pairs.iter().flat_map(|pair| &pair.languages) {
+        let has_terms = || glossary.languages.iter().any(|known| known.same_language(lang));
+        if !said.contains(&lang) && !forms::knows(lang) && has_terms() {
+            session.say(&unknown_forms(lang));
+            said.push(lang);
+        }
+    }
+}
+
+/// The notice that the terms of a language are found as they are written.
+pub fn unknown_forms(lang: &Lang) -> Notice {
+    Notice::new(format!(
+        "there are no rules for the forms of `{lang}`: terms are found as they are written"
+    ))
+}
+
 /// A file in which nothing at all is translated has one finding that says so, not one for each of
 /// its segments: it is the wrong file, or work that has not begun.
 fn untranslated_files(pairs: &[Pair], found: &mut Vec<(usize, Finding)>) {
@@ -101,14 +122,6 @@ fn untranslated_files(pairs: &[Pair], found: &mut Vec<(usize, Finding)>) {
         found.retain(|(number, finding)| !(own(number) && is_missing(finding.rule)));
         finding.message = format!("none of the {} segments has a translation", numbers.len());
         found.push((at, finding));
-    }
-}
-
-/// A number with its noun.
-fn counted(count: usize, noun: &str) -> String {
-    match count {
-        1 => format!("1 {noun}"),
-        _ => format!("{count} {noun}s"),
     }
 }
 
