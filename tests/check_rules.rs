@@ -43,12 +43,25 @@ fn numbers_are_compared_by_value() {
         (EN_AZ, "130 miles away", "130 mil (209 km) uzaqda"),
         (EN_AZ, "11 billion cubic metres", "11 milyard m3"),
         (EN_RU, "call 0800 555 111", "звоните 0800555111"),
+        (EN_RU, "the 21st century", "XXI век"),
+        (EN_RU, "the 21st century", "ХХI век"),
+        (EN_AZ, "King Charles III in the 21st century", "21-ci əsrdə Kral III Çarlz"),
+        (EN_AZ, "from 2.5 to 3.5 percent", "2,5 faizdən 3,5 faizə"),
+        (("az", "ru"), "XXI əsrdə", "в 21 веке"),
     ];
     for (pair, source, target) in same {
         quiet(Rule::Number, pair, source, target);
     }
     finds(Rule::Number, EN_RU, "in 2019", "в 2018 году", &["2018"]);
     finds(Rule::Number, EN_RU, "5 million", "5 тысяч", &["5 тысяч"]);
+    finds(Rule::Number, EN_RU, "the 20th century", "XXI век", &[""]);
+    finds(
+        Rule::Number,
+        EN_AZ,
+        "from 2.5 to 3.5 percent",
+        "2,6 faizdən 3,5 faizə",
+        &["2,6 faizdən"],
+    );
     finds(Rule::Number, EN_AZ, "12 ministers", "nazirlər", &[""]);
     finds(Rule::Number, EN_AZ, "ministers", "12 nazir", &["12"]);
 }

@@ -83,6 +83,9 @@ fn abbreviations_by_their_reading() {
         ("BTC", "genitive", "BTC-nin"),
         ("TANAP", "genitive", "TANAP-ın"),
         ("MSK", "genitive", "MSK-nın"),
+        ("COP29", "genitive", "COP29-un"),
+        ("COP29", "ablative", "COP29-dan"),
+        ("G20", "dative", "G20-yə"),
     ] {
         let forms = paradigm(abbreviation, &lang, None);
         let form = forms.iter().find(|form| form.label == case).map(|form| form.text.as_str());

@@ -6,7 +6,8 @@
 
 use super::{Checker, Excerpt, Finding, Rule, convert};
 use crate::lang::Lang;
-use crate::lang::numbers::{self, Quantity, Value};
+use crate::lang::numbers::{self, Decimal, Quantity, Value};
+use crate::lang::roman;
 
 /// One finding for each number of the source that is missing, together with the number of the
 /// target that stands in its place, and one for each further number that the source does not
@@ -80,6 +81,12 @@ fn read(text: &str, lang: &Lang) -> Vec<Quantity> {
     for quantity in &mut quantities {
         quantity.readings.extend(convert::further_readings(text, quantity));
     }
+    // What Roman numerals say nobody has to say in digits, but they answer for digits.
+    quantities.extend(roman::find(text).into_iter().map(|(span, value)| Quantity {
+        span,
+        readings: vec![Value::Number(Decimal::new(value.into(), 0))],
+        spelled: true,
+    }));
     quantities
 }
 
@@ -132,6 +139,12 @@ fn resembles(a: &Quantity, b: &Quantity) -> bool {
     let parts = |quantity: &Quantity| -> Vec<i128> {
         quantity.readings.iter().flat_map(|value| integers(*value)).collect()
     };
+    // `from 2.5 to 3.5 percent`: the first number is one of per cent too.
+    let share =
+        |a: Value, b: Value| matches!((a, b), (Value::Number(x), Value::Percent(y)) if x == y);
+    if share(a.value(), b.value()) || share(b.value(), a.value()) {
+        return true;
+    }
     let (ours, theirs) = (parts(a), parts(b));
     let kind = |quantity: &Quantity| std::mem::discriminant(&quantity.value());
     kind(a) != kind(b) && ours.iter().any(|part| theirs.contains(part))

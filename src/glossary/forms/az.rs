@@ -6,6 +6,8 @@
 //! pronominal n after the third-person possessive and `-kı`; k → y, q → ğ and vowel drop before
 //! a vowel. Derivations (-lıq, -çı, -lı, -sız, -ca) make other words and are not in it.
 
+use crate::lang::spoken;
+
 /// A noun that takes suffixes: the last word of a term.
 #[derive(Debug, Clone)]
 pub(crate) struct Noun {
@@ -674,6 +676,13 @@ fn lower(c: char) -> impl Iterator<Item = char> {
 /// (`BMT-nin`, *te*; `AB-nin`, *be*; `MSK-nın`, *ka*). The USA is read as a word by custom
 /// (`ABŞ-ın`).
 pub(super) fn abbreviation_reading(abbreviation: &str) -> Option<(char, bool)> {
+    let digits = abbreviation.trim_start_matches(|c: char| !c.is_ascii_digit());
+    if let Ok(number) = digits.parse() {
+        // A number is read by its words: COP29-un, G20-nin.
+        let word = spoken::last_word(number);
+        let vowel = word.chars().rev().find(|c| is_vowel(*c))?;
+        return Some((vowel, word.ends_with(is_vowel)));
+    }
     let letters: Vec<char> = abbreviation.chars().flat_map(lower).collect();
     let mut back = letters.iter().rev().copied();
     let (last, before) = (back.next()?, back.next());

@@ -104,7 +104,7 @@ fn azerbaijani(term: &str, lang: &Lang) -> Vec<Form> {
     let (head, word, tail) =
         (&term[..last.span.start], &term[last.span.clone()], &term[last.span.end..]);
     let whole = |form: &str| format!("{head}{form}{tail}");
-    if is_abbreviation(word) {
+    if is_abbreviation(word) || word.ends_with(|c: char| c.is_ascii_digit()) {
         return az::abbreviation(word)
             .into_iter()
             .map(|(case, form)| Form::new(case, whole(&form)))

@@ -4,6 +4,8 @@
 //! After the grammar of the literary language: vowel harmony of two (`a`/`ə`) and of four
 //! (`ı`/`i`/`u`/`ü`), and a consonant between two vowels (`n`, `s`, `y`).
 
+use crate::lang::spoken;
+
 /// How a word ends, as far as its endings care.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Ending {
@@ -44,20 +46,7 @@ const ENDINGS: [(&str, &str); 24] = [
 impl Ending {
     /// How the numeral ends that a whole number is read as.
     pub(crate) fn of_number(number: u64) -> Ending {
-        const ONES: [&str; 10] =
-            ["sıfır", "bir", "iki", "üç", "dörd", "beş", "altı", "yeddi", "səkkiz", "doqquz"];
-        const TENS: [&str; 10] =
-            ["", "on", "iyirmi", "otuz", "qırx", "əlli", "altmış", "yetmiş", "səksən", "doxsan"];
-        const POWERS: [(u64, &str); 4] =
-            [(1_000, "yüz"), (1_000_000, "min"), (1_000_000_000, "milyon"), (u64::MAX, "milyard")];
-        if number == 0 || !number.is_multiple_of(10) {
-            return Ending::of_word(ONES[(number % 10) as usize]);
-        }
-        if !number.is_multiple_of(100) {
-            return Ending::of_word(TENS[(number / 10 % 10) as usize]);
-        }
-        let last = POWERS.iter().find(|&&(above, _)| !number.is_multiple_of(above));
-        Ending::of_word(last.map_or("milyard", |(_, word)| word))
+        Ending::of_word(spoken::last_word(number))
     }
 
     /// How a word in lower case ends.
