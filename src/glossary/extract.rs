@@ -8,17 +8,18 @@
 
 use super::table::write_row;
 use super::tokens::{Gap, Words};
+use super::{Concept, Glossary, Matcher, Term};
 use crate::lang::{Lang, stem};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What is proposed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Candidate {
-    /// The commonest form in the source.
+    /// The term in the source: the form of which most others are forms.
     pub source: String,
     /// The stems of the source, by which its forms are one term.
     pub stems: Vec<String>,
-    /// The commonest form of its translation; `None` when no translation recurs.
+    /// Its translation in the same way; `None` when no translation recurs.
     pub target: Option<String>,
     /// In how many segments the source stands.
     pub count: usize,
@@ -90,9 +91,9 @@ pub fn extract(
             let translation =
                 translation.filter(|(_, agreement)| *agreement >= options.min_agreement);
             Candidate {
-                source: sequence.surface(),
+                source: sequence.citation(source),
                 stems: stems.clone(),
-                target: translation.map(|(sequence, _)| sequence.surface()),
+                target: translation.map(|(sequence, _)| sequence.citation(target)),
                 count: sequence.segments.len(),
                 agreement: translation.map_or(0.0, |(_, agreement)| agreement),
                 example: sequence.segments.first().copied().unwrap_or_default(),
@@ -196,6 +197,30 @@ impl Sequence {
         }
         best.map(|(form, _)| form.clone()).unwrap_or_default()
     }
+
+    /// The form that a glossary would give: the one of which most others are inflected forms (of
+    /// *Европейского союза* and *Европейский союз* the second); of equal ones the commonest.
+    fn citation(&self, lang: &Lang) -> String {
+        let surface = self.surface();
+        let worth = |form: &str| recognised(form, &self.forms, lang);
+        let mut best = (worth(&surface), surface);
+        for form in self.forms.keys() {
+            let worth = worth(form);
+            if worth > best.0 {
+                best = (worth, form.clone());
+            }
+        }
+        best.1
+    }
+}
+
+/// How often one of `forms` is a form of the term `term`.
+fn recognised(term: &str, forms: &BTreeMap<String, usize>, lang: &Lang) -> usize {
+    let concept = Concept { terms: vec![Term::new(lang.clone(), term)], ..Concept::default() };
+    let glossary = Glossary { concepts: vec![concept], languages: vec![lang.clone()] };
+    let matcher = Matcher::new(&glossary, lang);
+    let whole = |form: &str| matcher.find(form).iter().any(|hit| hit.span == (0..form.len()));
+    forms.iter().filter(|(form, _)| whole(form)).map(|(_, count)| count).sum()
 }
 
 /// All sequences of some texts, by their stems.
@@ -357,6 +382,19 @@ mod tests {
             ],
         );
         assert_eq!(table.lines().count(), 2, "{table}");
+    }
+
+    #[test]
+    fn a_term_is_proposed_in_its_citation_form() {
+        let (en, ru) = (Lang::parse("en").unwrap(), Lang::parse("ru").unwrap());
+        let pairs = [
+            ("With the European Union", "С Европейским союзом"),
+            ("Of the European Union", "Члены Европейского союза"),
+            ("A European Union plan", "План Европейского союза"),
+            ("European Union", "Европейский союз"),
+        ];
+        let candidates = extract(&pairs, &en, &ru, ExtractOptions::default());
+        assert_eq!(candidates[0].target.as_deref(), Some("Европейский союз"), "{candidates:?}");
     }
 
     #[test]
