@@ -10,7 +10,7 @@
 use super::{Checker, Excerpt, Finding, Rule, Severity};
 use crate::glossary::forms::AzNoun;
 use crate::lang::{Lang, case, sound, stem, words};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// How alike a name and its transliteration sound at least.
@@ -73,6 +73,14 @@ impl Names {
                 None => spellings.push(Spelling { text: text.to_owned(), stems, count: 1 }),
             }
         }
+    }
+
+    /// Which of the spellings of a name `text` is, and how often it stands.
+    fn own(&self, key: &str, text: &str) -> Option<(usize, usize)> {
+        let stems = stems(text, &self.target);
+        let spellings = self.found.get(key)?;
+        let at = spellings.iter().position(|known| shares(&known.stems, &stems))?;
+        Some((at, spellings.get(at)?.count))
     }
 
     /// The commonest spelling of a name of which `text` is a misspelling.
@@ -140,22 +148,30 @@ impl Checker<'_> {
             return findings;
         }
         let mut here = Names::new(&self.source, &self.target);
+        // One slip made again and again is one finding, at its first place.
+        let mut told: BTreeSet<(String, usize)> = BTreeSet::new();
         pairs.clone().for_each(|(source, target)| here.learn(source, target));
         for (number, (source, target)) in pairs.enumerate() {
             for pairing in pairings(source, target, &self.source, &self.target) {
                 let text = &target[pairing.target.clone()];
                 let of_memory =
                     self.names.as_ref().and_then(|memory| memory.preferred(&pairing, text));
-                let message = match (of_memory, here.preferred(&pairing, text)) {
-                    (Some(known), _) => format!(
-                        "`{text}` is spelled `{}` in the memory ({} times)",
-                        known.text, known.count
-                    ),
-                    (None, Some(known)) => {
-                        format!("`{text}` is spelled `{}` elsewhere", known.text)
+                let elsewhere = match (of_memory, here.preferred(&pairing, text)) {
+                    (Some(known), _) => {
+                        format!("`{}` in the memory ({} times)", known.text, known.count)
                     }
+                    (None, Some(known)) => format!("`{}` elsewhere", known.text),
                     (None, None) => continue,
                 };
+                let Some((spelling, count)) = here.own(&pairing.key, text) else { continue };
+                if !told.insert((pairing.key.clone(), spelling)) {
+                    continue;
+                }
+                let times = match count {
+                    1 => String::new(),
+                    count => format!(" ({count} times)"),
+                };
+                let message = format!("`{text}`{times} is spelled {elsewhere}");
                 findings.push((
                     number,
                     Finding {
