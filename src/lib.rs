@@ -8,7 +8,7 @@
 //! | layer | module | what goes in → what comes out |
 //! |---|---|---|
 //! | 0 | [`lang`], [`error`], [`fs`] | languages as data: tags, case, words, stems, numbers, transliteration |
-//! | 1 | [`readout`] | bytes → text with blocks |
+//! | 1 | [`readout`] | bytes → text with blocks; workbooks → cells |
 //! | 2 | [`segment`] | readout → segments |
 //! | 3 | [`align`] | segments of N versions → beads |
 //! | 4 | [`tmx`] | units ↔ TMX |

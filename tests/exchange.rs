@@ -533,24 +533,3 @@ fn what_a_format_has_no_room_for_is_counted() {
         ]
     );
 }
-
-/// Two cells in the far corners of a sheet would make a table of 17 thousand million.
-#[test]
-fn a_sheet_takes_no_more_room_than_its_cells() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("far.xlsx");
-    let mut book = rust_xlsxwriter::Workbook::new();
-    let sheet = book.add_worksheet();
-    let cells = [(1, 2, "en"), (1, 3, "ru"), (2, 2, "Yes"), (2, 3, "Da"), (1_048_575, 16_383, "x")];
-    for (row, column, text) in cells {
-        sheet.write_string(row, column, text).unwrap();
-    }
-    book.save(&path).unwrap();
-    let input = Input::file(&path, None, ReadOptions::default()).unwrap();
-    let mut units = input.open().unwrap();
-    let unit = units.next_unit().unwrap().unwrap();
-    let texts: Vec<_> = unit.variants().map(|v| v.text().into_owned()).collect();
-    assert_eq!(texts, ["Yes", "Da"]);
-    assert_eq!(unit.line.0, 3);
-    assert!(units.next_unit().unwrap().is_none());
-}

@@ -219,7 +219,7 @@ impl Input {
             }
             Format::Csv => Box::new(csv::Reader::open(path, csv::Delimiter::Told, options)?),
             Format::Tsv => Box::new(csv::Reader::open(path, csv::Delimiter::Tab, options)?),
-            Format::Xlsx => Box::new(xlsx::Reader::open(path, options)?),
+            Format::Xlsx => Box::new(xlsx::Reader::open(file()?, options, &name)?),
             Format::JsonLines => Box::new(jsonl::Reader::open(path, options)?),
             Format::Po => Box::new(po::Reader::open(path, options)?),
             Format::Xliff12 | Format::Xliff21 => Box::new(xliff::Reader::open(file()?, &name)?),

@@ -6,30 +6,28 @@ use super::columns::Columns;
 use super::plan::{Losses, Plan};
 use super::{ReadOptions, Units, write_error};
 use crate::error::{Error, Kind, Notice, Place, Result};
+use crate::readout::workbook::{Row, Workbook};
 use crate::tmx::{Header, Unit};
-use calamine::{Data, Reader as _, Xlsx};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
-use std::collections::BTreeMap;
-use std::io::{Cursor, Read, Write};
-use std::path::Path;
+use rust_xlsxwriter::{
+    self as writer, DocProperties, ExcelDateTime, Format, FormatAlign, XlsxError,
+};
+use std::fs::File;
+use std::io::{Seek, Write};
+use std::sync::Arc;
 
-/// The most that a workbook may hold when it is unpacked, in bytes.
-const MAX_UNPACKED: u64 = 1 << 30;
-/// The most parts of a workbook.
-const MAX_PARTS: usize = 10_000;
 /// The most rows of a sheet (Excel's own limit).
 const MAX_ROWS: u32 = 1 << 20;
 /// The most characters of a cell (Excel's own limit, in UTF-16 units).
 const MAX_CELL: usize = 32_767;
-
-/// A row that holds anything: its number, and its cells with the numbers of their columns. A sheet
-/// of two cells in its far corners takes no more room than they do.
-type Row = (u32, Vec<(u32, String)>);
+/// How large a workbook that is made may be before it goes into a temporary file.
+const IN_MEMORY: usize = 1 << 20;
 
 /// Units from a workbook.
 pub(super) struct Reader {
-    rows: std::iter::Peekable<std::vec::IntoIter<Row>>,
-    /// The first column that holds anything.
+    book: Workbook<Arc<File>>,
+    /// The first row, when it is no header.
+    held: Option<Row>,
+    /// The first column of the first row, at which the table begins.
     first: u32,
     columns: Columns,
     header: Header,
@@ -39,108 +37,49 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    pub fn open(path: &Path, options: &ReadOptions) -> Result<Reader> {
-        let file = options.name_of(path);
-        let bytes = crate::fs::read(path)?;
-        within_bounds(&bytes, &file)?;
-        let damaged = |cause: calamine::XlsxError| {
-            Error::new(Kind::Malformed, "this is no Excel workbook, or it is damaged")
-                .at(Place::file(&file))
-                .help("open it in Excel or LibreOffice and save it anew as .xlsx")
-                .because(cause)
-        };
-        let mut book = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
-        let names = book.sheet_names();
-        let Some(name) = names.first() else {
+    pub fn open(input: File, options: &ReadOptions, file: &str) -> Result<Reader> {
+        let mut book = Workbook::open(Arc::new(input), file)?;
+        let mut notices = Vec::new();
+        let sheets = book.sheets().len();
+        let Some(name) = book.sheets().next() else {
             return Err(
                 Error::new(Kind::Malformed, "the workbook has no sheet").at(Place::file(file))
             );
         };
-        let rows = rows(&mut book, name).map_err(damaged)?;
-        let first = rows.iter().flat_map(|(_, cells)| cells).map(|(column, _)| *column).min();
-        let first = first.unwrap_or_default();
-        let mut notices = Vec::new();
-        if let [first, _, ..] = names.as_slice() {
-            let what = format!("only the first sheet, `{first}`, of {} is read", names.len());
-            notices.push(Notice::new(what).at(Place::file(&file)));
+        if sheets > 1 {
+            let what = format!("only the first sheet, `{name}`, of {sheets} is read");
+            notices.push(Notice::new(what).at(Place::file(file)));
         }
-        let mut rows = rows.into_iter().peekable();
-        let cells = rows.peek().map(|row| from_first(row.clone(), first)).unwrap_or_default();
-        let columns = match Columns::of_header(&cells, options) {
-            Some(columns) => {
-                rows.next();
-                columns
-            }
-            None => Columns::without_header(options, &file)?,
+        book.begin(0)?;
+        let held = book.next_row()?;
+        let first = held.iter().flat_map(|row| &row.cells).map(|(column, _)| *column).next();
+        let first = first.unwrap_or_default();
+        let mut extra = Losses::default();
+        let cells = held.as_ref().map(|row| from_first(row, first, &mut extra)).unwrap_or_default();
+        let (columns, held) = match Columns::of_header(&cells, options) {
+            Some(columns) => (columns, None),
+            None => (Columns::without_header(options, file)?, held),
         };
         let header = columns.header_of_units();
-        Ok(Reader { rows, first, columns, header, file, notices, extra: Losses::default() })
+        Ok(Reader { book, held, first, columns, header, file: file.to_owned(), notices, extra })
     }
-}
-
-/// The rows of a sheet that hold anything, in order.
-fn rows(
-    book: &mut Xlsx<Cursor<Vec<u8>>>,
-    name: &str,
-) -> std::result::Result<Vec<Row>, calamine::XlsxError> {
-    let mut rows: BTreeMap<u32, Vec<(u32, String)>> = BTreeMap::new();
-    let mut cells = book.worksheet_cells_reader(name)?;
-    while let Some(cell) = cells.next_cell()? {
-        let (row, column) = cell.get_position();
-        let text = Data::from(cell.get_value().clone()).to_string();
-        if !text.is_empty() {
-            rows.entry(row).or_default().push((column, text));
-        }
-    }
-    rows.values_mut().for_each(|cells| cells.sort_by_key(|(column, _)| *column));
-    Ok(rows.into_iter().collect())
 }
 
 /// The texts of a row from a column on, up to the last that it has.
-fn from_first((_, cells): Row, first: u32) -> Vec<String> {
+fn from_first(row: &Row, first: u32, extra: &mut Losses) -> Vec<String> {
     let mut texts = Vec::new();
-    for (column, text) in cells {
-        let place = column.saturating_sub(first) as usize;
+    for (column, text) in &row.cells {
+        let Some(place) = column.checked_sub(first) else {
+            extra.count("cells before the first column", 1);
+            continue;
+        };
+        let place = place as usize;
         if place >= texts.len() {
             texts.resize(place, String::new());
-            texts.push(text);
+            texts.push(text.clone());
         }
     }
     texts
-}
-
-/// Unpacks every part once, to nowhere: a workbook that grows beyond all measure is refused
-/// before anything of it is kept.
-fn within_bounds(bytes: &[u8], file: &str) -> Result<()> {
-    let place = || Place::file(file);
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|cause| {
-        Error::new(Kind::Malformed, "the workbook is damaged or cut short")
-            .at(place())
-            .help("get the file again, or save it anew as .xlsx")
-            .because(cause)
-    })?;
-    if archive.len() > MAX_PARTS {
-        let what = format!("the workbook has more than {MAX_PARTS} parts");
-        return Err(Error::new(Kind::Limit, what).at(place()));
-    }
-    let mut left = MAX_UNPACKED;
-    for number in 0..archive.len() {
-        let part = archive.by_index(number).map_err(|cause| {
-            Error::new(Kind::Malformed, "a part of the workbook is damaged, or it has a password")
-                .at(place())
-                .because(cause)
-        })?;
-        let copied = std::io::copy(&mut part.take(left + 1), &mut std::io::sink());
-        let copied = copied.map_err(|cause| {
-            Error::new(Kind::Malformed, "a part of the workbook is damaged")
-                .at(place())
-                .because(cause)
-        })?;
-        left = left.checked_sub(copied).ok_or_else(|| {
-            Error::new(Kind::Limit, "the workbook is larger than 1 GiB when unpacked").at(place())
-        })?;
-    }
-    Ok(())
 }
 
 impl Units for Reader {
@@ -149,15 +88,20 @@ impl Units for Reader {
     }
 
     fn next_unit(&mut self) -> Result<Option<Unit>> {
-        for row in self.rows.by_ref() {
-            let line = row.0.saturating_add(1);
-            let cells = from_first(row, self.first);
-            let unit = self.columns.unit(cells.iter().map(String::as_str), line, &mut self.extra);
-            if unit.is_some() {
-                return Ok(unit);
+        loop {
+            let row = match self.held.take() {
+                Some(row) => row,
+                None => match self.book.next_row()? {
+                    Some(row) => row,
+                    None => return Ok(None),
+                },
+            };
+            let cells = from_first(&row, self.first, &mut self.extra);
+            let cells = cells.iter().map(String::as_str);
+            if let Some(unit) = self.columns.unit(cells, row.number + 1, &mut self.extra) {
+                return Ok(Some(unit));
             }
         }
-        Ok(None)
     }
 
     fn target(&self) -> Option<&str> {
@@ -177,7 +121,7 @@ impl Units for Reader {
 /// Units as a workbook.
 pub(super) struct Sink<'a> {
     out: &'a mut dyn Write,
-    book: Workbook,
+    book: writer::Workbook,
     columns: Columns,
     wrap: Format,
     row: u32,
@@ -188,7 +132,7 @@ pub(super) struct Sink<'a> {
 impl<'a> Sink<'a> {
     pub fn new(out: &'a mut dyn Write, plan: &'a Plan) -> Result<Sink<'a>> {
         let columns = Columns::planned(plan);
-        let mut book = Workbook::new();
+        let mut book = writer::Workbook::new();
         // The same units give the same bytes: the workbook says no time of its own.
         let time = ExcelDateTime::from_ymd(2000, 1, 1).map_err(failed)?;
         book.set_properties(&DocProperties::new().set_creation_datetime(&time));
@@ -236,8 +180,10 @@ impl super::Sink for Sink<'_> {
     }
 
     fn finish(mut self: Box<Self>) -> Result<Losses> {
-        let bytes = self.book.save_to_buffer().map_err(failed)?;
-        self.out.write_all(&bytes).map_err(write_error)?;
+        let mut packed = tempfile::SpooledTempFile::new(IN_MEMORY);
+        self.book.save_to_writer(&mut packed).map_err(failed)?;
+        packed.rewind().map_err(write_error)?;
+        std::io::copy(&mut packed, self.out).map_err(write_error)?;
         self.out.flush().map_err(write_error)?;
         Ok(self.losses)
     }

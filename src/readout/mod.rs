@@ -27,6 +27,7 @@ mod html;
 mod package;
 mod plain;
 pub mod sniff;
+pub mod workbook;
 
 use crate::error::{Notice, Place, Result};
 use encoding_rs::Encoding;
