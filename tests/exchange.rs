@@ -60,7 +60,17 @@ fn text() -> impl Strategy<Value = String> {
 fn unit() -> impl Strategy<Value = Unit> {
     let annotations = (
         prop::option::of(text()),
-        prop::option::of(prop::sample::select(vec!["translated", "final", "reviewed", "new"])),
+        prop::option::of(prop::sample::select(vec![
+            "translated",
+            "final",
+            "reviewed",
+            "new",
+            "own",
+            "x-own",
+            "x-reviewed",
+            "two words",
+            "100 %",
+        ])),
         prop::option::of("[a-z]{1,8}"),
         prop::option::of(text()),
     );

@@ -6,7 +6,7 @@ use crate::cli::{Outcome, Run, convert};
 use crate::error::{Error, Kind, Notice, Place, Result};
 use crate::exchange::{self, Format};
 use crate::fs::Prepared;
-use crate::tmx::{self, Header, ReadOptions, Reader, Shelf, Unit, WriteOptions, Writer};
+use crate::tmx::{self, Header, ReadOptions, Reader, Shelf, Tail, Unit, WriteOptions, Writer};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -49,6 +49,7 @@ pub fn run(session: &mut Session, args: &ImportArgs) -> Run {
         while let Some(unit) = reader.next_unit()? {
             import.take(unit, target)?;
         }
+        target.tail.join(reader.tail());
         let notices: Vec<Notice> = reader.notices().cloned().collect();
         session.say_all(&notices);
     }
@@ -191,13 +192,19 @@ struct Target {
     there: HashMap<String, Option<u64>>,
     /// The places of the units that come behind.
     added: Vec<u64>,
+    /// The comments and processing instructions that stand behind them.
+    tail: Tail,
 }
 
 impl Target {
     /// What `path` holds; a new file has the given header.
     fn of(path: &Path, header: &Header) -> Result<Target> {
-        let mut target =
-            Target { header: header.clone(), there: HashMap::new(), added: Vec::new() };
+        let mut target = Target {
+            header: header.clone(),
+            there: HashMap::new(),
+            added: Vec::new(),
+            tail: Tail::default(),
+        };
         if path.is_file() {
             let mut reader = tmx::open(path, ReadOptions::default())?;
             target.header = reader.header().clone();
@@ -206,6 +213,7 @@ impl Target {
                     target.there.insert(tuid.to_owned(), None);
                 }
             }
+            target.tail = reader.tail().clone();
         }
         Ok(target)
     }
@@ -232,7 +240,7 @@ impl Target {
             for place in &self.added {
                 writer.unit(&shelf.get(*place)?)?;
             }
-            writer.finish()?;
+            writer.finish_with(&self.tail)?;
             Ok(())
         })
     }

@@ -2,21 +2,20 @@
 
 use crate::memory::postings;
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::{Read, Write};
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
 
 /// The bytes of an index, in memory or in a file of which only parts are read.
 pub(crate) enum Image {
     Memory(Vec<u8>),
-    File { file: Mutex<File>, len: u64 },
+    File { file: File, len: u64 },
 }
 
 impl Image {
     /// The bytes of a file; nothing is read yet.
     pub(crate) fn file(file: File) -> std::io::Result<Image> {
         let len = file.metadata()?.len();
-        Ok(Image::File { file: Mutex::new(file), len })
+        Ok(Image::File { file, len })
     }
 
     pub(crate) fn len(&self) -> u64 {
@@ -28,21 +27,53 @@ impl Image {
 
     /// The bytes in a range, or `None` when the image ends before or cannot be read.
     pub(crate) fn read(&self, range: Range<u64>) -> Option<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let read = self.read_to(range, &mut bytes)?.len();
+        bytes.truncate(read);
+        Some(bytes)
+    }
+
+    /// [`Image::read`] into a buffer that serves again and again, as large as the largest range.
+    pub(crate) fn read_to<'b>(
+        &self,
+        range: Range<u64>,
+        buffer: &'b mut Vec<u8>,
+    ) -> Option<&'b mut [u8]> {
         if range.start > range.end || range.end > self.len() {
             return None;
         }
-        match self {
-            Image::Memory(bytes) => Some(bytes[range.start as usize..range.end as usize].to_vec()),
-            Image::File { file, .. } => {
-                let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
-                let len = range.end - range.start;
-                let mut bytes = Vec::with_capacity(usize::try_from(len).ok()?);
-                file.seek(SeekFrom::Start(range.start)).ok()?;
-                (&mut *file).take(len).read_to_end(&mut bytes).ok()?;
-                (bytes.len() as u64 == len).then_some(bytes)
-            }
+        let len = usize::try_from(range.end - range.start).ok()?;
+        if buffer.len() < len {
+            buffer.resize(len, 0);
         }
+        let bytes = &mut buffer[..len];
+        match self {
+            Image::Memory(all) => {
+                bytes.copy_from_slice(all.get(range.start as usize..)?.get(..len)?)
+            }
+            Image::File { file, .. } => read_at(file, range.start, bytes).ok()?,
+        }
+        Some(bytes)
     }
+}
+
+/// Reads from a place in a file, so that threads need not wait for one another.
+#[cfg(unix)]
+fn read_at(file: &File, start: u64, bytes: &mut [u8]) -> std::io::Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, bytes, start)
+}
+
+#[cfg(windows)]
+fn read_at(file: &File, mut start: u64, mut bytes: &mut [u8]) -> std::io::Result<()> {
+    while !bytes.is_empty() {
+        let read = std::os::windows::fs::FileExt::seek_read(file, bytes, start)?;
+        if read == 0 {
+            return Err(std::io::ErrorKind::UnexpectedEof.into());
+        }
+        start += read as u64;
+        bytes = &mut bytes[read..];
+    }
+    Ok(())
 }
 
 /// Reads an image from the beginning.

@@ -42,6 +42,8 @@ pub(crate) enum What {
     Words(Vec<String>),
     Regex {
         regex: Box<regex::Regex>,
+        /// The same for bytes that are not known yet to be text.
+        scanned: regex::bytes::Regex,
         /// What each text that it matches has among its tokens.
         needs: Vec<regex::Regex>,
     },
@@ -87,9 +89,12 @@ impl Concordance {
 
     /// Looks for a regular expression, in the syntax of the crate `regex`, whatever the case.
     pub fn regex(pattern: &str) -> Result<Concordance> {
-        match regex::RegexBuilder::new(pattern).case_insensitive(true).build() {
-            Ok(regex) => Ok(Concordance::new(What::Regex {
+        let scanned = regex::bytes::RegexBuilder::new(pattern).case_insensitive(true).build();
+        let regex = regex::RegexBuilder::new(pattern).case_insensitive(true).build();
+        match regex.and_then(|regex| Ok((regex, scanned?))) {
+            Ok((regex, scanned)) => Ok(Concordance::new(What::Regex {
                 regex: Box::new(regex),
+                scanned,
                 needs: needs::needs(pattern),
             })),
             Err(cause) => Err(Error::new(

@@ -11,6 +11,7 @@ use crate::memory::open::read_units_from;
 use crate::memory::store;
 use crate::tmx;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use regex::bytes::Regex;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::sync::OnceLock;
@@ -28,8 +29,8 @@ const PROLOGUE: usize = 1 << 16;
 /// How many units share an entry in the table of places.
 const STRIDE: usize = 64;
 
-/// How many units are scanned at once.
-const PORTION: usize = 64 * STRIDE;
+/// How many units are scanned at once: no more than what a core has at hand.
+const PORTION: usize = 16 * STRIDE;
 
 /// Whether the units of a file can be read directly.
 pub(crate) fn is_readable(path: &Path) -> bool {
@@ -215,34 +216,32 @@ impl Direct {
         (same && number == table.units).then_some(())
     }
 
-    /// The numbers of the `wanted` units that have a text which `matches`, rising, and of those
-    /// whose texts are not simply there: with codes, entities or comments in them. `None` when the
-    /// file is not as it was.
+    /// The numbers of the `wanted` units that have a text which the pattern matches, rising, and of
+    /// those whose texts are not simply there: with codes, entities or comments in them. `None` when
+    /// the file is not as it was.
     pub(crate) fn scan(
         &self,
         image: &Image,
         wanted: &(dyn Fn(u32) -> bool + Sync),
-        matches: &(dyn Fn(&str) -> bool + Sync),
+        pattern: &Regex,
     ) -> Option<Vec<u32>> {
         let table = self.table(image)?;
-        let of_portion = |portion: usize| {
+        let of_portion = |pattern: &Regex, buffer: &mut Vec<u8>, portion: usize| {
             let units = portion * PORTION..table.units.min((portion + 1) * PORTION);
             let first = table.place(units.start)?;
             // The last unit may end on the line on which the next one begins.
             let mut later = (units.end..table.units).map_while(|n| table.place(n)).map(|p| p.start);
             let next = later.next();
             let end = later.find(|&start| Some(start) > next).unwrap_or(self.file.len());
-            let text = self.file.read(first.start..end)?;
+            let text = self.file.read_to(first.start..end, buffer)?;
             let before = units.start - first.before;
             let mut found = Vec::new();
-            let regular = std::str::from_utf8(&text).ok().and_then(|text| {
-                each_text(text, |number, text| {
-                    let number = before + number;
-                    let new = units.contains(&number) && found.last() != Some(&(number as u32));
-                    if new && wanted(number as u32) && text.is_none_or(matches) {
-                        found.push(number as u32);
-                    }
-                })
+            let regular = each_text(text, |number, text| {
+                let number = before + number;
+                let new = units.contains(&number) && found.last() != Some(&(number as u32));
+                if new && wanted(number as u32) && text.is_none_or(|text| pattern.is_match(text)) {
+                    found.push(number as u32);
+                }
             });
             // As many units as the table says, or all of them are to be asked.
             if regular.is_none_or(|number| before + number < units.end) {
@@ -251,7 +250,11 @@ impl Direct {
             }
             Some(found)
         };
-        let portions = (0..table.units.div_ceil(PORTION)).into_par_iter().map(of_portion);
+        // A thread has an expression of its own: the threads would wait for what it keeps in mind.
+        let portions = (0..table.units.div_ceil(PORTION)).into_par_iter().map_init(
+            || (pattern.clone(), Vec::new()),
+            |(pattern, buffer), portion| of_portion(pattern, buffer, portion),
+        );
         Some(portions.collect::<Option<Vec<Vec<u32>>>>()?.concat())
     }
 
@@ -297,30 +300,33 @@ impl Table {
 /// Calls `each` with the texts of the units in a stretch of TMX, and the numbers of these units
 /// there; a text that is not simply there is `None`. The result is how many units begin, or `None`
 /// where what looks like one may be none.
-fn each_text(tmx: &str, mut each: impl FnMut(usize, Option<&str>)) -> Option<usize> {
-    let (mut units, mut text): (usize, Option<usize>) = (0, None);
-    for at in memchr::memchr_iter(b'<', tmx.as_bytes()) {
-        let tag = &tmx[at + 1..];
-        let begins = |name: &str| {
-            let rest = tag.strip_prefix(name);
-            rest.is_some_and(|r| r.starts_with(|c: char| c == '>' || c.is_ascii_whitespace()))
-        };
+fn each_text(tmx: &[u8], mut each: impl FnMut(usize, Option<&[u8]>)) -> Option<usize> {
+    let ends = |byte: &u8| *byte == b'>' || byte.is_ascii_whitespace();
+    let (mut units, mut at) = (0usize, 0);
+    // Where the text begins that has not ended yet.
+    let mut text: Option<usize> = None;
+    while let Some(found) = match text {
+        Some(_) => memchr::memchr2(b'<', b'&', &tmx[at..]),
+        None => memchr::memchr(b'<', &tmx[at..]),
+    } {
+        let tag = at + found;
+        at = tag + 1;
         let number = units.saturating_sub(1);
-        if tag.starts_with(['!', '?']) {
-            return None;
-        } else if tag.starts_with("/seg") {
-            if let Some(start) = text.take() {
-                let simple = Some(&tmx[start..at]).filter(|text| !text.contains('&'));
-                each(number, simple);
+        match &tmx[at..] {
+            [b'!' | b'?', ..] => return None,
+            [b'/', b's', b'e', b'g', ..] => {
+                if let Some(start) = text.take() {
+                    each(number, Some(&tmx[start..tag]));
+                }
             }
-        } else if text.take().is_some() {
-            each(number, None);
-        } else if begins("tu") {
-            units += 1;
-        } else if tag.starts_with("seg>") {
-            text = Some(at + "<seg>".len());
-        } else if begins("seg") {
-            each(number, None);
+            _ if text.take().is_some() => each(number, None),
+            [b't', b'u', end, ..] if ends(end) => units += 1,
+            [b's', b'e', b'g', b'>', ..] => {
+                at += "seg>".len();
+                text = Some(at);
+            }
+            [b's', b'e', b'g', end, ..] if ends(end) => each(number, None),
+            _ => {}
         }
     }
     Some(units)

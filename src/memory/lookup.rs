@@ -66,7 +66,7 @@ impl Memory {
     pub fn search(&self, question: &Concordance, max: usize) -> Found {
         let mut sets: Vec<Bits> =
             self.slots.iter().map(|slot| candidates(question, slot)).collect();
-        let What::Regex { regex, .. } = &question.what else {
+        let What::Regex { scanned, .. } = &question.what else {
             let (total, units) = self.preferred(question, &sets, max);
             return Found { total, exact: true, hits: self.tried(question, &units, max).0 };
         };
@@ -75,7 +75,7 @@ impl Memory {
         let (mut hits, mut tried) = self.tried(question, &units, enough);
         if hits.len() < max && tried < total {
             for (slot, set) in self.slots.iter().zip(&mut sets) {
-                *set = slot.scan(set, &|text| regex.is_match(text));
+                *set = slot.scan(set, scanned);
             }
             let (left, units) = self.preferred(question, &sets, usize::MAX);
             let enough = if left > ONE_BY_ONE { max } else { usize::MAX };

@@ -334,13 +334,13 @@ impl Segment {
         Ok(())
     }
 
-    /// The numbers of the `wanted` units of a file that have a text which `matches`, and of some
+    /// The numbers of the `wanted` units of a file that have a text which the pattern matches, and of some
     /// that perhaps have none, rising.
     pub(crate) fn scan(
         &self,
         file: usize,
         wanted: &(dyn Fn(u32) -> bool + Sync),
-        matches: &(dyn Fn(&str) -> bool + Sync),
+        pattern: &regex::bytes::Regex,
     ) -> Result<Vec<u32>, Damaged> {
         let (start, end) = match (self.files.get(file), self.files.get(file + 1)) {
             (Some((_, start)), Some((_, end))) => (*start, *end),
@@ -350,14 +350,15 @@ impl Segment {
             Units::Packed(first) => {
                 let packed = *first..*first + (end - start);
                 let has = |number: u32, unit: &UnitRecord| {
-                    wanted(number - first) && unit.variants.iter().any(|(_, text)| matches(text))
+                    wanted(number - first)
+                        && unit.variants.iter().any(|(_, text)| pattern.is_match(text.as_bytes()))
                 };
                 let found = self.store.scan(&self.image, packed, &has).ok_or(Damaged)?;
                 Ok(found.into_iter().map(|number| number - first).collect())
             }
             Units::Direct(..) => {
                 let direct = self.direct(file)?.ok_or(Damaged)?;
-                direct.scan(&self.image, wanted, matches).ok_or(Damaged)
+                direct.scan(&self.image, wanted, pattern).ok_or(Damaged)
             }
         }
     }

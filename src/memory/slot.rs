@@ -120,8 +120,8 @@ impl Slot {
         is_of.unwrap_or_default()
     }
 
-    /// Of these units those that have a text which `matches`, and some that perhaps have none.
-    pub(crate) fn scan(&self, units: &Bits, matches: &(dyn Fn(&str) -> bool + Sync)) -> Bits {
+    /// Of these units those that have a text which the pattern matches, and some that perhaps have none.
+    pub(crate) fn scan(&self, units: &Bits, pattern: &regex::bytes::Regex) -> Bits {
         let mut found = Bits::none(self.len() as usize);
         for (at, file) in self.files.iter().enumerate() {
             if file.is_none() {
@@ -129,7 +129,7 @@ impl Slot {
             }
             let start = self.segment.files[at].1;
             let wanted = |number: u32| units.has(start + number);
-            let scan = |segment: &Segment| segment.scan(at, &wanted, matches);
+            let scan = |segment: &Segment| segment.scan(at, &wanted, pattern);
             let of_file = scan(self.current());
             let of_file = of_file.or_else(|damage| self.mend().map_or(Err(damage), scan));
             of_file.unwrap_or_default().into_iter().for_each(|number| found.add(start + number));

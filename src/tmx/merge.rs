@@ -1,7 +1,7 @@
 //! Several memories into one.
 
 use super::input::Input;
-use super::model::{Unit, Variant};
+use super::model::{Tail, Unit, Variant};
 use super::reader::ReadOptions;
 use super::seen::{Mark, Marker, Seen, mark_of};
 use super::sorted::{Sorted, Sorter, field, record};
@@ -33,6 +33,9 @@ pub enum Keep {
 /// in files in the folder `scratch`, 32 bytes a unit; in memory stay about 16 bytes for each
 /// `tuid`, since one that was given before gets a number: it must be unique in the new file.
 ///
+/// Comments and processing instructions above a unit belong to it, and go where it goes; those
+/// behind the last unit of a file stand behind the last of all.
+///
 /// What there is to know about the reading is passed to `notice`.
 pub fn merge(
     inputs: &[Input],
@@ -54,6 +57,7 @@ pub fn merge(
     let mut writer = Writer::new(out, &header, WriteOptions::default())?;
     let mut passed = Passed::default();
     let mut tuids = Tuids::default();
+    let mut tail = Tail::default();
     for input in inputs {
         let mut reader = input.open(options)?;
         let origin = Path::new(&input.name).file_name();
@@ -80,9 +84,10 @@ pub fn merge(
             writer.unit(&unit)?;
             passed.written += 1;
         }
+        tail.join(reader.tail());
         reader.notices().for_each(&mut *notice);
     }
-    writer.finish()?;
+    writer.finish_with(&tail)?;
     Ok(passed)
 }
 

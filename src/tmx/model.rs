@@ -152,6 +152,19 @@ pub struct Tail {
 }
 
 impl Tail {
+    /// Adds what stands behind the units of another file, but not what is there already.
+    pub fn join(&mut self, other: &Tail) {
+        let parts = [
+            (&mut self.body, &other.body),
+            (&mut self.root, &other.root),
+            (&mut self.file, &other.file),
+        ];
+        for (own, other) in parts {
+            let new: Vec<Remark> = other.iter().filter(|r| !own.contains(r)).cloned().collect();
+            own.extend(new);
+        }
+    }
+
     /// How many remarks there are.
     pub fn len(&self) -> usize {
         self.body.len() + self.root.len() + self.file.len()

@@ -1,6 +1,6 @@
 //! Cutting a memory into parts.
 
-use super::model::{Child, Header, Unit, Variant};
+use super::model::{Child, Header, Tail, Unit, Variant};
 use super::reader::Reader;
 use super::writer::{WriteOptions, Writer};
 use crate::error::{Error, Kind, Result};
@@ -37,7 +37,8 @@ pub struct Parts {
 
 /// Cuts a memory into parts. `open` is asked for a place to write each part to, by the part's
 /// name, which is made of letters, digits, `-`, `_` and `.` and never begins with `.`, whatever
-/// the memory says: it is safe as part of a file name.
+/// the memory says: it is safe as part of a file name. What stands above the units and behind the
+/// last one goes to every part; of parts of a size, the latter to the last.
 ///
 /// # Errors
 ///
@@ -55,7 +56,7 @@ pub fn split<W: Write>(
         if let SplitBy::Size(size) = by
             && done.read % (*size).max(1) == 0
         {
-            finish(&mut writers)?;
+            finish(&mut writers, &Tail::default())?;
         }
         for (name, unit) in parts_of(unit, by, &header, done.read) {
             if !writers.contains_key(&name) {
@@ -76,13 +77,13 @@ pub fn split<W: Write>(
         }
         done.read += 1;
     }
-    finish(&mut writers)?;
+    finish(&mut writers, reader.tail())?;
     Ok(done)
 }
 
-fn finish<W: Write>(writers: &mut BTreeMap<String, Writer<W>>) -> Result<()> {
+fn finish<W: Write>(writers: &mut BTreeMap<String, Writer<W>>, tail: &Tail) -> Result<()> {
     for writer in std::mem::take(writers).into_values() {
-        writer.finish()?;
+        writer.finish_with(tail)?;
     }
     Ok(())
 }

@@ -108,6 +108,67 @@ fn units_are_imported_once_and_all_or_nothing() {
     test.run("stats").succeeds().prints(&["tmx/x.tmx: 6 units"]);
 }
 
+/// A comment above a unit belongs to it; what stands behind the last unit stays behind the last.
+#[test]
+fn comments_go_with_their_units_and_those_at_the_end_stay_there() {
+    let test = Test::workspace();
+    let file = |name: &str| {
+        let unit = |id: &str| {
+            format!(
+                "<!-- above {id} -->\n<tu tuid=\"{id}\"><tuv xml:lang=\"en\"><seg>{id}</seg></tuv>\
+                 <tuv xml:lang=\"ru\"><seg>да {id}</seg></tuv></tu>\n"
+            )
+        };
+        let units = unit(&format!("{name}1")) + &unit(&format!("{name}2"));
+        format!(
+            "<tmx version=\"1.4\">\n<header creationtool=\"t\" creationtoolversion=\"1\" segtype=\"sentence\" o-tmf=\"t\" adminlang=\"en\" srclang=\"en\" datatype=\"plaintext\"/>\n<body>\n{units}<!-- end of {name} -->\n</body>\n<?root {name}?>\n</tmx>\n<!-- behind {name} -->\n"
+        )
+    };
+    let order = |path: &str, words: &[&str]| {
+        let text = test.read(path);
+        let mut rest = text.as_str();
+        for word in words {
+            let at = rest.find(word);
+            rest = &rest[at.unwrap_or_else(|| panic!("no `{word}` there in {path}:\n{text}"))..];
+        }
+    };
+    test.file("a.tmx", file("a")).file("b.tmx", file("b"));
+    let all = [
+        "above a1",
+        "\"a1\"",
+        "above a2",
+        "\"a2\"",
+        "above b1",
+        "\"b1\"",
+        "above b2",
+        "\"b2\"",
+        "end of a",
+        "end of b",
+        "</body>",
+        "<?root a?>",
+        "<?root b?>",
+        "</tmx>",
+        "behind a",
+        "behind b",
+    ];
+    test.run("tmx merge a.tmx b.tmx -o m.tmx").succeeds();
+    order("m.tmx", &all);
+    // The same name takes both files; a second time nothing is written twice.
+    test.file("new/a.tmx", file("b"));
+    test.run("import a.tmx new/a.tmx").succeeds().says(&["4 new"]);
+    order("tmx/a.tmx", &all);
+    test.file("new/a.tmx", file("b").replace("да b2", "нет b2"));
+    test.run("import new/a.tmx").succeeds().says(&["1 updated"]);
+    order("tmx/a.tmx", &all);
+    assert_eq!(test.read("tmx/a.tmx").matches("end of b").count(), 1);
+    test.run("tmx filter --regex a2 a.tmx -o f.tmx").succeeds();
+    order("f.tmx", &["above a2", "\"a2\"", "end of a", "</body>", "<?root a?>", "behind a"]);
+    assert!(!test.read("f.tmx").contains("above a1"));
+    test.run("tmx split --by 1 a.tmx -o parts").succeeds();
+    order("parts/0002.tmx", &["above a2", "\"a2\"", "end of a", "behind a"]);
+    assert!(!test.read("parts/0001.tmx").contains("end of a"));
+}
+
 #[test]
 fn nothing_is_lost_between_files_of_one_name_or_units_of_one_identifier() {
     let test = Test::workspace();

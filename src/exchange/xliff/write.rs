@@ -121,7 +121,8 @@ impl<'a> Sink<'a> {
         for (kind, name) in
             [(CONTEXT_PROP, "resname"), (APPROVED_PROP, "approved"), (TRANSLATE_PROP, "translate")]
         {
-            if let Some(value) = unit.prop(kind).filter(|value| fits(kind, value)) {
+            if let Some(value) = unit.prop(kind).filter(|v| kind == CONTEXT_PROP || is_yes_or_no(v))
+            {
                 push_attribute(xml, name, value);
             }
         }
@@ -134,16 +135,11 @@ impl<'a> Sink<'a> {
             codes::push_12(xml, seg, false, losses);
         }
         xml.push_str("</source>\n");
-        let mut state = unit.prop(STATE_PROP);
         if let Some(target) = target {
             xml.push_str("<target");
             push_own_language(xml, target, to);
-            if let Some(state) = state.take() {
-                let state = codes::token(state);
-                match STATES_12.contains(&state.as_str()) || state.starts_with("x-") {
-                    true => push_attribute(xml, "state", &state),
-                    false => push_attribute(xml, "state", &format!("x-{state}")),
-                }
+            if let Some(state) = unit.prop(STATE_PROP).and_then(state_12) {
+                push_attribute(xml, "state", &state);
             }
             if let Some(qualifier) = unit.prop(QUALIFIER_PROP) {
                 push_attribute(xml, "state-qualifier", qualifier);
@@ -164,7 +160,13 @@ impl<'a> Sink<'a> {
                 name => contexts.push((format!("x-tmx-{name}"), &attribute.value)),
             }
         }
-        for (kind, value) in other_props(unit, target.is_some()) {
+        let has_place = |kind: &str, value: &str| match kind {
+            STATE_PROP => target.is_some() && state_12(value).is_some(),
+            QUALIFIER_PROP => target.is_some(),
+            APPROVED_PROP => is_yes_or_no(value),
+            _ => false,
+        };
+        for (kind, value) in other_props(unit, &has_place) {
             let plain = kind.starts_with("x-")
                 && !["x-tmx-", "x-prop-"].iter().any(|p| kind.starts_with(p))
                 && codes::token(kind) == kind;
@@ -202,7 +204,7 @@ impl<'a> Sink<'a> {
         if let Some(context) = unit.prop(CONTEXT_PROP) {
             push_attribute(xml, "name", context);
         }
-        if let Some(translate) = unit.prop(TRANSLATE_PROP).filter(|v| fits(TRANSLATE_PROP, v)) {
+        if let Some(translate) = unit.prop(TRANSLATE_PROP).filter(|v| is_yes_or_no(v)) {
             push_attribute(xml, "translate", translate);
         }
         xml.push_str(">\n");
@@ -212,12 +214,15 @@ impl<'a> Sink<'a> {
                 metas.push((format!("attribute:{}", attribute.name), &attribute.value));
             }
         }
-        let has_no_place = [APPROVED_PROP, QUALIFIER_PROP];
-        let others = other_props(unit, target.is_some());
-        let own = unit.props().filter(|(kind, _)| has_no_place.contains(kind));
-        let mut props: Vec<(&str, &str)> = others.chain(own).collect();
-        props.dedup();
-        metas.extend(props.into_iter().map(|(kind, value)| (format!("prop:{kind}"), value)));
+        let state = unit.prop(STATE_PROP).filter(|_| target.is_some());
+        let has_place = |kind: &str, _: &str| match kind {
+            STATE_PROP => target.is_some(),
+            // There is one place for a sub-state and for a state that is none of XLIFF's.
+            SUB_STATE_PROP => state.is_some_and(|state| state_2(state) == state),
+            _ => false,
+        };
+        let props = other_props(unit, &has_place);
+        metas.extend(props.map(|(kind, value)| (format!("prop:{kind}"), value)));
         if !metas.is_empty() {
             xml.push_str("<mda:metadata><mda:metaGroup");
             push_attribute(xml, "category", CATEGORY);
@@ -259,7 +264,7 @@ impl<'a> Sink<'a> {
             xml.push_str("</originalData>\n");
         }
         xml.push_str("<segment");
-        if let (Some(state), Some(_)) = (unit.prop(STATE_PROP), target) {
+        if let Some(state) = state {
             push_attribute(xml, "state", state_2(state));
             if state_2(state) != state {
                 push_attribute(xml, "subState", &format!("{SUB_STATE}{state}"));
@@ -283,22 +288,36 @@ fn state_2(state: &str) -> &str {
     }
 }
 
-/// Whether a value is one of the two that the attribute may have.
-fn fits(kind: &str, value: &str) -> bool {
-    kind == CONTEXT_PROP || matches!(value, "yes" | "no")
+/// The state as XLIFF 1.2 may have it: one of its own, or a name without white space behind `x-`.
+/// Any other is kept as a property.
+fn state_12(state: &str) -> Option<String> {
+    if STATES_2.contains(&state) && !STATES_12.contains(&state) {
+        return Some(format!("x-{state}"));
+    }
+    // `x-reviewed` would be read as the `reviewed` of XLIFF 2.
+    let is_own = |name: &str| !STATES_2.contains(&name) && codes::token(name) == name;
+    let fits = STATES_12.contains(&state) || state.strip_prefix("x-").is_some_and(is_own);
+    fits.then(|| state.to_owned())
 }
 
-/// The properties that have no place of their own.
-fn other_props(unit: &Unit, has_target: bool) -> impl Iterator<Item = (&str, &str)> {
+fn is_yes_or_no(value: &str) -> bool {
+    matches!(value, "yes" | "no")
+}
+
+/// The properties that have no place of their own; `has_place` says which have one in a version
+/// of XLIFF.
+fn other_props<'u>(
+    unit: &'u Unit,
+    has_place: &dyn Fn(&str, &str) -> bool,
+) -> impl Iterator<Item = (&'u str, &'u str)> {
     let mut seen: Vec<&str> = Vec::new();
     unit.props().filter(move |(kind, value)| {
         let first = !seen.contains(kind);
         seen.push(kind);
         let placed = match *kind {
             ORIGINAL_PROP | CONTEXT_PROP => true,
-            APPROVED_PROP | TRANSLATE_PROP => fits(kind, value),
-            STATE_PROP | QUALIFIER_PROP | SUB_STATE_PROP => has_target,
-            _ => false,
+            TRANSLATE_PROP => is_yes_or_no(value),
+            _ => has_place(kind, value),
         };
         !(first && placed)
     })
