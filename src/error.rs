@@ -99,6 +99,12 @@ impl Error {
 
     /// An operating-system error about `file`.
     pub fn io(file: impl Into<String>, doing: &str, cause: std::io::Error) -> Self {
+        Error::io_somewhere(doing, cause).at(Place::file(file))
+    }
+
+    /// An operating-system error where it is not known yet what it is about, see
+    /// [`Error::about`].
+    pub fn io_somewhere(doing: &str, cause: std::io::Error) -> Self {
         use std::io::ErrorKind;
         let (why, help) = match cause.kind() {
             ErrorKind::NotFound => (
@@ -120,8 +126,7 @@ impl Error {
                 (why.split(" (os error").next().unwrap_or_default().to_owned(), None)
             }
         };
-        let error = Error::new(Kind::Io, format!("cannot {doing}: {why}"));
-        let error = error.at(Place::file(file)).because(cause);
+        let error = Error::new(Kind::Io, format!("cannot {doing}: {why}")).because(cause);
         match help {
             Some(help) => error.help(help),
             None => error,
@@ -132,6 +137,14 @@ impl Error {
     pub fn at(mut self, place: Place) -> Self {
         self.0.place = Some(place);
         self
+    }
+
+    /// Adds the file where no place is known, if it is an error of the operating system.
+    pub fn about(self, file: impl Into<String>) -> Self {
+        match (&self.0.place, self.0.kind) {
+            (None, Kind::Io) => self.at(Place::file(file)),
+            _ => self,
+        }
     }
 
     /// Adds what to do, in one line.

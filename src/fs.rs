@@ -64,7 +64,7 @@ impl Prepared {
         let mut file = temporary(folder).map_err(failed)?;
         {
             let mut buffer = std::io::BufWriter::new(file.as_file_mut());
-            fill(&mut buffer)?;
+            fill(&mut buffer).map_err(|error| error.about(path.display().to_string()))?;
             buffer.flush().map_err(failed)?;
         }
         file.as_file().sync_all().map_err(failed)?;

@@ -30,7 +30,16 @@ pub fn run(session: &mut Session, args: &TmxConvertArgs) -> Run {
             (None, "-") => {
                 let mut waiting = std::io::stdin().lock();
                 let head = waiting.fill_buf().unwrap_or_default();
-                matches!(Format::of_content(head), None | Some(Format::Tmx))
+                let begins = head.trim_ascii_start().first();
+                match Format::of_content(head) {
+                    None if begins.is_some_and(|byte| *byte != b'<') => {
+                        let what = "the format of what comes on standard input cannot be told";
+                        return Err(Error::new(Kind::Usage, what)
+                            .help("say it, such as --from csv")
+                            .into());
+                    }
+                    format => matches!(format, None | Some(Format::Tmx)),
+                }
             }
             (None, file) => Format::of_file(Path::new(file))? == Format::Tmx,
         };

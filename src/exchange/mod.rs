@@ -321,5 +321,5 @@ pub fn convert(
 
 /// The error of a writer.
 fn write_error(cause: std::io::Error) -> Error {
-    Error::new(Kind::Io, format!("cannot write the file: {cause}")).because(cause)
+    Error::io_somewhere("write the file", cause)
 }

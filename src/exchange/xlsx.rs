@@ -1,24 +1,16 @@
 //! Excel workbooks: the first sheet is a table of units (see `columns`).
-//!
-//! Every cell that is written is a text by its type, so that no text can become a formula.
 
 use super::columns::Columns;
 use super::plan::{Losses, Plan};
 use super::{ReadOptions, Units, write_error};
 use crate::error::{Error, Kind, Notice, Place, Result};
-use crate::readout::workbook::{Row, Workbook};
+use crate::readout::workbook::{Row, Workbook, Writer};
 use crate::tmx::{Header, Unit};
-use rust_xlsxwriter::{
-    self as writer, DocProperties, ExcelDateTime, Format, FormatAlign, XlsxError,
-};
 use std::fs::File;
 use std::io::{Seek, Write};
 use std::sync::Arc;
+use tempfile::SpooledTempFile;
 
-/// The most rows of a sheet (Excel's own limit).
-const MAX_ROWS: u32 = 1 << 20;
-/// The most characters of a cell (Excel's own limit, in UTF-16 units).
-const MAX_CELL: usize = 32_767;
 /// How large a workbook that is made may be before it goes into a temporary file.
 const IN_MEMORY: usize = 1 << 20;
 
@@ -121,10 +113,8 @@ impl Units for Reader {
 /// Units as a workbook.
 pub(super) struct Sink<'a> {
     out: &'a mut dyn Write,
-    book: writer::Workbook,
+    book: Writer<SpooledTempFile>,
     columns: Columns,
-    wrap: Format,
-    row: u32,
     plan: &'a Plan,
     losses: Losses,
 }
@@ -132,22 +122,13 @@ pub(super) struct Sink<'a> {
 impl<'a> Sink<'a> {
     pub fn new(out: &'a mut dyn Write, plan: &'a Plan) -> Result<Sink<'a>> {
         let columns = Columns::planned(plan);
-        let mut book = writer::Workbook::new();
-        // The same units give the same bytes: the workbook says no time of its own.
-        let time = ExcelDateTime::from_ymd(2000, 1, 1).map_err(failed)?;
-        book.set_properties(&DocProperties::new().set_creation_datetime(&time));
-        let bold = Format::new().set_bold();
-        let sheet = book.add_worksheet_with_constant_memory().map_err(failed)?;
-        sheet.set_name("units").map_err(failed)?;
-        sheet.set_freeze_panes(1, 0).map_err(failed)?;
-        for (number, name) in columns.names().iter().enumerate() {
-            let number = u16::try_from(number).unwrap_or(u16::MAX);
-            let is_text = plan.languages.iter().any(|lang| lang.as_str() == name);
-            sheet.set_column_width(number, if is_text { 60 } else { 16 }).map_err(failed)?;
-            sheet.write_string_with_format(0, number, name, &bold).map_err(failed)?;
-        }
-        let wrap = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-        Ok(Sink { out, book, columns, wrap, row: 0, plan, losses: Losses::default() })
+        let names = columns.names();
+        let is_text = |name: &String| plan.languages.iter().any(|lang| lang.as_str() == name);
+        let widths = names.iter().map(|name| if is_text(name) { 60 } else { 16 });
+        let packed = SpooledTempFile::new(IN_MEMORY);
+        let mut book = Writer::new(packed, "units", widths).map_err(unkept)?;
+        book.row(names.iter().map(String::as_str)).map_err(unkept)?;
+        Ok(Sink { out, book, columns, plan, losses: Losses::default() })
     }
 }
 
@@ -156,32 +137,19 @@ impl super::Sink for Sink<'_> {
         let Some(cells) = self.columns.cells(unit, self.plan, &mut self.losses) else {
             return Ok(false);
         };
-        self.row += 1;
-        if self.row >= MAX_ROWS {
-            return Err(Error::new(Kind::Limit, "a sheet of Excel has 1,048,576 rows at most")
-                .help("split the memory with `yaddash tmx split`, or write CSV"));
-        }
-        let sheet = self.book.worksheet_from_index(0).map_err(failed)?;
-        for (number, cell) in cells.iter().enumerate() {
-            if cell.is_empty() {
-                continue;
+        match self.book.row(cells.iter().map(String::as_str)) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == Kind::Limit => {
+                let unit = unit.tuid().map(|tuid| format!(" (unit {tuid})")).unwrap_or_default();
+                Err(Error::new(Kind::Limit, format!("{}{unit}", error.message()))
+                    .help("write CSV, or split the memory with `yaddash tmx split`"))
             }
-            if cell.encode_utf16().count() > MAX_CELL {
-                let what = format!(
-                    "a text of unit {} is longer than the 32,767 characters of an Excel cell",
-                    unit.tuid().map_or_else(|| self.row.to_string(), str::to_owned)
-                );
-                return Err(Error::new(Kind::Limit, what).help("write CSV"));
-            }
-            let number = u16::try_from(number).unwrap_or(u16::MAX);
-            sheet.write_string_with_format(self.row, number, cell, &self.wrap).map_err(failed)?;
+            Err(error) => Err(unkept(error)),
         }
-        Ok(true)
     }
 
-    fn finish(mut self: Box<Self>) -> Result<Losses> {
-        let mut packed = tempfile::SpooledTempFile::new(IN_MEMORY);
-        self.book.save_to_writer(&mut packed).map_err(failed)?;
+    fn finish(self: Box<Self>) -> Result<Losses> {
+        let mut packed = self.book.finish().map_err(unkept)?;
         packed.rewind().map_err(write_error)?;
         std::io::copy(&mut packed, self.out).map_err(write_error)?;
         self.out.flush().map_err(write_error)?;
@@ -189,6 +157,12 @@ impl super::Sink for Sink<'_> {
     }
 }
 
-fn failed(cause: XlsxError) -> Error {
-    Error::new(Kind::Io, format!("cannot write the workbook: {cause}")).because(cause)
+/// The error of the file in which the workbook is made: it must be able to go back in it.
+fn unkept(error: Error) -> Error {
+    match error.kind() {
+        Kind::Io => error
+            .about("a temporary file")
+            .help("free some space, or name another folder with TMPDIR"),
+        _ => error,
+    }
 }

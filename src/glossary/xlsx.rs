@@ -3,8 +3,7 @@
 use super::Glossary;
 use super::table::write_row;
 use crate::error::{Error, Kind, Notice, Place, Result};
-use crate::readout::workbook::{Row, Workbook};
-use rust_xlsxwriter::{self as writer, Format};
+use crate::readout::workbook::{Row, Workbook, Writer};
 use std::io::Cursor;
 
 /// The most text that a glossary may hold, in bytes.
@@ -82,31 +81,21 @@ impl Glossary {
     /// # Errors
     /// [`Kind::Limit`] when a cell or the sheet is larger than Excel allows.
     pub fn to_xlsx(&self) -> Result<Vec<u8>> {
-        let too_large = |cause: rust_xlsxwriter::XlsxError| {
-            Error::new(Kind::Limit, format!("Excel cannot hold the glossary: {cause}"))
-                .help("write a .tsv file")
-                .because(cause)
+        let rows: Vec<Vec<String>> = self.rows();
+        let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+        let width = |column: usize| {
+            let cells = rows.iter().filter_map(|row| row.get(column));
+            cells.map(|cell| cell.chars().count() + 2).max().unwrap_or_default().clamp(8, 60)
         };
-        let mut workbook = writer::Workbook::new();
-        // The time of writing must not be in the file: the same glossary gives the same bytes.
-        let made = rust_xlsxwriter::ExcelDateTime::from_ymd(2000, 1, 1).map_err(too_large)?;
-        workbook
-            .set_properties(&rust_xlsxwriter::DocProperties::new().set_creation_datetime(&made));
-        let sheet = workbook.add_worksheet();
-        sheet.set_name("glossary").map_err(too_large)?;
-        let bold = Format::new().set_bold();
-        for (number, row) in (0u32..).zip(self.rows()) {
-            for (column, cell) in (0u16..).zip(row) {
-                match number {
-                    0 => sheet.write_string_with_format(number, column, cell, &bold),
-                    _ => sheet.write_string(number, column, cell),
-                }
-                .map_err(too_large)?;
-            }
+        let out = Cursor::new(Vec::new());
+        let mut book = Writer::new(out, "glossary", (0..columns).map(width))?;
+        for row in &rows {
+            book.row(row.iter().map(String::as_str)).map_err(|error| match error.kind() {
+                Kind::Limit => error.help("write a .tsv file"),
+                _ => error,
+            })?;
         }
-        sheet.set_freeze_panes(1, 0).map_err(too_large)?;
-        sheet.autofit();
-        workbook.save_to_buffer().map_err(too_large)
+        Ok(book.finish()?.into_inner())
     }
 }
 
@@ -117,7 +106,7 @@ mod tests {
     /// Two cells in the far corners of a sheet would make a table of 17 thousand million.
     #[test]
     fn a_sheet_of_far_cells_is_refused() {
-        let mut book = writer::Workbook::new();
+        let mut book = rust_xlsxwriter::Workbook::new();
         let sheet = book.add_worksheet();
         sheet.write_string(0, 0, "en").unwrap();
         sheet.write_string(1_048_575, 16_383, "far away").unwrap();

@@ -3,7 +3,8 @@
 //!
 //! The journal is a file of JSON lines that only grows. An operation is written there, and to
 //! the disk, before any memory is touched; whoever changes the workspace next finishes what a
-//! process that died has left. A line that was cut off by its death was never acknowledged and
+//! process that died has left. When no file could be changed, as on a full disk, it is crossed out
+//! again: what was refused must not happen later. A line that was cut off by its death was never acknowledged and
 //! is dropped. Units are known by what they say: an operation finds its units again when the
 //! file around them has changed.
 
@@ -107,7 +108,7 @@ impl Journal {
             Journal { path: path.to_owned(), root: root.to_owned(), operations: Vec::new() };
         let unfinished = journal.read()?;
         if unfinished && let Some(last) = journal.operations.last().cloned() {
-            carry_out(journal.revisions(&last, true)?)?;
+            carry_out(journal.revisions(&last, true)?).map_err(|(error, _)| error)?;
             journal.append(&Done { done: last.number }, false)?;
         }
         Ok(journal)
@@ -162,9 +163,20 @@ impl Journal {
         let (what, time, person) = (what.to_owned(), time.to_owned(), person.map(str::to_owned));
         let operation = Operation { number, time, person, what, undoes, changes };
         let revisions = self.revisions(&operation, false)?;
-        self.append(&operation, true)?;
-        carry_out(revisions)?;
-        self.append(&Done { done: number }, false)?;
+        let before = std::fs::metadata(&self.path).map_or(0, |meta| meta.len());
+        if let Err(error) = self.append(&operation, true) {
+            self.cut(before);
+            return Err(error);
+        }
+        carry_out(revisions).map_err(|(error, changed)| match changed {
+            0 => {
+                self.cut(before);
+                error
+            }
+            _ => error.help("one file is changed already; the next change finishes this one first"),
+        })?;
+        // Without this line the next process does again what is done already: nothing.
+        let _ = self.append(&Done { done: number }, false);
         let at = self.operations.len();
         self.operations.push(operation);
         Ok(&self.operations[at])
@@ -237,6 +249,18 @@ impl Journal {
         Ok(self.operations.last().is_some_and(|last| last.number > done))
     }
 
+    /// Takes away what was written behind the first `len` bytes.
+    fn cut(&self, len: u64) {
+        // Best effort: what cannot be cut either is finished by the next process.
+        let _ = match len {
+            0 => std::fs::remove_file(&self.path),
+            _ => std::fs::File::options()
+                .write(true)
+                .open(&self.path)
+                .and_then(|file| file.set_len(len).and_then(|()| file.sync_data())),
+        };
+    }
+
     fn append(&self, line: &impl Serialize, to_disk: bool) -> Result<()> {
         let failed = |cause| Error::io(self.path.display().to_string(), "write the journal", cause);
         let mut bytes = serde_json::to_vec(line).map_err(|cause| failed(cause.into()))?;
@@ -252,11 +276,14 @@ impl Journal {
 }
 
 /// Changes the files, first those that get units: who reads meanwhile sees a unit that moves
-/// twice rather than not at all.
-fn carry_out(revisions: BTreeMap<PathBuf, Revision>) -> Result<()> {
+/// twice rather than not at all. With an error comes how many files are changed already.
+fn carry_out(revisions: BTreeMap<PathBuf, Revision>) -> Result<(), (Error, usize)> {
     let (first, then): (Vec<_>, Vec<_>) =
         revisions.into_iter().partition(|(_, revision)| !revision.inserted.is_empty());
-    first.into_iter().chain(then).try_for_each(|(path, revision)| revise(&path, revision))
+    for (changed, (path, revision)) in first.into_iter().chain(then).enumerate() {
+        revise(&path, revision).map_err(|error| (error, changed))?;
+    }
+    Ok(())
 }
 
 fn changed_since(change: &Change) -> Error {

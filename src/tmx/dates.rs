@@ -12,15 +12,25 @@ pub(super) const DATE_ATTRIBUTES: [&str; 3] = ["creationdate", "changedate", "la
 pub struct Date(String);
 
 impl Date {
-    /// Reads a date in any of the forms that [`normalise_date`] takes.
+    /// Reads a date in any of the forms that [`normalise_date`] takes; a year or a month is its
+    /// beginning.
     ///
     /// # Errors
     ///
     /// When it is none.
     pub fn parse(date: &str) -> Result<Self> {
-        normalise_date(date).map(Date).ok_or_else(|| {
+        let is_number =
+            |part: &str, digits| part.len() == digits && part.bytes().all(|b| b.is_ascii_digit());
+        let whole = match date.split_once('-') {
+            None if is_number(date, 4) => format!("{date}-01-01"),
+            Some((year, month)) if is_number(year, 4) && is_number(month, 2) => {
+                format!("{date}-01")
+            }
+            _ => date.to_owned(),
+        };
+        normalise_date(&whole).map(Date).ok_or_else(|| {
             Error::new(Kind::Usage, format!("`{date}` is no date"))
-                .help("write it as 2024-01-31 or 20240131T120000Z")
+                .help("write it as 2024, 2024-01, 2024-01-31 or 20240131T120000Z")
         })
     }
 

@@ -63,7 +63,8 @@ impl Shelf {
 }
 
 fn failed(cause: io::Error) -> Error {
-    Error::io("a temporary file", "keep units in", cause)
+    Error::io("a temporary file", "keep units", cause)
+        .help("free some space, or name another folder with TMPDIR")
 }
 
 #[cfg(test)]

@@ -117,8 +117,7 @@ impl<W: Write> Writer<W> {
 }
 
 fn write_error(cause: std::io::Error) -> Error {
-    Error::new(crate::error::Kind::Io, format!("cannot write the translation memory: {cause}"))
-        .because(cause)
+    Error::io_somewhere("write the translation memory", cause)
 }
 
 /// Writes a unit as it stands in a file, with the end of its line.

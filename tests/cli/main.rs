@@ -8,6 +8,7 @@ mod check;
 mod crash;
 mod embed;
 mod exchange;
+mod full_disk;
 mod json;
 mod lessons;
 mod memory;

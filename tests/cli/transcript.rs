@@ -64,6 +64,15 @@ impl Test {
         self.answer(command, arguments, b"")
     }
 
+    /// The same, where no file may grow beyond a few KiB: writing ends as on a full disk.
+    #[cfg(unix)]
+    pub fn run_on_a_full_disk(&self, arguments: &str) -> Answer {
+        let mut command = Command::new("sh");
+        command.args(["-c", "trap '' XFSZ; ulimit -f 8; exec \"$@\"", "sh"]);
+        command.arg(env!("CARGO_BIN_EXE_yaddash"));
+        self.answer(command, arguments, b"")
+    }
+
     fn answer(&self, mut command: Command, arguments: &str, input: &[u8]) -> Answer {
         let mut child = command
             .args(split(arguments))

@@ -62,25 +62,28 @@ pub enum Command {
     Man(ManArgs),
 }
 
+/// Where the help shows the options that all commands have: behind those of the command.
+const EVERYWHERE: &str = "Options of all commands";
+
 #[derive(Debug, Args)]
 pub struct Global {
     /// How results are printed
-    #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_enum, default_value_t = Format::Human)]
     pub format: Format,
     /// When colours are used; NO_COLOR is heeded too
-    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_enum, default_value_t = Color::Auto)]
     pub color: Color,
     /// A TMX file, or a folder of them, to use instead of the workspace's tmx/
-    #[arg(long, global = true, value_name = "FILE|DIR")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE|DIR")]
     pub memory: Vec<PathBuf>,
     /// A glossary to use instead of the workspace's glossaries/
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
     pub glossary: Vec<PathBuf>,
     /// Where the index of the memory is kept
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "DIR")]
     pub index_dir: Option<PathBuf>,
     /// Keep no index on disk
-    #[arg(long, global = true, conflicts_with = "index_dir")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, conflicts_with = "index_dir")]
     pub no_index: bool,
 }
 

@@ -172,10 +172,10 @@ pub struct TmxFilterArgs {
     /// Has no variant in any of these languages
     #[arg(long, value_name = "LANGS", value_delimiter = ',', value_parser = lang)]
     pub lacks: Vec<Lang>,
-    /// Changed on this date or later
+    /// Changed on this date or later, such as 2020 or 2020-02-14
     #[arg(long, value_name = "DATE")]
     pub since: Option<String>,
-    /// Changed before this date
+    /// Changed before this date, such as 2021 or 2020-02-15
     #[arg(long, value_name = "DATE")]
     pub before: Option<String>,
     /// Changed by this person

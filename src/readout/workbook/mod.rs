@@ -1,4 +1,4 @@
-//! Excel workbooks (Office Open XML, ECMA-376 part 1, §18) → the texts of their cells, row by row.
+//! Excel workbooks (Office Open XML, ECMA-376 part 1, §18) ↔ the texts of their cells, row by row.
 //!
 //! The sheet is read as it is unpacked, and the texts that cells share lie in a temporary file
 //! (`strings`): memory stays flat however long the sheet. The value of a cell is its text, or a
@@ -6,6 +6,7 @@
 
 mod part;
 mod strings;
+mod write;
 
 use crate::error::{Error, Kind, Place, Result};
 use part::{Part, attribute, damaged};
@@ -13,6 +14,7 @@ use quick_xml::events::Event;
 use std::collections::BTreeMap;
 use std::io::{Read, Seek};
 use strings::{Strings, rich_text, unescaped};
+pub use write::Writer;
 use zip::ZipArchive;
 
 /// The most parts of a workbook.

@@ -177,11 +177,6 @@ pub(super) fn rich_text<R: Read + Seek + Clone>(part: &mut Part<R>) -> Result<St
 /// A text without the escapes that Excel has for characters that XML forbids: `_x000D_`, of which
 /// the underscore of an `_x000D_` that is meant is one itself, `_x005F_` (§22.9.2.19).
 pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
-    let unit = |text: &str| {
-        let digits = text.get(..7)?.strip_prefix("_x")?.strip_suffix('_')?;
-        let is_hex = digits.bytes().all(|b| b.is_ascii_hexdigit());
-        u16::from_str_radix(digits, 16).ok().filter(|_| is_hex)
-    };
     let mut plain = String::new();
     let mut copied = 0;
     let mut at = 0;
@@ -190,7 +185,7 @@ pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
         // Characters beyond the first 65,536 are two escapes.
         let mut units = Vec::new();
         let begins = at;
-        while let Some(unit) = unit(&text[at..]) {
+        while let Some(unit) = escape(&text[at..]) {
             units.push(unit);
             at += 7;
         }
@@ -207,6 +202,13 @@ pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
     }
     plain.push_str(&text[copied..]);
     Cow::Owned(plain)
+}
+
+/// The UTF-16 unit of the escape with which a text begins.
+pub(super) fn escape(text: &str) -> Option<u16> {
+    let digits = text.get(..7)?.strip_prefix("_x")?.strip_suffix('_')?;
+    let is_hex = digits.bytes().all(|b| b.is_ascii_hexdigit());
+    u16::from_str_radix(digits, 16).ok().filter(|_| is_hex)
 }
 
 #[cfg(test)]
