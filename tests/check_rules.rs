@@ -83,6 +83,17 @@ fn term_findings(pair: (&str, &str), source: &str, target: &str) -> Vec<(String,
 }
 
 #[test]
+fn an_abbreviation_is_asked_for_where_one_stands() {
+    let table = "id\ten\ten_alt\tru\tru_alt\n\
+        1\tUnited Nations\tUN\tОрганизация Объединённых Наций\tООН\n";
+    let glossary = Glossary::from_table("g.tsv", table).unwrap();
+    let checker = Checker::new(&lang("en"), &lang("ru")).glossary(&glossary);
+    let help = |source| checker.check(source, "Ничего.")[0].help.clone().unwrap();
+    assert_eq!(help("The UN met."), "use `ООН`");
+    assert_eq!(help("The United Nations met."), "use `Организация Объединённых Наций`");
+}
+
+#[test]
 fn terms_are_enforced_in_their_forms() {
     let none = |pair, source, target| {
         let found = term_findings(pair, source, target);

@@ -40,7 +40,10 @@ pub(super) fn check(
         let number = *number;
         let Some(concept) = terms.glossary.concepts.get(number) else { continue };
         let Some(first) = places.first() else { continue };
-        let Some(approved) = concept.approved(&checker.target) else { continue };
+        let wanted = concept.terms.get(first.term);
+        let Some(approved) = wanted.and_then(|t| concept.counterpart(t, &checker.target)) else {
+            continue;
+        };
         let in_target = || used.iter().filter(|hit| hit.concept == number);
         let source_name = &source[first.span.clone()];
         let faults: Vec<&TermHit> = in_target()

@@ -39,9 +39,11 @@ impl<'a> Finder<'a> {
     pub fn find(&self, text: &str, targets: &[Lang]) -> Vec<TermItem> {
         let item = |hit: TermHit| {
             let concept = self.glossary.concepts.get(hit.concept)?;
-            let approved =
-                |lang: &Lang| Some((lang.to_string(), concept.approved(lang)?.text.clone()));
-            let translations: Vec<(String, String)> = targets.iter().filter_map(approved).collect();
+            let term = concept.terms.get(hit.term)?;
+            let wanted = |lang: &Lang| {
+                Some((lang.to_string(), concept.counterpart(term, lang)?.text.clone()))
+            };
+            let translations: Vec<(String, String)> = targets.iter().filter_map(wanted).collect();
             Some(TermItem {
                 term: text[hit.span.clone()].to_owned(),
                 concept: concept.id.clone(),

@@ -160,6 +160,16 @@ impl Concept {
             .filter(|term| term.lang.same_language(lang) && term.status != Status::Forbidden)
             .min_by_key(|term| term.status)
     }
+
+    /// The approved expression in `lang` that is of the kind of `term`: an abbreviation for an
+    /// abbreviation, where there is one (*NATO*, *НАТО*).
+    pub fn counterpart(&self, term: &Term, lang: &Lang) -> Option<&Term> {
+        let is_short = |term: &Term| forms::is_abbreviation(&term.text);
+        let is_approved =
+            |term: &Term| term.lang.same_language(lang) && term.status != Status::Forbidden;
+        let short = self.terms.iter().find(|term| is_approved(term) && is_short(term));
+        short.filter(|_| is_short(term)).or_else(|| self.approved(lang))
+    }
 }
 
 impl Term {
