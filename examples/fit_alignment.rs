@@ -4,7 +4,7 @@
 //! `pair` (two versions alone), `among` (two of three), `joint` (the beads of three).
 //! `confidence` learns the curve of `src/align/confidence.rs` for the weights as they are, and shows what
 //! half of the documents teaches about the other half.
-//! `embed CMD` (alone) learns the weights of `src/align/embedding.rs` with an embedding command,
+//! `embed CMD` (alone) learns the weights of `src/align/likeness.rs` with an embedding command,
 //! such as `'python3 examples/embed_use.py'`, beside those of `weights.rs` as they are.
 
 use rayon::prelude::*;
@@ -12,11 +12,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;
 use yaddash::align::band::Band;
-use yaddash::align::embedding::{self, Likeness, SIGNALS, Signal, Vectors};
+use yaddash::align::embedding::Vectors;
 use yaddash::align::evidence::{Evidence, Tie};
 use yaddash::align::fit::{AmongExample, Example, JointExample};
 use yaddash::align::joint::{Chains, JOINT_FEATURES, Joint, JointWeights, PAIRS, shape_feature};
 use yaddash::align::lattice::Lattice;
+use yaddash::align::likeness::{self, Likeness, SIGNALS, Signal};
 use yaddash::align::pair::{PairModel, SHAPES};
 use yaddash::align::profile::{self, Prepared};
 use yaddash::align::through::{Through, View, Views};
@@ -559,7 +560,7 @@ fn fit_embedding(documents: &[Document], command: &str) {
         .collect();
     let embedded: Vec<Embedded<'_>> =
         documents.par_iter().zip(&all).map(|(d, vectors)| Embedded::new(d, vectors)).collect();
-    let mut weights = embedding::PAIR;
+    let mut weights = likeness::PAIR;
     let mut adam = Adam::<SIGNALS>::new();
     for round in 0..60 {
         let (likelihood, mut gradient, [hits, found, gold]) =
@@ -576,7 +577,7 @@ fn fit_embedding(documents: &[Document], command: &str) {
         }
     }
     println!("pub const PAIR: Signal = {weights:.3?};");
-    let (mut weights, mut beads) = (embedding::JOINT_PAIR, embedding::JOINT);
+    let (mut weights, mut beads) = (likeness::JOINT_PAIR, likeness::JOINT);
     let (mut by_signal, mut by_bead) = (Adam::<SIGNALS>::new(), Adam::<JOINT_FEATURES>::new());
     for round in 0..50 {
         let (likelihood, mut g, mut h) =

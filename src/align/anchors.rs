@@ -5,10 +5,12 @@
 //! fixed. Where beads cross, as few as possible are taken out before the search and come back as
 //! moved.
 
-use crate::align::embedding::{Groups, Vectors};
+use crate::align::band;
+use crate::align::embedding::{Groups, Own, Vectors};
 use crate::align::guide::{Fixed, Place as Part};
 use crate::align::{Bead, Segment, Version, pairs};
 use crate::error::{Error, Kind, Place, Result};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A bead that is fixed.
@@ -27,15 +29,10 @@ impl Anchor {
         groups.filter_map(|(v, group)| Some((v, group.as_ref().filter(|g| !g.is_empty())?)))
     }
 
-    fn crosses(&self, other: &Anchor) -> bool {
-        let (mut before, mut after) = (false, false);
-        for (v, group) in self.filled() {
-            if let Some((_, theirs)) = other.filled().find(|(w, _)| *w == v) {
-                before |= group.end <= theirs.start;
-                after |= theirs.end <= group.start;
-            }
-        }
-        before && after
+    /// Its first segment of a version.
+    fn start(&self, version: usize) -> Option<usize> {
+        let group = self.groups.get(version)?.as_ref()?;
+        (!group.is_empty()).then_some(group.start)
     }
 
     fn weight(&self) -> usize {
@@ -62,25 +59,24 @@ impl<'a> Plan<'a> {
     /// another anchor names too, or none at all.
     pub fn new(versions: &'a [Version<'a>], anchors: &'a [Anchor]) -> Result<Plan<'a>> {
         check(versions, anchors)?;
-        let (kept, moved) = in_order(anchors);
+        let (kept, moved) = in_order(versions, anchors);
         let mut fixed = Fixed { beads: Vec::new(), ..Fixed::default() };
         fixed.beads = kept.iter().map(|_| vec![Part::Open; versions.len()]).collect();
         let mut pieces = Vec::new();
         for (v, version) in versions.iter().enumerate() {
             let mut own: Vec<Range<usize>> = Vec::new();
             let (mut held, mut torn) = (Vec::new(), Vec::new());
-            let holder = |anchors: &[&Anchor], s: usize| {
-                anchors.iter().position(|a| matches!(&a.groups[v], Some(g) if g.contains(&s)))
-            };
+            let [by_kept, by_moved] =
+                [&kept, &moved].map(|own| holders(own, v, version.segments.len()));
             let mut at = 0;
             let mut gap = false;
             while at < version.segments.len() {
-                if holder(&moved, at).is_some() {
+                if by_moved[at].is_some() {
                     gap = true;
                     at += 1;
                     continue;
                 }
-                let bead = holder(&kept, at);
+                let bead = by_kept[at];
                 let piece = match bead.and_then(|bead| kept[bead].groups[v].clone()) {
                     Some(group) => group,
                     None => at..at + 1,
@@ -151,14 +147,16 @@ impl<'a> Plan<'a> {
     /// # Errors
     /// None that [`Vectors::check`] has not found before.
     pub fn vectors(&self, vectors: &Vectors) -> Result<Vectors> {
-        let groups = |(v, own): (usize, &Vec<Range<usize>>)| {
-            let given = vectors.of(v);
-            let group = |pieces: &[Range<usize>]| {
-                given.map_or_else(Vec::new, |given| joined(given, pieces))
-            };
-            [1, 2, 3, 4].map(|size| own.windows(size).map(group).collect())
+        let own = |(v, pieces): (usize, &Vec<Range<usize>>)| {
+            let Some(given) = vectors.of(v) else { return Own::default() };
+            let group = |pieces: &[Range<usize>]| joined(&given.groups, pieces);
+            let edges = |which: usize| pieces.iter().map(|p| edge(given, which, p)).collect();
+            Own {
+                groups: [1, 2, 3, 4].map(|size| pieces.windows(size).map(group).collect()),
+                edges: [edges(0), edges(1)],
+            }
         };
-        Vectors::new(self.pieces.iter().enumerate().map(groups).collect())
+        Vectors::new(self.pieces.iter().enumerate().map(own).collect())
     }
 
     /// The beads found, in the segments of the versions as they were, with those that were taken
@@ -240,6 +238,17 @@ fn joined(given: &Groups, pieces: &[Range<usize>]) -> Vec<f32> {
     sum
 }
 
+/// The vector of the first or the last clause of a piece.
+fn edge(given: &Own, which: usize, piece: &Range<usize>) -> Vec<f32> {
+    let segment = [piece.start, piece.end - 1][which];
+    let clause = &given.edges[which][segment];
+    // Of several segments one that is a single clause is the edge.
+    match piece.len() > 1 && clause.iter().all(|x| *x == 0.0) {
+        true => given.groups[0][segment].clone(),
+        false => clause.clone(),
+    }
+}
+
 fn check(versions: &[Version<'_>], anchors: &[Anchor]) -> Result<()> {
     let mut held: Vec<Vec<Option<&Anchor>>> =
         versions.iter().map(|version| vec![None; version.segments.len()]).collect();
@@ -266,28 +275,42 @@ fn check(versions: &[Version<'_>], anchors: &[Anchor]) -> Result<()> {
     Ok(())
 }
 
-/// The anchors that rise in every version, and the others: as long as two cross, the one that
-/// crosses most for its size is taken out.
-fn in_order(anchors: &[Anchor]) -> (Vec<&Anchor>, Vec<&Anchor>) {
-    let mut against: Vec<usize> = anchors
-        .iter()
-        .map(|a| anchors.iter().filter(|b| a.crosses(b)).map(Anchor::weight).sum())
-        .collect();
+/// The anchors that rise in every version, and the others: for each pair of versions those in the
+/// heaviest rising chain stay, so that two versions lose as little as can be.
+fn in_order<'a>(
+    versions: &[Version<'_>],
+    anchors: &'a [Anchor],
+) -> (Vec<&'a Anchor>, Vec<&'a Anchor>) {
     let mut out = vec![false; anchors.len()];
-    while let Some(worst) = (0..anchors.len())
-        .filter(|&n| !out[n] && against[n] > 0)
-        .max_by_key(|&n| (against[n] * 1000 / anchors[n].weight(), std::cmp::Reverse(n)))
-    {
-        out[worst] = true;
-        for (n, anchor) in anchors.iter().enumerate() {
-            if !out[n] && anchor.crosses(&anchors[worst]) {
-                against[n] -= anchors[worst].weight();
+    for (x, y) in pairs(versions.len()) {
+        // What a point stands for, by its segment of the first version.
+        let mut crossing: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut points = Vec::new();
+        for (number, anchor) in anchors.iter().enumerate().filter(|(number, _)| !out[*number]) {
+            if let (Some(i), Some(j)) = (anchor.start(x), anchor.start(y)) {
+                crossing.insert(i, number);
+                points.push(band::Anchor { i, j, weight: anchor.weight() as f64 });
             }
         }
+        for point in band::chain(points, versions[y].segments.len()) {
+            crossing.remove(&point.i);
+        }
+        crossing.into_values().for_each(|number| out[number] = true);
     }
     let (mut kept, mut moved) = (Vec::new(), Vec::new());
     for (anchor, out) in anchors.iter().zip(out) {
         if out { moved.push(anchor) } else { kept.push(anchor) }
     }
     (kept, moved)
+}
+
+/// For every segment of version `v` the anchor that holds it, by number.
+fn holders(anchors: &[&Anchor], v: usize, segments: usize) -> Vec<Option<usize>> {
+    let mut held = vec![None; segments];
+    for (number, anchor) in anchors.iter().enumerate() {
+        if let Some(group) = &anchor.groups[v] {
+            held[group.clone()].fill(Some(number));
+        }
+    }
+    held
 }

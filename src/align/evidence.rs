@@ -63,9 +63,10 @@ pub struct Content {
     pub length: f32,
     /// Whether a paragraph begins with this segment.
     pub opens_paragraph: bool,
-    /// Whether it ends like a sentence: with a final mark.
+    /// Whether it ends like a sentence: with a final mark, and with nothing left open.
     pub complete: bool,
-    /// Whether it begins like the continuation of a sentence: in lower case.
+    /// Whether it begins like the continuation of a sentence: in lower case, or after something
+    /// unfinished.
     pub continues: bool,
     /// What ends it.
     pub end: EndMark,
@@ -122,6 +123,20 @@ struct Builder<'a> {
     capitals: Vec<(u32, u32)>,
 }
 
+/// Whether a text ends in the middle of a sentence, whatever its last mark: with an open bracket,
+/// or with the initial of a name.
+fn is_unfinished(text: &str) -> bool {
+    let open = text.chars().fold(0usize, |open, c| match c {
+        '(' => open + 1,
+        ')' => open.saturating_sub(1),
+        _ => open,
+    });
+    let mut before = text.trim_end().trim_end_matches('.').trim_end().chars().rev();
+    let initial = before.next().is_some_and(char::is_uppercase)
+        && before.next().is_some_and(|c| c.is_whitespace() || c == '-');
+    open > 0 || (initial && text.trim_end().ends_with('.'))
+}
+
 impl<'a> Builder<'a> {
     fn new(lang: &'a Lang, lexicon: &'a Lexicon) -> Self {
         Builder {
@@ -138,10 +153,13 @@ impl<'a> Builder<'a> {
     fn build(mut self, segments: &[Segment<'_>]) -> Evidence {
         let mut contents: Vec<Content> = Vec::with_capacity(segments.len());
         let mut paragraph = None;
+        let mut unfinished = false;
         for segment in segments {
             let mut content = self.content(segment);
             content.opens_paragraph = paragraph != Some(segment.paragraph);
+            content.continues |= unfinished && !content.opens_paragraph;
             paragraph = Some(segment.paragraph);
+            unfinished = is_unfinished(segment.text);
             contents.push(content);
         }
         for (item, (capital, all)) in self.items.iter_mut().zip(&self.capitals) {
@@ -215,7 +233,7 @@ impl<'a> Builder<'a> {
             items,
             length: text.chars().count().max(1) as f32,
             opens_paragraph: false,
-            complete: end != EndMark::Open,
+            complete: end != EndMark::Open && !is_unfinished(text),
             continues: start.chars().next().is_some_and(char::is_lowercase),
             end,
             dash: text.starts_with(['-', '–', '—']),

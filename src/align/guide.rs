@@ -2,8 +2,9 @@
 //! that are fixed.
 
 use crate::align::band::{Anchor, Band};
-use crate::align::embedding::{self, Likeness, Signal, Vectors};
+use crate::align::embedding::Vectors;
 use crate::align::joint::{JointWeights, WAYS};
+use crate::align::likeness::{self, Likeness, Signal};
 use crate::align::pair::SHAPES;
 use crate::align::weights;
 use std::ops::Range;
@@ -100,7 +101,7 @@ impl Guide<'_> {
 
     /// The weights of the beads of three versions.
     pub fn bead_weights(&self) -> JointWeights {
-        if self.vectors.is_some() { embedding::JOINT } else { weights::JOINT }
+        if self.vectors.is_some() { likeness::JOINT } else { weights::JOINT }
     }
 }
 

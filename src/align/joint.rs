@@ -511,7 +511,7 @@ impl<'a> Joint<'a> {
 fn prior(size: [usize; WAYS], weights: &JointWeights) -> Option<f64> {
     let filled = size.iter().filter(|&&s| s > 0).count();
     let largest = size.into_iter().max().unwrap_or(0);
-    if filled == 0 || (filled == 1 && largest > 1) {
+    if filled == 0 || largest > MAX_GROUP || (filled == 1 && largest > 1) {
         return None;
     }
     Some(shape_feature(size).map_or(0.0, |feature| weights[feature]))

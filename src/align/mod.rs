@@ -21,6 +21,7 @@ pub mod habits;
 pub mod joint;
 pub mod lattice;
 pub mod learned;
+pub mod likeness;
 pub mod many;
 pub mod moved;
 pub mod pair;
@@ -122,7 +123,7 @@ pub fn align(versions: &[Version<'_>], lexicon: &Lexicon) -> Result<Vec<Bead>> {
 /// What a caller knows of a text beyond the text itself.
 #[derive(Debug, Default)]
 pub struct Help<'a> {
-    /// A vector for every group of segments, of a model of the caller's choice.
+    /// Vectors of groups of segments, of a model of the caller's choice.
     pub vectors: Option<&'a embedding::Vectors>,
     /// Beads that are fixed; the rest is aligned around them.
     pub anchors: &'a [anchors::Anchor],

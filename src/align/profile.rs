@@ -1,12 +1,12 @@
 //! The course of an alignment: pairs, then three versions jointly, then the others one by one.
 
 use crate::align::band::{Anchor, Band};
-use crate::align::embedding::{self, Signal};
 use crate::align::evidence::{Evidence, Ties};
 use crate::align::guide::{Guide, PairGuide};
 use crate::align::habits::Habits;
 use crate::align::joint::{Chains, Joint, Links, Risk};
 use crate::align::lattice::{Lattice, Link};
+use crate::align::likeness::{self, Signal};
 use crate::align::many::{self, Partial};
 use crate::align::pair::{LengthModel, PairModel};
 use crate::align::through::{Through, Views};
@@ -139,8 +139,8 @@ pub fn likely_links(a: &Evidence, b: &Evidence, known: &Prepared<'_>) -> Vec<Lin
 
 /// The weights of a lattice: of the texts' own evidence, and of what vectors say beside it.
 type Weights = (&'static Vector, &'static Signal);
-const PAIR: Weights = (&weights::PAIR, &embedding::PAIR);
-const JOINT_PAIR: Weights = (&weights::JOINT_PAIR, &embedding::JOINT_PAIR);
+const PAIR: Weights = (&weights::PAIR, &likeness::PAIR);
+const JOINT_PAIR: Weights = (&weights::JOINT_PAIR, &likeness::JOINT_PAIR);
 
 /// The lattice of two versions within a band.
 fn lattice<'b>(
