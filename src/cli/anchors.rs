@@ -37,17 +37,11 @@ pub fn read(path: &Path, texts: &Texts<'_>, notices: &mut Vec<Notice>) -> Result
 
 fn lines(name: &str, text: &str, texts: &Texts<'_>) -> Result<Vec<Anchor>> {
     let mut anchors = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let start = at;
-        at += line.len();
-        let line = line.trim();
-        if line.is_empty() {
-            continue;
-        }
-        let place = Place { column: None, offset: None, ..Place::in_text(name, text, start) };
+    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let place =
+            Place { line: Some(number + 1), excerpt: Some(line.to_owned()), ..Place::file(name) };
         let wrong = |what: String| Error::new(Kind::Malformed, what).at(place.clone());
-        let Line { segments } = serde_json::from_str(line).map_err(|error| {
+        let Line { segments } = serde_json::from_str(line.trim()).map_err(|error| {
             wrong(format!("this is no bead: {error}"))
                 .help("a line is an object such as {\"segments\":{\"en\":[0],\"ru\":[0,1]}}")
         })?;
@@ -76,6 +70,7 @@ fn consecutive(numbers: &[usize]) -> Option<Range<usize>> {
 
 /// The places of texts in a version.
 struct Index {
+    /// By text, each list in the order of the version.
     spans: HashMap<String, Vec<Range<usize>>>,
     /// Where the last text that was found ends.
     at: usize,
@@ -98,9 +93,11 @@ impl Index {
     /// Where a text stands: where the file says, or else next after what was found before.
     fn find(&mut self, text: &str, said: Option<usize>) -> Option<Range<usize>> {
         let spans = self.spans.get(&plain(text))?;
+        // A text that repeats itself has many such places.
+        let from = |least: usize| spans.get(spans.partition_point(|span| span.start < least));
         let found = said
-            .and_then(|said| spans.iter().find(|span| span.start == said))
-            .or_else(|| spans.iter().find(|span| span.start >= self.at))
+            .and_then(|said| from(said).filter(|span| span.start == said))
+            .or_else(|| from(self.at))
             .or_else(|| spans.last())?
             .clone();
         self.at = found.end;
