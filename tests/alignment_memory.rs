@@ -4,46 +4,16 @@
 //! `cargo test --test alignment_memory -- --nocapture` prints the F1 of the later half, with and
 //! without the memory, with and without the seed lexicon.
 
+#[path = "support/gold.rs"]
+mod gold;
+
+use gold::{LANGS, Link, linked, links, names, text, tier, version};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
-use yaddash::align::{self, Bead, Segment, Version};
-use yaddash::lang::Lang;
+use std::path::Path;
+use yaddash::align::{self, Bead, Version};
 use yaddash::lang::lexicon::Lexicon;
 use yaddash::memory::{UnitRecord, teach};
-use yaddash::segment::SegmentKind;
-
-const LANGS: [&str; 3] = ["en", "ru", "az"];
-
-fn tier(tier: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/align-dev").join(tier)
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> = std::fs::read_dir(folder)
-        .unwrap()
-        .filter_map(|entry| {
-            let name = entry.unwrap().file_name().into_string().unwrap();
-            name.strip_suffix(".nway.jsonl").map(str::to_owned)
-        })
-        .collect();
-    names.sort();
-    names
-}
-
-fn version<'a>(lang: &str, text: &'a str) -> Version<'a> {
-    let mut paragraph = 0;
-    let mut segments = Vec::new();
-    for text in text.lines() {
-        match text.trim().is_empty() {
-            true => paragraph += 1,
-            false => segments.push(Segment { text, paragraph, kind: SegmentKind::Sentence }),
-        }
-    }
-    Version { lang: Lang::parse(lang).unwrap(), segments }
-}
-
-type Link = (Vec<usize>, Vec<usize>);
 
 struct Document {
     texts: [String; 3],
@@ -52,24 +22,10 @@ struct Document {
 
 impl Document {
     fn read(folder: &Path, name: &str) -> Document {
-        let read = |ending: &str| {
-            std::fs::read_to_string(folder.join(format!("{name}.{ending}"))).unwrap()
-        };
-        let side = |side: &str| -> Vec<usize> {
-            let numbers = side.trim_matches(['[', ']', ' ']).split(',');
-            numbers.filter_map(|n| n.trim().parse().ok()).collect()
-        };
-        let gold = align::pairs(3)
-            .map(|(x, y)| {
-                read(&format!("{}-{}.gold", LANGS[x], LANGS[y]))
-                    .lines()
-                    .filter_map(|line| line.split_once(':'))
-                    .map(|(a, b)| (side(a), side(b)))
-                    .filter(|(a, b)| !a.is_empty() && !b.is_empty())
-                    .collect()
-            })
-            .collect();
-        Document { texts: LANGS.map(read), gold }
+        let read = |ending: &str| text(&folder.join(format!("{name}.{ending}")));
+        let gold =
+            |(x, y): (usize, usize)| links(&read(&format!("{}-{}.gold", LANGS[x], LANGS[y])));
+        Document { texts: LANGS.map(read), gold: align::pairs(3).map(gold).collect() }
     }
 
     fn versions(&self) -> Vec<Version<'_>> {
@@ -98,12 +54,7 @@ impl Document {
     /// Right, found, wanted, for each pair.
     fn score(&self, beads: &[Bead]) -> [[usize; 3]; 3] {
         [0, 1, 2].map(|pair| {
-            let found: BTreeSet<Link> = beads
-                .iter()
-                .flat_map(|bead| &bead.pairs[pair])
-                .filter(|(a, b)| !a.is_empty() && !b.is_empty())
-                .map(|(a, b)| (a.clone().collect(), b.clone().collect()))
-                .collect();
+            let found = linked(beads.iter().flat_map(|bead| &bead.pairs[pair]));
             let gold = &self.gold[pair];
             [found.intersection(gold).count(), found.len(), gold.len()]
         })
