@@ -6,6 +6,7 @@ use super::super::is_abbreviation;
 use super::name::{MOST, of_person};
 use super::phrase::{Phrase, Reading, head_readings};
 use super::{Gender, VOWELS, ends_in, is_animate, lists, noun};
+use crate::glossary::tokens::Gap;
 use std::ops::Range;
 
 /// The longest name that is looked for, in words.
@@ -16,7 +17,10 @@ impl Phrase<'_> {
     /// ones no title.
     pub(super) fn titled(&self) -> Vec<Reading> {
         let count = self.groups.len();
-        if self.begins_with_given_name() {
+        // Лидер партии «Новый Азербайджан»: what is quoted is no person.
+        let quotes =
+            self.groups.iter().skip(1).any(|group| self.words.gap(group.start) == Gap::Other);
+        if quotes || self.begins_with_given_name() {
             return Vec::new();
         }
         // A given name with a surname is likelier than three names, and these than one.
