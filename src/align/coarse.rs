@@ -34,16 +34,25 @@ pub fn band(a: &Evidence, b: &Evidence, ties: &Ties, fixed: &[Anchor]) -> Band {
     }
     let chain = backbone(a, b, ties, fixed);
     // Texts that have little in common leave long gaps; there the search becomes narrower.
-    let least = band::around(&chain, n, m, RADIUS, RADIUS).cells();
+    // Where there is hardly a backbone to stay near, width is of no use in a text so long that it
+    // costs much.
+    let long = n.max(m) * (2 * RADIUS + 1) > MOST;
+    let radius = if long && is_poor(&chain, n, m) { RADIUS / 2 } else { RADIUS };
+    let least = band::around(&chain, n, m, radius, radius).cells();
     let most = MOST.max(least + least / 4);
     let mut widest = n.max(m);
     loop {
-        let band = band::around(&chain, n, m, RADIUS, widest);
-        if band.cells() <= most || widest <= RADIUS {
+        let band = band::around(&chain, n, m, radius, widest);
+        if band.cells() <= most || widest <= radius {
             return band;
         }
         widest /= 2;
     }
+}
+
+/// Whether few segments of two versions have a place in their backbone.
+fn is_poor(chain: &[Anchor], n: usize, m: usize) -> bool {
+    chain.len() * POOR < n.min(m)
 }
 
 /// The heaviest chain of votes.
@@ -55,8 +64,7 @@ fn backbone(a: &Evidence, b: &Evidence, ties: &Ties, fixed: &[Anchor]) -> Vec<An
         votes.extend(fixed);
         let chain = band::chain(votes, m);
         common *= 4;
-        let poor = chain.len() * POOR < n.min(m);
-        if !poor || common > m || number_of_votes(a, b, ties, common) > VOTES {
+        if !is_poor(&chain, n, m) || common > m || number_of_votes(a, b, ties, common) > VOTES {
             return chain;
         }
     }

@@ -128,7 +128,7 @@ impl AmongExample<'_> {
                 gold += f * weights[k];
             }
         }
-        let lattice = self.lattice.among(&self.through, weights);
+        let lattice = self.lattice.clone().among(&self.through, weights);
         let whole = lattice.expectations(|i, j, p, q, probability| {
             for (k, f) in features(i, j, p, q).into_iter().flatten().enumerate() {
                 gradient[k] -= probability * f;
@@ -139,7 +139,7 @@ impl AmongExample<'_> {
 
     /// Right links, links found and links in the gold, segments without counterpart aside.
     pub fn hits(&self, weights: &AmongWeights) -> (usize, usize, usize) {
-        hits(&self.lattice.among(&self.through, weights), self.gold)
+        hits(&self.lattice.clone().among(&self.through, weights), self.gold)
     }
 }
 

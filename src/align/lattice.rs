@@ -22,7 +22,7 @@ pub struct Link {
 }
 
 /// The scores of all links of two versions within a band.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Lattice<'a> {
     band: &'a Band,
     /// For each cell the score of every shape that ends there, in nats.
@@ -84,22 +84,24 @@ impl<'a> Lattice<'a> {
         Lattice { band, scores, masses: OnceLock::new() }
     }
 
-    /// The same links, of which the other versions of the text have their say too.
-    pub fn among(&self, through: &Through, weights: &AmongWeights) -> Lattice<'a> {
-        let mut scores = Vec::with_capacity(self.scores.len());
+    /// The same links, of which the other versions of the text have their say too; in the place of
+    /// their own scores, for a long text has many.
+    pub fn among(mut self, through: &Through, weights: &AmongWeights) -> Lattice<'a> {
+        self.masses = OnceLock::new();
+        let mut cell = 0;
         for i in 0..=self.band.rows() {
             let (low, high) = self.band.range(i);
             for j in low..=high {
-                let cell = scores.len();
-                scores.push(std::array::from_fn(|shape| {
+                self.scores[cell] = std::array::from_fn(|shape| {
                     match self.among_features(through, i, j, cell, shape) {
                         Some(f) => f.iter().zip(weights).map(|(f, w)| f * w).sum::<f64>() as f32,
                         None => f32::NEG_INFINITY,
                     }
-                }));
+                });
+                cell += 1;
             }
         }
-        Lattice::of_scores(self.band, scores)
+        self
     }
 
     /// What [`Self::among`] weighs of a link; `None` for one that is not in the lattice.

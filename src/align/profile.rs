@@ -209,7 +209,6 @@ fn chains(texts: &Texts<'_>, prepared: &[Prepared<'_>]) -> Vec<Chains> {
             let (a, b) = of(pair);
             let through = Through::new(pair, &views);
             let links = alone.among(&through, &weights::AMONG).links(UNLIKELY_LINK);
-            drop(alone);
             let joint = lattice(a, b, p, likely, JOINT_PAIR);
             Chains::new(&joint, likely, links)
         })

@@ -23,14 +23,24 @@ pub struct Through {
     absent: [Vec<f32>; 2],
 }
 
-/// A likely counterpart of a segment.
+/// A likely counterpart of a segment. It is kept small: a text in which everything is like
+/// everything has millions.
 #[derive(Debug, Clone)]
 struct Counterpart {
-    /// The segments of the other version.
-    group: Range<usize>,
+    /// The first of the segments of the other version, and how many they are.
+    start: u32,
+    size: u8,
     /// How many segments of its own version are linked with them.
-    own: usize,
+    own: u8,
     probability: f32,
+}
+
+impl Counterpart {
+    /// The segments of the other version.
+    fn group(&self) -> Range<usize> {
+        let start = self.start as usize;
+        start..start + usize::from(self.size)
+    }
 }
 
 /// The likely links of two versions as seen from one of them.
@@ -62,8 +72,9 @@ impl View {
                 self.alone[segment] += probability;
             } else {
                 self.counterparts[segment].push(Counterpart {
-                    group: group.clone(),
-                    own: own.len(),
+                    start: group.start as u32,
+                    size: group.len() as u8,
+                    own: own.len() as u8,
                     probability,
                 });
             }
@@ -73,7 +84,7 @@ impl View {
     /// For each segment, the probability that its counterpart is alone in the sense of `other`.
     fn absent(&self, other: &View) -> Vec<f32> {
         let one = |c: &Counterpart| {
-            let least = other.alone[c.group.clone()].iter().copied().fold(1.0, f32::min);
+            let least = other.alone[c.group()].iter().copied().fold(1.0, f32::min);
             c.probability * least
         };
         self.counterparts.iter().map(|all| all.iter().map(one).sum()).collect()
@@ -117,10 +128,10 @@ impl Views {
 /// Both links must hold all of their segments together, and the segment in the middle must lie
 /// wholly inside one of the two: two parts of it need not overlap.
 fn certain(first: &Counterpart, second: &Counterpart) -> bool {
-    match (first.own == 1, second.group.len() == 1) {
+    match (first.own == 1, second.size == 1) {
         (true, true) => true,
         (true, false) => second.own == 1,
-        (false, true) => first.group.len() == 1,
+        (false, true) => first.size == 1,
         (false, false) => false,
     }
 }
@@ -173,9 +184,9 @@ fn meet(counterparts: &[Counterpart], third: &View) -> BTreeMap<u32, f32> {
     // of one fact.
     let mut by_middle: BTreeMap<(u32, usize), f32> = BTreeMap::new();
     for first in counterparts {
-        for middle in first.group.clone() {
+        for middle in first.group() {
             for second in third.counterparts[middle].iter().filter(|s| certain(first, s)) {
-                for j in second.group.clone() {
+                for j in second.group() {
                     *by_middle.entry((j as u32, middle)).or_default() +=
                         first.probability * second.probability;
                 }

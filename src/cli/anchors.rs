@@ -10,6 +10,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::path::Path;
 
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
 /// A variant of a TMX file joins at most so many segments.
 const LONGEST: usize = 16;
 
@@ -25,14 +27,16 @@ struct Line {
 pub fn read(path: &Path, texts: &Texts<'_>, notices: &mut Vec<Notice>) -> Result<Vec<Anchor>> {
     let name = path.display().to_string();
     let bytes = crate::fs::read(path)?;
-    let first = bytes.iter().find(|b| !b.is_ascii_whitespace());
-    if matches!(first, Some(b'{') | None) {
-        let text = String::from_utf8(bytes).map_err(|_| {
-            Error::new(Kind::Malformed, "the anchors are not UTF-8").at(Place::file(name.clone()))
-        })?;
-        return lines(&name, &text, texts);
+    let text = bytes.strip_prefix(BOM).unwrap_or(&bytes);
+    // TMX begins with `<`, or in UTF-16 or packed with what is no letter.
+    let first = text.iter().find(|b| !b.is_ascii_whitespace());
+    if first.is_some_and(|&b| b == b'<' || !(b' '..=b'~').contains(&b)) {
+        return units(path, texts, notices);
     }
-    units(path, texts, notices)
+    let text = std::str::from_utf8(text).map_err(|_| {
+        Error::new(Kind::Malformed, "the anchors are not UTF-8").at(Place::file(name.clone()))
+    })?;
+    lines(&name, text, texts)
 }
 
 fn lines(name: &str, text: &str, texts: &Texts<'_>) -> Result<Vec<Anchor>> {

@@ -18,10 +18,11 @@ use std::io::{BufRead, BufReader, Write};
 
 /// How many documents are held at once.
 const BATCH: usize = 256;
-/// The longest line that is read.
+/// The longest line that is read; no further ones are held beside one that is as long.
 const LONGEST: u64 = 64 << 20;
 
 #[derive(Debug, Deserialize)]
+#[serde(expecting = "an object with `id` and `versions`")]
 struct Document {
     id: serde_json::Value,
     versions: BTreeMap<String, Text>,
@@ -29,7 +30,7 @@ struct Document {
 
 /// A version as running text, or as segments.
 #[derive(Debug, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "a version is a text, or an array of its segments")]
 enum Text {
     Running(String),
     Segments(Vec<String>),
@@ -56,8 +57,10 @@ pub fn run(session: &mut Session, loader: &Loader, file: &str, aligner: &Aligner
     let mut failed = 0usize;
     loop {
         let mut batch = Vec::with_capacity(BATCH);
-        while batch.len() < BATCH {
+        let mut held = 0;
+        while batch.len() < BATCH && held < LONGEST {
             let Some(line) = lines.next()? else { break };
+            held += line.len() as u64;
             if !line.trim().is_empty() {
                 batch.push(line);
             }
@@ -109,7 +112,7 @@ fn read(loader: &Loader, line: &str) -> Cut {
                 .ok()
                 .and_then(|value| value.get("id").cloned())
                 .unwrap_or_default();
-            return (id, Err(Error::new(Kind::Malformed, error.to_string())));
+            return (id, Err(Error::new(Kind::Malformed, format!("this is no document: {error}"))));
         }
     };
     let cut = document.versions.into_iter().map(|(tag, text)| cut(loader, &tag, text)).collect();

@@ -114,6 +114,37 @@ fn documents_come_and_go_as_json_lines() {
     assert!(answers[3]["error"].is_string());
 }
 
+/// Each gets its error, and those after it are aligned.
+#[test]
+fn bad_documents_do_not_stop_the_others() {
+    let bad = [
+        (r#"{"id":1,"versions":{"en":"","ru":"Привет."}}"#, "the version in en is empty"),
+        (r#"{"id":2,"versions":{"en":[],"ru":[""]}}"#, "the version in en is empty"),
+        (r#"{"id":3,"versions":{}}"#, "0 versions cannot be aligned"),
+        (
+            r#"{"id":4,"versions":{"en":"a","ru":"a","az":"a","de":"a","fr":"a","it":"a","es":"a","pt":"a","pl":"a"}}"#,
+            "9 versions cannot be aligned",
+        ),
+        (r#"{"id":5,"versions":{"en":[1],"ru":"a"}}"#, "a text, or an array of its segments"),
+        (r#"{"id":6,"versions":{"!!":"a","ru":"a"}}"#, "`!!` is no language tag"),
+        (r#"{"id":7}"#, "this is no document: missing field `versions`"),
+        ("42", "an object with `id` and `versions`"),
+        ("{\"id\":", "this is no document"),
+    ];
+    let good = r#"{"id":"good","versions":{"en":"Good morning!","ru":["Доброе утро!"]}}"#;
+    let lines: String = bad.iter().map(|(line, _)| format!("{line}\n")).collect();
+    let input = format!("{lines}{good}");
+    let test = Test::new();
+    let answers =
+        test.run_with("align --documents - --format jsonl", input.as_bytes()).succeeds().json();
+    assert_eq!(answers.len(), bad.len() + 1);
+    for ((line, said), answer) in bad.iter().zip(&answers) {
+        let error = answer["error"].as_str().unwrap_or_default();
+        assert!(error.contains(said), "{line}: {answer}");
+    }
+    assert_eq!(answers[bad.len()]["beads"].as_array().map(Vec::len), Some(1));
+}
+
 #[test]
 fn more_than_three_versions_are_aligned_at_once() {
     let test = Test::new();

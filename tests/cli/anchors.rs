@@ -2,6 +2,7 @@
 
 use crate::transcript::{Test, versions};
 use serde_json::json;
+use std::collections::HashSet;
 
 const ALIGN: &str = "align x.en.txt x.ru.txt x.az.txt --format jsonl --anchors anchors";
 
@@ -113,6 +114,8 @@ fn what_cannot_be_obeyed_is_refused_with_its_line() {
         ("{\"segments\":{\"en\":[],\"ru\":[]}}", &["holds no segment"]),
         ("{\"segments\":{\"en\":[18446744073709551615]}}", &["anchors:1"]),
         ("{\"beads\":1}", &["this is no bead", "{\"segments\""]),
+        ("en 3 = ru 3", &["anchors:1", "this is no bead", "{\"segments\""]),
+        ("<tmx", &["anchors:1"]),
     ] {
         with(anchors).run(ALIGN).fails(said);
     }
@@ -126,4 +129,20 @@ fn anchors_hold_for_two_and_for_four_versions() {
     test.file("x.tr.txt", versions()[2].1);
     let four = segments(&test, &ALIGN.replace("x.az.txt", "x.az.txt x.tr.txt"));
     assert!(four.iter().any(|b| b["en"] == json!([3, 4]) && b["ru"] == json!([3])), "{four:?}");
+}
+
+/// As many as a long text has, and every one of them out of order.
+#[test]
+fn anchors_that_all_cross_are_all_obeyed() {
+    const ALL: usize = 3000;
+    let text = |word: &str| (0..ALL).map(|n| format!("{word} {n}.\n")).collect::<String>();
+    let bead = |n: usize| json!({"en": [n], "ru": [ALL - 1 - n], "az": [n]});
+    let anchors = |n: usize| format!("{}\n", json!({"segments": bead(n)}));
+    let test = Test::new();
+    test.file("x.en.txt", text("Number")).file("x.ru.txt", text("Номер"));
+    test.file("x.az.txt", text("Nömrə")).file("anchors", (0..ALL).map(anchors).collect::<String>());
+    let found = segments(&test, &format!("{ALIGN} --pre-segmented"));
+    assert_eq!(found.len(), ALL);
+    let found: HashSet<String> = found.iter().map(ToString::to_string).collect();
+    assert!((0..ALL).all(|n| found.contains(&bead(n).to_string())));
 }
