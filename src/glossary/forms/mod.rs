@@ -129,7 +129,9 @@ pub(crate) fn patterns(term: &Term, kind: Option<&str>) -> Vec<Pattern> {
 /// Other languages have few forms, or none that are listed.
 pub(crate) fn beginning<'w>(word: &'w str, lang: &Lang) -> &'w str {
     const LETTERS: usize = 4;
-    if lang.primary() != "ru" || !knows(lang) || ru::has_other_stem(word) {
+    // No word begins with ь, but what is typed wrongly may: a vowel may take its place.
+    let mistyped = word.starts_with('ь');
+    if lang.primary() != "ru" || !knows(lang) || mistyped || ru::has_other_stem(word) {
         return "";
     }
     let letters = word.chars().count().saturating_sub(4).clamp(1, LETTERS);
