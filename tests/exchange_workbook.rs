@@ -105,7 +105,7 @@ fn cells_stand_where_they_say_or_behind_the_one_before() {
     let rows = "<row><c><v>1</v></c><c><v>2</v></c></row><row r='5'><c r='C5'><v>3</v></c><c><v>4</v>\
         </c><c r='A5'><v>5</v></c></row><row r='6'/><row><c><v>6</v></c></row>\
         <row><c r='XFD1048576'><v>7</v></c></row>";
-    let places: Vec<_> = cells(rows, "").into_iter().map(|(r, c, text)| (r, c, text)).collect();
+    let places: Vec<_> = cells(rows, "");
     let expected = [
         (0, 0, "1"),
         (0, 1, "2"),

@@ -13,6 +13,14 @@ use std::path::{Path, PathBuf};
 
 /// Reads what the first arguments name and writes what the last ones do.
 pub fn run(session: &mut Session, args: &TmxConvertArgs) -> Run {
+    if let (Some((source, _)), Some(srclang)) = (&args.pair, &args.srclang)
+        && !source.same_language(srclang)
+    {
+        let what = format!("--pair says that `{source}` is the source, and --srclang `{srclang}`");
+        return Err(Error::new(Kind::Usage, what)
+            .help("the first language of --pair is the source: leave --srclang out")
+            .into());
+    }
     let (inputs, outputs) = sides(args);
     // What is read from standard input is kept in a file: all but TMX → TMX read twice.
     let spooled = tempfile::NamedTempFile::new();

@@ -37,8 +37,8 @@ pub fn run(session: &mut Session, args: &ImportArgs) -> Run {
     let mut targets: BTreeMap<PathBuf, Target> = BTreeMap::new();
     for file in &args.files {
         let scratch = scratch()?;
-        let mut reader = open(session, args, file, scratch.path())?;
         let path = target(&workspace.tmx(), file)?;
+        let mut reader = open(session, args, file, scratch.path())?;
         let target = match targets.entry(path) {
             Entry::Occupied(entry) => entry.into_mut(),
             Entry::Vacant(entry) => {
@@ -110,7 +110,7 @@ fn target(folder: &Path, file: &Path) -> Result<PathBuf> {
     if stem.is_empty() || stem == "-" {
         return Err(Error::new(Kind::Usage, "the units need a name")
             .at(Place::file(name))
-            .help("import from a file"));
+            .help("import from a file, whose name the memory's file gets"));
     }
     Ok(folder.join(format!("{stem}.tmx")))
 }

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Kind, Result};
 use crate::lang::{Lang, case, stem, words};
+use crate::memory::scanned::Scanned;
 use crate::memory::{UnitId, UnitRecord, needs, score, unit};
 use std::ops::Range;
 
@@ -42,8 +43,8 @@ pub(crate) enum What {
     Words(Vec<String>),
     Regex {
         regex: Box<regex::Regex>,
-        /// The same for bytes that are not known yet to be text.
-        scanned: regex::bytes::Regex,
+        /// The same for many texts.
+        scanned: Scanned,
         /// What each text that it matches has among its tokens.
         needs: Vec<regex::Regex>,
     },
@@ -89,9 +90,8 @@ impl Concordance {
 
     /// Looks for a regular expression, in the syntax of the crate `regex`, whatever the case.
     pub fn regex(pattern: &str) -> Result<Concordance> {
-        let scanned = regex::bytes::RegexBuilder::new(pattern).case_insensitive(true).build();
         let regex = regex::RegexBuilder::new(pattern).case_insensitive(true).build();
-        match regex.and_then(|regex| Ok((regex, scanned?))) {
+        match regex.and_then(|regex| Ok((regex, Scanned::new(pattern)?))) {
             Ok((regex, scanned)) => Ok(Concordance::new(What::Regex {
                 regex: Box::new(regex),
                 scanned,

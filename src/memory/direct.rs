@@ -8,10 +8,10 @@
 use crate::memory::UnitRecord;
 use crate::memory::codec::{Image, Part, Whole, put_long, take_bytes, take_long};
 use crate::memory::open::read_units_from;
+use crate::memory::scanned::Scanned;
 use crate::memory::store;
 use crate::tmx;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
-use regex::bytes::Regex;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::sync::OnceLock;
@@ -223,10 +223,10 @@ impl Direct {
         &self,
         image: &Image,
         wanted: &(dyn Fn(u32) -> bool + Sync),
-        pattern: &Regex,
+        pattern: &Scanned,
     ) -> Option<Vec<u32>> {
         let table = self.table(image)?;
-        let of_portion = |pattern: &Regex, buffer: &mut Vec<u8>, portion: usize| {
+        let of_portion = |pattern: &Scanned, buffer: &mut Vec<u8>, portion: usize| {
             let units = portion * PORTION..table.units.min((portion + 1) * PORTION);
             let first = table.place(units.start)?;
             // The last unit may end on the line on which the next one begins.
@@ -234,12 +234,15 @@ impl Direct {
             let next = later.next();
             let end = later.find(|&start| Some(start) > next).unwrap_or(self.file.len());
             let text = self.file.read_to(first.start..end, buffer)?;
+            if nothing_matches(text, pattern) {
+                return Some(Vec::new());
+            }
             let before = units.start - first.before;
             let mut found = Vec::new();
             let regular = each_text(text, |number, text| {
                 let number = before + number;
                 let new = units.contains(&number) && found.last() != Some(&(number as u32));
-                if new && wanted(number as u32) && text.is_none_or(|text| pattern.is_match(text)) {
+                if new && wanted(number as u32) && text.is_none_or(|text| pattern.matches(text)) {
                     found.push(number as u32);
                 }
             });
@@ -295,6 +298,25 @@ impl Table {
         }
         Some(Place { start, before, check })
     }
+}
+
+/// Whether all texts of a stretch of TMX are simply there, and the pattern matches none: then it
+/// need not be known which text is of which unit. Every such text stands behind a `<seg>`, and so
+/// is looked at, whatever else is.
+fn nothing_matches(tmx: &[u8], pattern: &Scanned) -> bool {
+    let mut at = 0;
+    for found in memchr::memmem::find_iter(tmx, b"<seg") {
+        let start = found + "<seg>".len();
+        if found < at || tmx.get(start - 1) != Some(&b'>') {
+            return false;
+        }
+        let Some(len) = memchr::memchr2(b'<', b'&', &tmx[start..]) else { return false };
+        at = start + len;
+        if !tmx[at..].starts_with(b"</seg") || pattern.matches(&tmx[start..at]) {
+            return false;
+        }
+    }
+    true
 }
 
 /// Calls `each` with the texts of the units in a stretch of TMX, and the numbers of these units
@@ -369,9 +391,35 @@ mod tests {
         let mut all = Vec::new();
         assert!(direct.each_unit(&image, |unit, _| all.push(unit)).is_some());
         assert_eq!(all, records);
+        for (pattern, expected) in [("^7$", vec![7]), ("^99[89]$", vec![998, 999]), ("x", vec![])] {
+            let pattern = Scanned::new(pattern).expect("valid");
+            assert_eq!(direct.scan(&image, &|_| true, &pattern), Some(expected));
+        }
         std::fs::write(file.path(), text.replace(">7<", ">8<")).expect("written");
         assert_eq!(direct.unit(&image, 7), None);
         assert!(direct.each_unit(&image, |_, _| ()).is_none());
+    }
+
+    #[test]
+    fn a_stretch_is_passed_over_only_when_each_text_is_simply_there() {
+        let pattern = Scanned::new("two").expect("valid");
+        for (tmx, passed) in [
+            ("<tu><tuv><seg>one</seg></tuv><tuv><seg>три</seg></tuv></tu>", true),
+            ("<tu><tuv><seg>one</seg></tuv><tuv><seg>TWO</seg></tuv></tu>", false),
+            ("<tu><note>two</note><tuv><seg>one</seg></tuv></tu>", true),
+            ("<tu><tuv><seg>a &amp; b</seg></tuv></tu>", false),
+            ("<tu><tuv><seg>t<ph/>wo</seg></tuv></tu>", false),
+            ("<tu><tuv><seg><![CDATA[two]]></seg></tuv></tu>", false),
+            ("<tu><tuv><seg>t<!-- -->wo</seg></tuv></tu>", false),
+            ("<tu><tuv><seg a=\"b\">two</seg></tuv></tu>", false),
+            ("<tu><tuv><seg\n>two</seg></tuv></tu>", false),
+            ("<tu><tuv><seg/></tuv></tu>", false),
+            ("<tu><!-- <seg> --><tuv><seg>two</seg></tuv></tu>", false),
+            ("<tu><tuv><seg>two", false),
+            ("", true),
+        ] {
+            assert_eq!(nothing_matches(tmx.as_bytes(), &pattern), passed, "{tmx}");
+        }
     }
 
     #[test]

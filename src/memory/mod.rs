@@ -46,6 +46,7 @@ mod open;
 mod postings;
 mod revise;
 mod runs;
+mod scanned;
 mod score;
 mod search;
 mod segment;

@@ -12,6 +12,7 @@ use crate::memory::codec::{Image, Part, Parts, put_bytes, put_long, take_long, t
 use crate::memory::column::{self, Column};
 use crate::memory::direct::{Direct, Lines};
 use crate::memory::index::{Damaged, LanguageIndex};
+use crate::memory::scanned::Scanned;
 use crate::memory::store::{Packer, Store};
 use crate::memory::{UnitRecord, unit};
 use std::collections::HashMap;
@@ -340,7 +341,7 @@ impl Segment {
         &self,
         file: usize,
         wanted: &(dyn Fn(u32) -> bool + Sync),
-        pattern: &regex::bytes::Regex,
+        pattern: &Scanned,
     ) -> Result<Vec<u32>, Damaged> {
         let (start, end) = match (self.files.get(file), self.files.get(file + 1)) {
             (Some((_, start)), Some((_, end))) => (*start, *end),
@@ -351,7 +352,7 @@ impl Segment {
                 let packed = *first..*first + (end - start);
                 let has = |number: u32, unit: &UnitRecord| {
                     wanted(number - first)
-                        && unit.variants.iter().any(|(_, text)| pattern.is_match(text.as_bytes()))
+                        && unit.variants.iter().any(|(_, text)| pattern.matches(text.as_bytes()))
                 };
                 let found = self.store.scan(&self.image, packed, &has).ok_or(Damaged)?;
                 Ok(found.into_iter().map(|number| number - first).collect())

@@ -6,6 +6,7 @@ use crate::memory::UnitRecord;
 use crate::memory::index::{Damaged, LanguageIndex};
 use crate::memory::lookup::Bits;
 use crate::memory::open::{Source, read_units};
+use crate::memory::scanned::Scanned;
 use crate::memory::segment::{Segment, SegmentBuilder};
 use std::ops::Range;
 use std::path::PathBuf;
@@ -121,7 +122,7 @@ impl Slot {
     }
 
     /// Of these units those that have a text which the pattern matches, and some that perhaps have none.
-    pub(crate) fn scan(&self, units: &Bits, pattern: &regex::bytes::Regex) -> Bits {
+    pub(crate) fn scan(&self, units: &Bits, pattern: &Scanned) -> Bits {
         let mut found = Bits::none(self.len() as usize);
         for (at, file) in self.files.iter().enumerate() {
             if file.is_none() {

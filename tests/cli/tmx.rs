@@ -108,6 +108,25 @@ fn units_are_imported_once_and_all_or_nothing() {
     test.run("stats").succeeds().prints(&["tmx/x.tmx: 6 units"]);
 }
 
+#[test]
+fn what_is_typed_is_understood_or_explained() {
+    let test = Test::workspace();
+    for (date, left) in
+        [("2020", 6), ("2020-02", 6), ("2020-02-14", 6), ("2020-03", 0), ("2021", 0)]
+    {
+        let command = format!("tmx filter --since {date} tmx/x.tmx -o f.tmx");
+        test.run(&command).succeeds().says(&[&format!("wrote {left} to")]);
+    }
+    test.run("tmx filter --since 20x0 tmx/x.tmx").fails(&["`20x0` is no date", "2024-01"]);
+    test.run("tmx convert tmx/x.tmx y.tmx --pair en-ru --srclang en").succeeds();
+    test.run("tmx convert tmx/x.tmx y.tmx --pair en-ru --srclang ru")
+        .fails(&["--pair says that `en` is the source", "leave --srclang out"]);
+    test.run_with("tmx convert - y.tmx", b"en,ru\nYes.,\xd0\x94\xd0\xb0.\n")
+        .fails(&["standard input", "--from csv"]);
+    test.run_with("tmx convert - y.tmx", b"").fails(&["empty"]);
+    test.run("import -").fails(&["the units need a name"]);
+}
+
 /// A comment above a unit belongs to it; what stands behind the last unit stays behind the last.
 #[test]
 fn comments_go_with_their_units_and_those_at_the_end_stay_there() {

@@ -1,0 +1,84 @@
+//! A regular expression that is tried on very many texts.
+
+use regex::bytes::{Regex, RegexBuilder};
+use regex_syntax::ParserBuilder;
+use regex_syntax::hir::{Capture, Hir, HirKind, Look, Repetition};
+
+/// An expression for the bytes of texts, blind to case.
+#[derive(Debug, Clone)]
+pub(crate) struct Scanned {
+    /// It without its boundaries of words, where it has any: the engine looks for these in other
+    /// letters than those of ASCII many times as slowly as for all else.
+    first: Option<Regex>,
+    regex: Regex,
+}
+
+impl Scanned {
+    pub(crate) fn new(pattern: &str) -> Result<Scanned, regex::Error> {
+        let regex = RegexBuilder::new(pattern).case_insensitive(true).build()?;
+        let hir = ParserBuilder::new().case_insensitive(true).build().parse(pattern).ok();
+        let bounded = hir.filter(|hir| hir.properties().look_set().contains_word_unicode());
+        // What the expression matches, it matches without its boundaries.
+        let first = bounded.and_then(|hir| Regex::new(&unbounded(&hir).to_string()).ok());
+        Ok(Scanned { first, regex })
+    }
+
+    /// Whether it matches a text.
+    pub(crate) fn matches(&self, text: &[u8]) -> bool {
+        self.first.as_ref().is_none_or(|first| first.is_match(text)) && self.regex.is_match(text)
+    }
+}
+
+/// An expression without its boundaries of words.
+fn unbounded(hir: &Hir) -> Hir {
+    let all = |parts: &[Hir]| parts.iter().map(unbounded).collect();
+    match hir.kind() {
+        HirKind::Look(
+            Look::WordUnicode
+            | Look::WordUnicodeNegate
+            | Look::WordStartUnicode
+            | Look::WordEndUnicode
+            | Look::WordStartHalfUnicode
+            | Look::WordEndHalfUnicode,
+        ) => Hir::empty(),
+        HirKind::Repetition(repeated) => {
+            Hir::repetition(Repetition { sub: Box::new(unbounded(&repeated.sub)), ..*repeated })
+        }
+        HirKind::Capture(group) => {
+            Hir::capture(Capture { sub: Box::new(unbounded(&group.sub)), ..group.clone() })
+        }
+        HirKind::Concat(parts) => Hir::concat(all(parts)),
+        HirKind::Alternation(branches) => Hir::alternation(all(branches)),
+        HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) | HirKind::Look(_) => hir.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_looked_for_first_loses_nothing() {
+        let texts = ["visit", "revisited", "ВИЗИТ в Баку", "в визите", "a  b", "", "ИТАЛИЯ, б"];
+        for pattern in [
+            r"\bvisit\b",
+            r"\bвизит",
+            r"\Bизит",
+            r"(визит|italy)\b\W+\w+",
+            r"(\bв\b.*){1,2}",
+            r"^\b",
+            r"\b{start}б\b{end}",
+            r"(?i-u:\bvisit)|\bв\b",
+            "  ",
+            "визит",
+        ] {
+            let scanned = Scanned::new(pattern).expect("valid");
+            let has_bounds = pattern.contains("\\b") || pattern.contains("\\B");
+            assert_eq!(scanned.first.is_some(), has_bounds, "{pattern}");
+            for text in texts {
+                let expected = scanned.regex.is_match(text.as_bytes());
+                assert_eq!(scanned.matches(text.as_bytes()), expected, "{pattern} {text}");
+            }
+        }
+    }
+}
