@@ -304,6 +304,7 @@ impl Table {
 /// need not be known which text is of which unit. Every such text stands behind a `<seg>`, and so
 /// is looked at, whatever else is.
 fn nothing_matches(tmx: &[u8], pattern: &Scanned) -> bool {
+    let nowhere = pattern.is_nowhere_in(tmx);
     let mut at = 0;
     for found in memchr::memmem::find_iter(tmx, b"<seg") {
         let start = found + "<seg>".len();
@@ -312,7 +313,7 @@ fn nothing_matches(tmx: &[u8], pattern: &Scanned) -> bool {
         }
         let Some(len) = memchr::memchr2(b'<', b'&', &tmx[start..]) else { return false };
         at = start + len;
-        if !tmx[at..].starts_with(b"</seg") || pattern.matches(&tmx[start..at]) {
+        if !tmx[at..].starts_with(b"</seg") || (!nowhere && pattern.matches(&tmx[start..at])) {
             return false;
         }
     }
