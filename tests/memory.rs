@@ -249,6 +249,23 @@ fn regular_expressions_find_what_a_scan_finds() {
     assert_eq!((all.total, all.exact, all.hits.len()), (2994, true, 2994));
 }
 
+/// However many units are tried before enough are found, they are the first ones.
+#[test]
+fn the_first_are_found_whether_they_are_many_or_few() {
+    let units: Vec<_> = (0..12_000).map(|n| unit(n, &[("en", &format!("filler {n}"))])).collect();
+    let memory = Memory::from_records(units);
+    for pattern in ["filler .*7$", "filler .*00$", "filler 1?.500$"] {
+        let question = Concordance::regex(pattern).expect("valid");
+        let all = memory.search(&question, usize::MAX);
+        for max in [1, 20, 60] {
+            let some = memory.search(&question, max);
+            let first = &all.hits[..max.min(all.hits.len())];
+            assert_eq!(some.hits, first, "{pattern}, {max}");
+            assert!(some.total >= all.total, "{pattern}, {max}");
+        }
+    }
+}
+
 /// The table of `docs/match-score.md`.
 #[test]
 fn the_documented_examples_are_right() {

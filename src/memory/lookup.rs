@@ -18,6 +18,9 @@ use std::ops::Range;
 /// sequence.
 const ONE_BY_ONE: usize = 1024;
 
+/// How many it is tried on where enough are likely to be found among so many.
+const MOST: usize = 8 * ONE_BY_ONE;
+
 /// How many units are tried at once.
 const AT_ONCE: usize = 128;
 
@@ -73,6 +76,12 @@ impl Memory {
         let (mut total, units) = self.preferred(question, &sets, ONE_BY_ONE);
         let enough = if total > ONE_BY_ONE { max } else { usize::MAX };
         let (mut hits, mut tried) = self.tried(question, &units, enough);
+        if hits.len() < max && tried < total && hits.len() * MOST >= max.saturating_mul(tried) {
+            let more = self.preferred(question, &sets, MOST).1;
+            let (further, of_these) = self.tried(question, &more[tried..], max - hits.len());
+            hits.extend(further);
+            tried += of_these;
+        }
         if hits.len() < max && tried < total {
             for (slot, set) in self.slots.iter().zip(&mut sets) {
                 *set = slot.scan(set, scanned);
