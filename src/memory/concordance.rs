@@ -44,7 +44,7 @@ pub(crate) enum What {
     Regex {
         regex: Box<regex::Regex>,
         /// The same for many texts.
-        scanned: Scanned,
+        scanned: Box<Scanned>,
         /// What each text that it matches has among its tokens.
         needs: Vec<regex::Regex>,
     },
@@ -94,7 +94,7 @@ impl Concordance {
         match regex.and_then(|regex| Ok((regex, Scanned::new(pattern)?))) {
             Ok((regex, scanned)) => Ok(Concordance::new(What::Regex {
                 regex: Box::new(regex),
-                scanned,
+                scanned: Box::new(scanned),
                 needs: needs::needs(pattern),
             })),
             Err(cause) => Err(Error::new(
