@@ -24,11 +24,7 @@ pub fn run(session: &mut Session, args: &AlignArgs) -> Run {
     if let Some(file) = &args.documents {
         return documents::run(session, &loader, file, &aligner);
     }
-    let inputs = args
-        .files
-        .iter()
-        .map(|argument| loader.load(session, argument, None)?.not_empty())
-        .collect::<Result<Vec<Input>>>()?;
+    let inputs = loader.load_all(session, &args.files)?;
     compatible(&inputs)?;
     let texts: Vec<(&Lang, Vec<&str>)> = inputs.iter().map(|i| (&i.lang, i.texts())).collect();
     let mut notices = Vec::new();

@@ -109,6 +109,12 @@ impl Loader {
         self.config.source.as_deref().and_then(Lang::parse)
     }
 
+    /// Reads and cuts files that must not be empty, each of a language that is said or told.
+    pub fn load_all(&self, session: &mut Session, arguments: &[String]) -> Result<Vec<Input>> {
+        let load = |argument: &String| self.load(session, argument, None)?.not_empty();
+        arguments.iter().map(load).collect()
+    }
+
     /// How speaker labels are cut, by name.
     pub fn labels(&self) -> &'static str {
         match self.labels {

@@ -1,11 +1,10 @@
 //! `yaddash terms`
 
 use crate::cli::args::terms::{TermsArgs, TermsCommand, TermsFindArgs, TermsFormsArgs};
-use crate::cli::check::unknown_forms;
 use crate::cli::inputs::Loader;
 use crate::cli::session::Session;
 use crate::cli::{Outcome, Run};
-use crate::error::{Error, Kind};
+use crate::error::{Error, Kind, Notice};
 use crate::glossary::{Concept, Glossary, Matcher, TermHit, forms};
 use crate::lang::{Lang, detect};
 use crate::report::json::{ByLang, TermItem, TermsLine};
@@ -66,6 +65,13 @@ pub fn shown(item: &TermItem) -> String {
             format!("{term} = {}", targets.join(" = "))
         }
     }
+}
+
+/// The notice that the terms of a language are found as they are written.
+pub fn unknown_forms(lang: &Lang) -> Notice {
+    Notice::new(format!(
+        "there are no rules for the forms of `{lang}`: terms are found as they are written"
+    ))
 }
 
 fn find(session: &mut Session, args: &TermsFindArgs) -> Run {

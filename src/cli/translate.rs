@@ -4,7 +4,7 @@ use crate::cli::args::TranslateArgs;
 use crate::cli::inputs::{Input, Loader};
 use crate::cli::session::Session;
 use crate::cli::{Outcome, Run};
-use crate::error::{Error, Kind, Place, Result};
+use crate::error::{Error, Kind, Place};
 use crate::exchange::{
     self, Converted, Format, Held, ORIGINAL_PROP, Plan, QUALIFIER_PROP, STATE_PROP,
 };
@@ -23,11 +23,7 @@ const ORIGIN_PROP: &str = "x-match-origin";
 /// state; a segment without match stays empty.
 pub fn run(session: &mut Session, args: &TranslateArgs) -> Run {
     let loader = Loader::new(session, &args.read)?;
-    let inputs = args
-        .files
-        .iter()
-        .map(|argument| loader.load(session, argument, None)?.not_empty())
-        .collect::<Result<Vec<Input>>>()?;
+    let inputs = loader.load_all(session, &args.files)?;
     let Some(first) = inputs.first() else { return Ok(Outcome::Clean) };
     let source = first.lang.clone();
     if let Some(other) = inputs.iter().find(|input| !input.lang.same_language(&source)) {

@@ -8,8 +8,9 @@
 
 use super::Extract;
 use super::package::{Package, doctype, malformed_xml};
+use super::xml::{attribute, resolved};
 use crate::error::{Error, Kind, Place, Result};
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{Namespace, ResolveResult};
 use quick_xml::reader::NsReader;
 use std::collections::BTreeMap;
@@ -68,9 +69,9 @@ fn title_styles(xml: &str, place: &str) -> Result<BTreeMap<String, Heading>> {
     walk(xml, place, |step| {
         if let Step::Open(name, element) = step {
             match name {
-                Name::Word("style") => style = value(element, "styleId"),
+                Name::Word("style") => style = attribute(element, "styleId"),
                 Name::Word("name") => {
-                    let heading = match value(element, "val").unwrap_or_default().as_str() {
+                    let heading = match attribute(element, "val").unwrap_or_default().as_str() {
                         name if name.eq_ignore_ascii_case("title") => Heading::Title,
                         name if name.eq_ignore_ascii_case("heading 1") => Heading::First,
                         _ => return,
@@ -126,7 +127,7 @@ fn walk(xml: &str, place: &str, mut visit: impl FnMut(Step)) -> Result<()> {
             }
             Event::Text(text) => visit(Step::Characters(&text.xml10_content())),
             Event::CData(text) => visit(Step::Characters(&text.xml10_content())),
-            Event::GeneralRef(reference) => match resolve(&reference) {
+            Event::GeneralRef(reference) => match resolved(&reference) {
                 Some(c) => visit(Step::Characters(c.encode_utf8(&mut [0; 4]))),
                 None => {
                     let name = reference.into_inner();
@@ -152,28 +153,6 @@ fn known(namespace: &ResolveResult) -> fn(&str) -> Name<'_> {
         }
         _ => |_| Name::Other,
     }
-}
-
-/// A character reference or one of the five entities that XML itself has.
-fn resolve(reference: &BytesRef) -> Option<char> {
-    if reference.is_char_ref() {
-        return reference.resolve_char_ref().ok()?;
-    }
-    match &*reference.xml10_content() {
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "amp" => Some('&'),
-        "apos" => Some('\''),
-        "quot" => Some('"'),
-        _ => None,
-    }
-}
-
-/// The value of a Word attribute, whatever its prefix.
-fn value(element: &BytesStart, name: &str) -> Option<String> {
-    let mut attributes = element.attributes().flatten();
-    let found = attributes.find(|a| a.key.local_name().as_ref() == name)?;
-    found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(|v| v.into_owned())
 }
 
 /// The text as it is put together.
@@ -248,10 +227,10 @@ impl Text {
                 self.open.push(Paragraph { mark_deleted: false, ..paragraph });
             }
             "t" => {
-                let kept = value(element, "space").as_deref() == Some("preserve");
+                let kept = attribute(element, "space").as_deref() == Some("preserve");
                 self.characters = Some((String::new(), kept));
             }
-            "fldChar" => match value(element, "fldCharType").as_deref() {
+            "fldChar" => match attribute(element, "fldCharType").as_deref() {
                 Some("begin") => self.fields.push(false),
                 Some("separate") => {
                     if let Some(result) = self.fields.last_mut() {
@@ -268,7 +247,7 @@ impl Text {
         let Some(paragraph) = self.open.last_mut() else { return };
         let character = match name {
             "pStyle" => {
-                let style = value(element, "val").unwrap_or_default();
+                let style = attribute(element, "val").unwrap_or_default();
                 paragraph.heading = self.headings.get(&style).copied();
                 return;
             }

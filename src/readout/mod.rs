@@ -28,6 +28,7 @@ mod package;
 mod plain;
 pub mod sniff;
 pub mod workbook;
+pub(crate) mod xml;
 
 use crate::error::{Notice, Place, Result};
 use encoding_rs::Encoding;

@@ -7,8 +7,9 @@ mod places;
 use crate::check::{Baseline, Finding, Rule, Severity};
 use crate::cli::args::CheckArgs;
 use crate::cli::session::Session;
+use crate::cli::terms::unknown_forms;
 use crate::cli::{Outcome, Run, Stop, counted};
-use crate::error::{Error, Kind, Notice, Place, Result};
+use crate::error::{Error, Kind, Place, Result};
 use crate::glossary::{Glossary, forms};
 use crate::lang::Lang;
 use crate::report::json::{FindingLine, Located};
@@ -95,13 +96,6 @@ fn say_what_is_unknown(session: &mut Session, glossary: &Glossary, pairs: &[Pair
             said.push(lang);
         }
     }
-}
-
-/// The notice that the terms of a language are found as they are written.
-pub fn unknown_forms(lang: &Lang) -> Notice {
-    Notice::new(format!(
-        "there are no rules for the forms of `{lang}`: terms are found as they are written"
-    ))
 }
 
 /// A file in which nothing at all is translated has one finding that says so, not one for each of

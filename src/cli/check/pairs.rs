@@ -238,6 +238,7 @@ fn source_position<'a>(
         None => Ok(0),
         Some(wanted) => languages.position(|l| l.same_language(wanted)).ok_or_else(|| {
             Error::new(Kind::Usage, format!("no file is in the source language `{wanted}`"))
+                .help("name with --source the language of one of the files")
         }),
     }
 }
@@ -245,11 +246,7 @@ fn source_position<'a>(
 /// The versions of a readout, aligned first.
 pub(super) fn aligned(session: &mut Session, args: &CheckArgs) -> Result<Vec<Pair>> {
     let loader = Loader::new(session, &args.read)?;
-    let inputs = args
-        .files
-        .iter()
-        .map(|argument| loader.load(session, argument, None)?.not_empty())
-        .collect::<Result<Vec<Input>>>()?;
+    let inputs = loader.load_all(session, &args.files)?;
     crate::cli::align::compatible(&inputs)?;
     let source = source_position(args, inputs.iter().map(|i| &i.lang))?;
     let lexicon = crate::cli::lexicon::lexicon(session, None)?;

@@ -4,6 +4,7 @@ use super::says_more;
 use crate::error::{Error, Kind, Notice, Place, Result};
 use crate::glossary::{Concept, Glossary, Term};
 use crate::lang::Lang;
+use crate::readout::xml::resolved;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeMap;
@@ -41,22 +42,14 @@ pub(in crate::glossary) fn read(
                 state.push(&content.xml_content(quick_xml::XmlVersion::Implicit1_0))?
             }
             Event::CData(content) => state.push(&content)?,
-            Event::GeneralRef(reference) => {
-                let character = match reference.resolve_char_ref() {
-                    Ok(Some(character)) => Some(character.to_string()),
-                    _ => {
-                        quick_xml::escape::resolve_predefined_entity(&reference).map(str::to_owned)
-                    }
-                };
-                match character {
-                    Some(character) => state.push(&character)?,
-                    None => {
-                        return Err(state
-                            .error(Kind::Malformed, "an entity of the file is not resolved")
-                            .help("write the characters themselves; entities are never resolved"));
-                    }
+            Event::GeneralRef(reference) => match resolved(&reference) {
+                Some(character) => state.push(character.encode_utf8(&mut [0; 4]))?,
+                None => {
+                    return Err(state
+                        .error(Kind::Malformed, "an entity of the file is not resolved")
+                        .help("write the characters themselves; entities are never resolved"));
                 }
-            }
+            },
             Event::Eof => break,
             _ => {}
         }

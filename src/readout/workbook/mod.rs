@@ -9,7 +9,8 @@ mod strings;
 mod write;
 
 use crate::error::{Error, Kind, Place, Result};
-use part::{Part, attribute, damaged};
+use crate::readout::xml::attribute;
+use part::{Part, damaged};
 use quick_xml::events::Event;
 use std::collections::BTreeMap;
 use std::io::{Read, Seek};

@@ -1,9 +1,10 @@
 //! A part of the container, unpacked and parsed as it is read, within bounds.
 
 use crate::error::{Error, Kind, Place, Result};
+use crate::readout::xml::resolved;
 use crc32fast::Hasher;
 use flate2::read::DeflateDecoder;
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::events::{BytesStart, Event};
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Take};
 use zip::{CompressionMethod, ZipArchive};
 
@@ -151,29 +152,6 @@ impl<R: Read + Seek + Clone> Part<R> {
     /// The error of an end where none may be.
     pub fn cut_off(&self) -> Error {
         self.wrong("a part of it is cut off")
-    }
-}
-
-/// The value of an attribute by its local name.
-pub(super) fn attribute(element: &BytesStart, name: &str) -> Option<String> {
-    let mut attributes = element.attributes();
-    let mut attributes = attributes.with_checks(false).flatten();
-    let found = attributes.find(|a| a.key.local_name().as_ref() == name)?;
-    found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(|v| v.into_owned())
-}
-
-/// A character reference or one of the five entities that XML itself has.
-fn resolved(reference: &BytesRef) -> Option<char> {
-    if reference.is_char_ref() {
-        return reference.resolve_char_ref().ok()?;
-    }
-    match &*reference.xml10_content() {
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "amp" => Some('&'),
-        "apos" => Some('\''),
-        "quot" => Some('"'),
-        _ => None,
     }
 }
 

@@ -4,8 +4,9 @@
 //! first, and put away in blocks; beyond a small size in a temporary file. Cells name most texts in
 //! the order of the table, so a few blocks at hand serve nearly all of them.
 
-use super::part::{Part, attribute};
+use super::part::Part;
 use crate::error::{Error, Kind, Result};
+use crate::readout::xml::attribute;
 use quick_xml::events::Event;
 use std::borrow::Cow;
 use std::io::{self, Read, Seek, SeekFrom, Write};

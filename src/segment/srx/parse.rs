@@ -2,6 +2,7 @@
 
 use super::{LanguageMap, LanguageRule, SourceRule, Srx, translate};
 use crate::error::{Error, Kind, Notice, Place, Result};
+use crate::readout::xml::resolved;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
@@ -122,16 +123,8 @@ impl<'x> Document<'x> {
                 Event::Text(text) => self.text(&text.xml10_content()),
                 Event::CData(data) => self.text(&data.xml10_content()),
                 Event::GeneralRef(reference) => {
-                    let name: &str = &reference;
-                    let known = match name {
-                        "lt" => Some('<'),
-                        "gt" => Some('>'),
-                        "amp" => Some('&'),
-                        "quot" => Some('"'),
-                        "apos" => Some('\''),
-                        _ => reference.resolve_char_ref().ok().flatten(),
-                    };
-                    let Some(c) = known else {
+                    let Some(c) = resolved(&reference) else {
+                        let name: &str = &reference;
                         return Err(self
                             .malformed(at, format!("unknown entity &{name};"))
                             .help("only the five entities of XML itself and &#…; are read"));
