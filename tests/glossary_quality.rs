@@ -2,7 +2,8 @@
 //! `shared/data/glossary-dev`, with the figures of `shared/tools/score_terms.py`.
 //!
 //! `PREDICTIONS=DIR cargo test --test glossary_quality` also writes the predictions for the
-//! scorer: `terms.jsonl`, `enforce.jsonl`, `enforce-ntrex.jsonl`.
+//! scorer: `terms-LANG.jsonl`, `enforce-all.jsonl`, `enforce-ntrex-LANG.jsonl`. It takes a missing
+//! record for one without spans: join the languages first.
 
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
