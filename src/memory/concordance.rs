@@ -2,8 +2,9 @@
 
 use crate::error::{Error, Kind, Result};
 use crate::lang::{Lang, case, stem, words};
+use crate::memory::needs::{self, Needs};
 use crate::memory::scanned::Scanned;
-use crate::memory::{UnitId, UnitRecord, needs, score, unit};
+use crate::memory::{UnitId, UnitRecord, score, unit};
 use std::ops::Range;
 
 /// A question to [`crate::memory::Memory::search`].
@@ -45,8 +46,8 @@ pub(crate) enum What {
         regex: Box<regex::Regex>,
         /// The same for many texts.
         scanned: Box<Scanned>,
-        /// What each text that it matches has among its tokens.
-        needs: Vec<regex::Regex>,
+        /// What each text has that it matches.
+        needs: Box<Needs>,
     },
 }
 
@@ -95,7 +96,7 @@ impl Concordance {
             Ok((regex, scanned)) => Ok(Concordance::new(What::Regex {
                 regex: Box::new(regex),
                 scanned: Box::new(scanned),
-                needs: needs::needs(pattern),
+                needs: Box::new(needs::needs(pattern)),
             })),
             Err(cause) => Err(Error::new(
                 Kind::Usage,

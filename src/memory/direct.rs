@@ -12,7 +12,9 @@ use crate::memory::scanned::Scanned;
 use crate::memory::store;
 use crate::tmx;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use std::cell::OnceCell;
 use std::io::{BufRead, BufReader, Read};
+use std::ops::Range;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -29,8 +31,8 @@ const PROLOGUE: usize = 1 << 16;
 /// How many units share an entry in the table of places.
 const STRIDE: usize = 64;
 
-/// How many units are scanned at once: no more than what a core has at hand.
-const PORTION: usize = 16 * STRIDE;
+/// How many blocks of so many units are scanned at once: no more than what a core has at hand.
+const PORTION: usize = 16;
 
 /// Whether the units of a file can be read directly.
 pub(crate) fn is_readable(path: &Path) -> bool {
@@ -152,6 +154,7 @@ struct Table {
 }
 
 /// Where a unit is.
+#[derive(Clone, Copy)]
 struct Place {
     /// Where its line begins.
     start: u64,
@@ -185,8 +188,8 @@ impl Direct {
             }
         }
         let text = self.file.read(place.start..end)?;
-        let begins = memchr::memmem::find_iter(&text, b"<tu")
-            .find(|&at| text.get(at + 3).is_some_and(|b| b.is_ascii_whitespace() || *b == b'>'))?;
+        let begins =
+            memchr::memmem::find_iter(&text, b"<tu").find(|&at| begins_unit(&text[at..]))?;
         let whole = b"<tmx version=\"1.4\"><body>".chain(&text[begins..]);
         let mut reader = tmx::Reader::new(whole, "", tmx::ReadOptions::default()).ok()?;
         for _ in 0..place.before {
@@ -226,39 +229,69 @@ impl Direct {
         pattern: &Scanned,
     ) -> Option<Vec<u32>> {
         let table = self.table(image)?;
+        let is_wanted = |block: &usize| {
+            let units = block * STRIDE..table.units.min((block + 1) * STRIDE);
+            units.into_iter().any(|number| wanted(number as u32))
+        };
+        let portion_of = |portion: usize| {
+            let blocks =
+                portion * PORTION..table.units.div_ceil(STRIDE).min((portion + 1) * PORTION);
+            blocks.filter(is_wanted).collect::<Vec<usize>>()
+        };
         let of_portion = |pattern: &Scanned, buffer: &mut Vec<u8>, portion: usize| {
-            let units = portion * PORTION..table.units.min((portion + 1) * PORTION);
-            let first = table.place(units.start)?;
-            // The last unit may end on the line on which the next one begins.
-            let mut later = (units.end..table.units).map_while(|n| table.place(n)).map(|p| p.start);
-            let next = later.next();
-            let end = later.find(|&start| Some(start) > next).unwrap_or(self.file.len());
-            let text = self.file.read_to(first.start..end, buffer)?;
-            if nothing_matches(text, pattern) {
-                return Some(Vec::new());
-            }
-            let before = units.start - first.before;
             let mut found = Vec::new();
-            let regular = each_text(text, |number, text| {
-                let number = before + number;
-                let new = units.contains(&number) && found.last() != Some(&(number as u32));
-                if new && wanted(number as u32) && text.is_none_or(|text| pattern.matches(text)) {
-                    found.push(number as u32);
-                }
-            });
-            // As many units as the table says, or all of them are to be asked.
-            if regular.is_none_or(|number| before + number < units.end) {
-                let all = units.start as u32..units.end as u32;
-                found = all.filter(|&number| wanted(number)).collect();
+            for blocks in portion_of(portion).chunk_by(|block, next| block + 1 == *next) {
+                let end = (blocks[0] + blocks.len()) * STRIDE;
+                let units = blocks[0] * STRIDE..end.min(table.units);
+                self.scan_units(table, units, pattern, buffer, &mut found)?;
             }
+            found.retain(|&number| wanted(number));
             Some(found)
         };
         // A thread has an expression of its own: the threads would wait for what it keeps in mind.
-        let portions = (0..table.units.div_ceil(PORTION)).into_par_iter().map_init(
+        let portions = (0..table.units.div_ceil(STRIDE * PORTION)).into_par_iter().map_init(
             || (pattern.clone(), Vec::new()),
             |(pattern, buffer), portion| of_portion(pattern, buffer, portion),
         );
         Some(portions.collect::<Option<Vec<Vec<u32>>>>()?.concat())
+    }
+
+    /// [`Direct::scan`] of units that stand one after the other.
+    fn scan_units(
+        &self,
+        table: &Table,
+        units: Range<usize>,
+        pattern: &Scanned,
+        buffer: &mut Vec<u8>,
+        found: &mut Vec<u32>,
+    ) -> Option<()> {
+        let first = table.place(units.start)?.start;
+        // The last unit may end on the line on which the next one begins.
+        let mut later = (units.end..table.units).map_while(|n| table.place(n)).map(|p| p.start);
+        let next = later.next();
+        let end = later.find(|&start| Some(start) > next).unwrap_or(self.file.len());
+        let tmx = &*self.file.read_to(first..end, buffer)?;
+        let nowhere = pattern.is_nowhere_in(tmx);
+        let starts = OnceCell::new();
+        each_text(tmx, |at, text| {
+            if text.is_some_and(|text| nowhere || !pattern.matches(text)) {
+                return;
+            }
+            let starts = starts.get_or_init(|| table.starts(units.clone()));
+            // Those that begin on the line of the last one that begins before, and the one before
+            // them when it ends there.
+            let after = starts.partition_point(|&start| start <= first + at as u64);
+            let Some(&line) = starts[..after].last() else { return };
+            let begin = starts[..after].partition_point(|&start| start < line);
+            let ends = !begins_unit(tmx[(line - first) as usize..].trim_ascii_start());
+            for number in begin.saturating_sub(usize::from(ends))..after {
+                let number = (units.start + number) as u32;
+                if found.last().is_none_or(|&last| last < number) {
+                    found.push(number);
+                }
+            }
+        });
+        Some(())
     }
 
     fn table(&self, image: &Image) -> Option<&Table> {
@@ -276,83 +309,59 @@ impl Direct {
 
 impl Table {
     fn place(&self, number: usize) -> Option<Place> {
-        if number >= self.units {
-            return None;
-        }
+        self.block(number / STRIDE)?.nth(number % STRIDE)
+    }
+
+    /// Where the lines begin of units that stand one after the other, as far as is known.
+    fn starts(&self, units: Range<usize>) -> Vec<u64> {
+        let blocks = (units.start / STRIDE..).map_while(|block| self.block(block));
+        let places = blocks.flatten().skip(units.start % STRIDE);
+        places.take(units.len()).map(|place| place.start).collect()
+    }
+
+    /// The places of the units of a block.
+    fn block(&self, block: usize) -> Option<impl Iterator<Item = Place>> {
+        let units = STRIDE.min(self.units.checked_sub(block * STRIDE).filter(|&left| left > 0)?);
         let blocks = self.units.div_ceil(STRIDE);
-        let entry = self.bytes.get(number / STRIDE * 12..)?.get(..12)?;
-        let mut start = u64::from_le_bytes(entry[..8].try_into().ok()?);
+        let entry = self.bytes.get(block * 12..)?.get(..12)?;
+        let start = u64::from_le_bytes(entry[..8].try_into().ok()?);
         let at = u32::from_le_bytes(entry[8..].try_into().ok()?) as usize;
         let mut body = self.bytes.get(blocks * 12 + at..)?;
-        let mut before = usize::try_from(take_long(&mut body)?).ok()?;
-        let mut check = 0;
-        for unit in 0..=number % STRIDE {
+        let before = usize::try_from(take_long(&mut body)?).ok()?;
+        let mut last = Place { start, before, check: 0 };
+        let place = move |unit: usize| {
             let step = take_long(&mut body)?;
-            check = u16::from_le_bytes(take_bytes(&mut body, 2)?.try_into().ok()?);
-            start = start.checked_add(step)?;
-            before = match (unit, step) {
-                (0, _) => before,
-                (_, 0) => before + 1,
+            last.check = u16::from_le_bytes(take_bytes(&mut body, 2)?.try_into().ok()?);
+            last.start = last.start.checked_add(step)?;
+            last.before = match (unit, step) {
+                (0, _) => last.before,
+                (_, 0) => last.before + 1,
                 _ => 0,
             };
-        }
-        Some(Place { start, before, check })
+            Some(last)
+        };
+        Some((0..units).map_while(place))
     }
 }
 
-/// Whether all texts of a stretch of TMX are simply there, and the pattern matches none: then it
-/// need not be known which text is of which unit. Every such text stands behind a `<seg>`, and so
-/// is looked at, whatever else is.
-fn nothing_matches(tmx: &[u8], pattern: &Scanned) -> bool {
-    let nowhere = pattern.is_nowhere_in(tmx);
-    let mut at = 0;
+/// Whether a unit begins here.
+fn begins_unit(tmx: &[u8]) -> bool {
+    let rest = tmx.strip_prefix(b"<tu").and_then(<[u8]>::first);
+    rest.is_some_and(|byte| byte.is_ascii_whitespace() || *byte == b'>')
+}
+
+/// Calls `each` with the texts in a stretch of TMX and the places where they begin; a text that is
+/// not simply there is `None`. Every text stands behind a `<seg>`, and so is looked at, whatever
+/// else is: there may be some that are none.
+fn each_text(tmx: &[u8], mut each: impl FnMut(usize, Option<&[u8]>)) {
     for found in memchr::memmem::find_iter(tmx, b"<seg") {
         let start = found + "<seg>".len();
-        if found < at || tmx.get(start - 1) != Some(&b'>') {
-            return false;
-        }
-        let Some(len) = memchr::memchr2(b'<', b'&', &tmx[start..]) else { return false };
-        at = start + len;
-        if !tmx[at..].starts_with(b"</seg") || (!nowhere && pattern.matches(&tmx[start..at])) {
-            return false;
-        }
+        let text = tmx.get(start..).filter(|_| tmx[start - 1] == b'>').and_then(|rest| {
+            let end = memchr::memchr2(b'<', b'&', rest)?;
+            rest[end..].starts_with(b"</seg").then_some(&rest[..end])
+        });
+        each(found, text);
     }
-    true
-}
-
-/// Calls `each` with the texts of the units in a stretch of TMX, and the numbers of these units
-/// there; a text that is not simply there is `None`. The result is how many units begin, or `None`
-/// where what looks like one may be none.
-fn each_text(tmx: &[u8], mut each: impl FnMut(usize, Option<&[u8]>)) -> Option<usize> {
-    let ends = |byte: &u8| *byte == b'>' || byte.is_ascii_whitespace();
-    let (mut units, mut at) = (0usize, 0);
-    // Where the text begins that has not ended yet.
-    let mut text: Option<usize> = None;
-    while let Some(found) = match text {
-        Some(_) => memchr::memchr2(b'<', b'&', &tmx[at..]),
-        None => memchr::memchr(b'<', &tmx[at..]),
-    } {
-        let tag = at + found;
-        at = tag + 1;
-        let number = units.saturating_sub(1);
-        match &tmx[at..] {
-            [b'!' | b'?', ..] => return None,
-            [b'/', b's', b'e', b'g', ..] => {
-                if let Some(start) = text.take() {
-                    each(number, Some(&tmx[start..tag]));
-                }
-            }
-            _ if text.take().is_some() => each(number, None),
-            [b't', b'u', end, ..] if ends(end) => units += 1,
-            [b's', b'e', b'g', b'>', ..] => {
-                at += "seg>".len();
-                text = Some(at);
-            }
-            [b's', b'e', b'g', end, ..] if ends(end) => each(number, None),
-            _ => {}
-        }
-    }
-    Some(units)
 }
 
 #[cfg(test)]
@@ -392,9 +401,20 @@ mod tests {
         let mut all = Vec::new();
         assert!(direct.each_unit(&image, |unit, _| all.push(unit)).is_some());
         assert_eq!(all, records);
-        for (pattern, expected) in [("^7$", vec![7]), ("^99[89]$", vec![998, 999]), ("x", vec![])] {
+        // Those on the same line come along.
+        for (pattern, expected) in [
+            ("^8$", vec![8]),
+            ("^99[89]$", vec![998, 999]),
+            ("^7$", vec![6, 7]),
+            ("^10$", vec![9, 10]),
+            ("^16$", vec![15, 16]),
+            ("x", vec![]),
+        ] {
             let pattern = Scanned::new(pattern).expect("valid");
-            assert_eq!(direct.scan(&image, &|_| true, &pattern), Some(expected));
+            assert_eq!(direct.scan(&image, &|_| true, &pattern), Some(expected.clone()));
+            let wanted = |number| number > 9;
+            let of_these = expected.into_iter().filter(|&number| wanted(number)).collect();
+            assert_eq!(direct.scan(&image, &wanted, &pattern), Some(of_these));
         }
         std::fs::write(file.path(), text.replace(">7<", ">8<")).expect("written");
         assert_eq!(direct.unit(&image, 7), None);
@@ -402,24 +422,27 @@ mod tests {
     }
 
     #[test]
-    fn a_stretch_is_passed_over_only_when_each_text_is_simply_there() {
-        let pattern = Scanned::new("two").expect("valid");
-        for (tmx, passed) in [
-            ("<tu><tuv><seg>one</seg></tuv><tuv><seg>три</seg></tuv></tu>", true),
-            ("<tu><tuv><seg>one</seg></tuv><tuv><seg>TWO</seg></tuv></tu>", false),
-            ("<tu><note>two</note><tuv><seg>one</seg></tuv></tu>", true),
-            ("<tu><tuv><seg>a &amp; b</seg></tuv></tu>", false),
-            ("<tu><tuv><seg>t<ph/>wo</seg></tuv></tu>", false),
-            ("<tu><tuv><seg><![CDATA[two]]></seg></tuv></tu>", false),
-            ("<tu><tuv><seg>t<!-- -->wo</seg></tuv></tu>", false),
-            ("<tu><tuv><seg a=\"b\">two</seg></tuv></tu>", false),
-            ("<tu><tuv><seg\n>two</seg></tuv></tu>", false),
-            ("<tu><tuv><seg/></tuv></tu>", false),
-            ("<tu><!-- <seg> --><tuv><seg>two</seg></tuv></tu>", false),
-            ("<tu><tuv><seg>two", false),
-            ("", true),
+    fn every_text_is_looked_at() {
+        for (tmx, texts) in [
+            ("<tuv><seg>one</seg></tuv><tuv><seg>три</seg></tuv>", vec![Some("one"), Some("три")]),
+            ("<tu><note>two</note><tuv><seg></seg></tuv></tu>", vec![Some("")]),
+            ("<seg>a &amp; b</seg>", vec![None]),
+            ("<seg>t<ph/>wo</seg><seg>two</seg>", vec![None, Some("two")]),
+            ("<seg><![CDATA[two]]></seg>", vec![None]),
+            ("<seg>t<!-- -->wo</seg>", vec![None]),
+            ("<seg a=\"b\">two</seg>", vec![None]),
+            ("<seg\n>two</seg>", vec![None]),
+            ("<seg/>", vec![None]),
+            ("<!-- <seg> --><seg>two</seg>", vec![None, Some("two")]),
+            ("<seg>two", vec![None]),
+            ("<seg", vec![None]),
+            ("", vec![]),
         ] {
-            assert_eq!(nothing_matches(tmx.as_bytes(), &pattern), passed, "{tmx}");
+            let mut found = Vec::new();
+            each_text(tmx.as_bytes(), |_, text| found.push(text.map(<[u8]>::to_vec)));
+            let texts: Vec<Option<Vec<u8>>> =
+                texts.into_iter().map(|text: Option<&str>| text.map(|t| t.into())).collect();
+            assert_eq!(found, texts, "{tmx}");
         }
     }
 

@@ -5,10 +5,12 @@
 //! preferred ones first, until enough are found. Where it says nothing, or too little, the texts
 //! are read one after the other, on all cores, without making units of them.
 
+use crate::memory::bits::Bits;
 use crate::memory::concordance::What;
-use crate::memory::index::{Damaged, LanguageIndex};
+use crate::memory::index::{Damaged, LanguageIndex, Length};
+use crate::memory::needs::{Phrase, Token};
 use crate::memory::slot::Slot;
-use crate::memory::{Concordance, ConcordanceHit, Found, Memory, Preference, UnitId, needs, unit};
+use crate::memory::{Concordance, ConcordanceHit, Found, Memory, Preference, UnitId, unit};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -23,46 +25,6 @@ const MOST: usize = 8 * ONE_BY_ONE;
 
 /// How many units are tried at once.
 const AT_ONCE: usize = 128;
-
-/// A set of small numbers, a bit for each.
-pub(crate) struct Bits(Vec<u64>);
-
-impl Bits {
-    pub(crate) fn none(len: usize) -> Bits {
-        Bits(vec![0; len.div_ceil(64)])
-    }
-
-    fn all(len: usize) -> Bits {
-        // Numbers beyond the last are never asked for.
-        Bits(vec![u64::MAX; len.div_ceil(64)])
-    }
-
-    pub(crate) fn has(&self, number: u32) -> bool {
-        self.0.get(number as usize / 64).is_some_and(|word| word >> (number % 64) & 1 == 1)
-    }
-
-    pub(crate) fn add(&mut self, number: u32) {
-        if let Some(word) = self.0.get_mut(number as usize / 64) {
-            *word |= 1 << (number % 64);
-        }
-    }
-
-    fn keep(&mut self, other: &Bits) {
-        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= other);
-    }
-
-    fn join(&mut self, other: &Bits) {
-        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word |= other);
-    }
-
-    fn iter(&self) -> impl Iterator<Item = u32> {
-        (0..).zip(&self.0).flat_map(|(at, &word)| {
-            let next = |&rest: &u64| (rest & (rest - 1) != 0).then(|| rest & (rest - 1));
-            let words = std::iter::successors((word != 0).then_some(word), next);
-            words.map(move |rest| at * 64 + rest.trailing_zeros())
-        })
-    }
-}
 
 impl Memory {
     /// The units in which the words stand, counted, and the first `max` of them.
@@ -180,88 +142,165 @@ fn candidates(question: &Concordance, slot: &Slot) -> Bits {
         });
         found.join(&of_language.unwrap_or_else(|| Bits::none(units)));
     }
+    if let What::Regex { scanned, needs, .. } = &question.what {
+        slot.keep(&mut found, scanned.shortest, needs.gaps);
+    }
     found
 }
 
+/// The tokens of which one stands at a place of a phrase; any when `None`.
+struct Place {
+    tokens: Option<Vec<u32>>,
+    /// In how many sentences at the most.
+    frequency: usize,
+}
+
+impl Place {
+    fn new(index: &LanguageIndex, tokens: Option<Vec<u32>>) -> Result<Place, Damaged> {
+        let mut frequency = if tokens.is_none() { usize::MAX } else { 0 };
+        for &token in tokens.iter().flatten() {
+            frequency += index.frequency(token)?;
+        }
+        Ok(Place { tokens, frequency })
+    }
+}
+
+/// Phrases of which one stands in a sentence.
+struct Choice(Vec<Vec<Place>>);
+
+impl Choice {
+    /// In how many sentences at the most.
+    fn frequency(&self) -> usize {
+        let of_phrase = |phrase: &Vec<Place>| phrase.iter().map(|place| place.frequency).min();
+        self.0.iter().filter_map(of_phrase).fold(0, usize::saturating_add)
+    }
+
+    /// The sentences that have, in any order, the tokens of one of the phrases; those that stand
+    /// in more sentences than `worth` are not asked for. All when nothing is left.
+    fn sentences(&self, index: &LanguageIndex, worth: usize) -> Result<Option<Bits>, Damaged> {
+        let mut found = Bits::none(index.len() as usize);
+        for phrase in &self.0 {
+            let mut of_phrase: Option<Bits> = None;
+            for place in phrase.iter().filter(|place| place.frequency <= worth) {
+                let mut with = Bits::none(index.len() as usize);
+                for &token in place.tokens.iter().flatten() {
+                    with_token(index, token, &mut with)?;
+                }
+                match &mut of_phrase {
+                    Some(found) => found.keep(&with),
+                    None => of_phrase = Some(with),
+                }
+            }
+            match of_phrase {
+                Some(of_phrase) => found.join(&of_phrase),
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(found))
+    }
+}
+
 /// The sentences of one language in which the words stand; of a regular expression, those that
-/// have the tokens which it asks for. `None` when that says nothing.
+/// have what it needs. `None` when that says nothing.
 fn sentences(question: &Concordance, index: &LanguageIndex) -> Result<Option<Bits>, Damaged> {
-    let lang = &index.lang;
     let len = index.len() as usize;
-    // For each phrase the numbers that each of its tokens may have.
-    let phrases: Vec<Vec<Vec<u32>>> = match &question.what {
+    let mut choices = choices(question, index)?;
+    choices.sort_by_key(Choice::frequency);
+    let is_regex = matches!(question.what, What::Regex { .. });
+    // What most sentences have is not worth asking for.
+    let worth = if is_regex { len / 2 } else { usize::MAX };
+    let mut found: Option<Bits> = None;
+    for choice in &choices {
+        match (&mut found, choice.sentences(index, worth)?) {
+            (_, None) => {}
+            (Some(found), Some(with)) => found.keep(&with),
+            (None, with) => found = with,
+        }
+    }
+    choices.retain(|Choice(phrases)| phrases.iter().any(|phrase| phrase.len() > 1));
+    if !choices.is_empty() {
+        let found = found.get_or_insert_with(|| Bits::all(len));
+        together(found, &choices, index)?;
+    }
+    if is_regex && let Some(found) = &mut found {
+        for token in index.vocabulary.odd() {
+            with_token(index, token, found)?;
+        }
+    }
+    Ok(found.or_else(|| (!is_regex).then(|| Bits::none(len))))
+}
+
+/// What is asked for, in the numbers of tokens.
+fn choices(question: &Concordance, index: &LanguageIndex) -> Result<Vec<Choice>, Damaged> {
+    let lang = &index.lang;
+    match &question.what {
         What::Words(phrases) => {
-            let numbers = |key: &String| {
-                if question.exact_forms {
+            let place = |key: &String| {
+                let tokens = if question.exact_forms {
                     index.vocabulary.number(key).into_iter().collect()
                 } else {
                     index.vocabulary.forms(key, lang)
-                }
+                };
+                Place::new(index, Some(tokens))
             };
             let keys = phrases.iter().map(|phrase| question.keys(phrase, lang));
-            keys.map(|keys| keys.iter().map(numbers).collect()).collect()
+            let choice = |keys: Vec<String>| {
+                let places = keys.iter().map(place).collect::<Result<Vec<Place>, Damaged>>()?;
+                Ok(Choice(vec![places]))
+            };
+            keys.filter(|keys| !keys.is_empty()).map(choice).collect()
         }
         What::Regex { needs, .. } => {
-            let matching =
-                |need: &regex::Regex| vec![index.vocabulary.matching(|token| need.is_match(token))];
-            needs.iter().map(matching).collect()
-        }
-    };
-    let mut sets: Vec<(usize, &Vec<u32>)> = Vec::new();
-    for set in phrases.iter().flatten() {
-        let mut frequency = 0;
-        for &token in set {
-            frequency += index.frequency(token)?;
-        }
-        sets.push((frequency, set));
-    }
-    sets.sort();
-    let is_regex = matches!(question.what, What::Regex { .. });
-    let mut found: Option<Bits> = None;
-    for (frequency, set) in sets {
-        // What most sentences have is not worth asking for.
-        if is_regex && frequency > len / 2 {
-            break;
-        }
-        let with = with_any(index, set)?;
-        match &mut found {
-            Some(found) => found.keep(&with),
-            None => found = Some(with),
+            let place = |token: &Option<Token>| {
+                let matching = |token| index.vocabulary.matching(token);
+                Place::new(index, token.as_ref().map(matching))
+            };
+            let phrase = |phrase: &Phrase| phrase.iter().map(place).collect();
+            let choice = |choices: &Vec<Phrase>| {
+                Ok(Choice(choices.iter().map(phrase).collect::<Result<_, Damaged>>()?))
+            };
+            needs.phrases.iter().map(choice).collect()
         }
     }
-    if is_regex {
-        if let Some(found) = &mut found {
-            found.join(&with_any(index, &index.vocabulary.matching(needs::is_odd))?);
-        }
-        return Ok(found);
-    }
-    let mut found = found.unwrap_or_else(|| Bits::none(len));
-    let together: Vec<&Vec<Vec<u32>>> = phrases.iter().filter(|p| p.len() > 1).collect();
-    if !together.is_empty() {
-        let mut standing = Bits::none(len);
-        for sentence in found.iter() {
-            let tokens: Vec<u32> = index.sentence(sentence)?.collect();
-            let all = together.iter().all(|phrase| {
-                tokens.windows(phrase.len()).any(|window| {
-                    window.iter().zip(phrase.iter()).all(|(token, set)| set.contains(token))
-                })
-            });
-            if all {
-                standing.add(sentence);
-            }
-        }
-        found = standing;
-    }
-    Ok(Some(found))
 }
 
-/// The sentences that have some of these tokens.
-fn with_any(index: &LanguageIndex, tokens: &[u32]) -> Result<Bits, Damaged> {
-    let mut with = Bits::none(index.len() as usize);
-    for &token in tokens {
-        for list in index.lists(token)? {
-            list.each_in(0, u32::MAX, |sentence| with.add(sentence));
-        }
+/// Leaves only the sentences in which the tokens of phrases stand one right after the other.
+fn together(found: &mut Bits, choices: &[Choice], index: &LanguageIndex) -> Result<(), Damaged> {
+    let numbers = index.vocabulary.len();
+    let set = |place: &Place| {
+        place.tokens.as_ref().map(|tokens| {
+            let mut set = Bits::none(numbers);
+            tokens.iter().for_each(|&token| set.add(token));
+            set
+        })
+    };
+    let phrase = |phrase: &Vec<Place>| phrase.iter().map(set).collect();
+    let choice = |Choice(phrases): &Choice| phrases.iter().map(phrase).collect();
+    let choices: Vec<Vec<Vec<Option<Bits>>>> = choices.iter().map(choice).collect();
+    // Damage is noticed here, and not in the midst of the work of all cores.
+    let asked = |length: &&Length| found.meets(length.start..length.end);
+    index.read_ahead(index.lengths().iter().filter(asked));
+    for length in index.lengths().iter().filter(asked) {
+        index.sentences(length)?;
     }
-    Ok(with)
+    let has = |place: &Option<Bits>, token: u32| place.as_ref().is_none_or(|set| set.has(token));
+    let stands = |phrase: &Vec<Option<Bits>>, tokens: &[u32]| {
+        let same = |window: &[u32]| window.iter().zip(phrase).all(|(&token, set)| has(set, token));
+        tokens.windows(phrase.len()).any(same)
+    };
+    found.retain(|tokens: &mut Vec<u32>, sentence| {
+        tokens.clear();
+        // None where it is damaged.
+        tokens.extend(index.sentence(sentence).into_iter().flatten());
+        choices.iter().all(|phrases| phrases.iter().any(|phrase| stands(phrase, tokens)))
+    });
+    Ok(())
+}
+
+/// Adds the sentences that have this token.
+fn with_token(index: &LanguageIndex, token: u32, with: &mut Bits) -> Result<(), Damaged> {
+    for list in index.lists(token)? {
+        list.each_in(0, u32::MAX, |sentence| with.add(sentence));
+    }
+    Ok(())
 }

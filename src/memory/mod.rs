@@ -28,6 +28,7 @@
 //! assert_eq!(memory.unit(hits[0].unit).unwrap().variants.len(), 2);
 //! ```
 
+mod bits;
 mod build;
 mod catalog;
 mod codec;
@@ -50,6 +51,7 @@ mod scanned;
 mod score;
 mod search;
 mod segment;
+mod shape;
 mod slot;
 mod store;
 pub mod teach;

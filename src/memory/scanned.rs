@@ -13,7 +13,7 @@ pub(crate) struct Scanned {
     first: Option<Regex>,
     regex: Regex,
     /// How many bytes a text has at least that it matches.
-    shortest: usize,
+    pub(crate) shortest: usize,
     /// All that it says, where that is the same in any case: two blanks, `2020`.
     literal: Option<Finder<'static>>,
 }

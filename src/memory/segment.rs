@@ -1,18 +1,20 @@
 //! A segment of the index: the units of some files and an index for each of their languages.
 //!
 //! A segment is written once, part by part, and never changed. Its image is: eight bytes that name
-//! the format; where the units are, or they themselves, packed; their standing, and who has changed
-//! them; the language indexes; a directory of all these; and twenty bytes that say where the
+//! the format; where the units are, or they themselves, packed; their standing, their shape, and who
+//! has changed them; the language indexes; a directory of all these; and twenty bytes that say where the
 //! directory is. Every part has a checksum and is read when it is first needed.
 
 use crate::error::{Error, Result};
 use crate::lang::Lang;
+use crate::memory::bits::Bits;
 use crate::memory::build::Builder;
 use crate::memory::codec::{Image, Part, Parts, put_bytes, put_long, take_long, take_text};
 use crate::memory::column::{self, Column};
 use crate::memory::direct::{Direct, Lines};
 use crate::memory::index::{Damaged, LanguageIndex};
 use crate::memory::scanned::Scanned;
+use crate::memory::shape::{self, Gaps};
 use crate::memory::store::{Packer, Store};
 use crate::memory::{UnitRecord, unit};
 use std::collections::HashMap;
@@ -21,7 +23,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 /// The name and version of the format.
-const MAGIC: &[u8; 8] = b"yaddash4";
+const MAGIC: &[u8; 8] = b"yaddash5";
 
 /// The bytes at the end that describe the directory.
 const FOOTER: u64 = 20;
@@ -31,6 +33,7 @@ pub(crate) struct SegmentBuilder {
     packer: Packer,
     languages: Vec<(Lang, Builder)>,
     standing: Vec<u32>,
+    shapes: Vec<u32>,
     persons: Persons,
     files: Vec<FileBuilder>,
     packed: u32,
@@ -75,6 +78,7 @@ impl SegmentBuilder {
             packer: Packer::new(),
             languages: Vec::new(),
             standing: Vec::new(),
+            shapes: Vec::new(),
             persons: Persons::default(),
             files: Vec::new(),
             packed: 0,
@@ -123,8 +127,13 @@ impl SegmentBuilder {
             }
         }
         file.units += units.len() as u32;
-        let (packer, packed) = (&mut self.packer, &mut self.packed);
+        let (packer, packed, shapes) = (&mut self.packer, &mut self.packed, &mut self.shapes);
         rayon::scope(|scope| {
+            scope.spawn(|_| {
+                let texts =
+                    |unit: &UnitRecord| shape::shape(unit.variants.iter().map(|(_, t)| &**t));
+                shapes.extend(units.iter().map(|(unit, _)| texts(unit)));
+            });
             for ((_, builder), texts) in self.languages.iter_mut().zip(&texts) {
                 scope.spawn(move |_| {
                     texts.iter().for_each(|&(number, text)| builder.add(number, text));
@@ -164,7 +173,7 @@ impl SegmentBuilder {
 
     /// Writes it, with the tables of the places of the units that stay in their files.
     fn write(self, tables: &[Option<Vec<u8>>], to: &mut dyn Write) -> std::io::Result<(u64, u32)> {
-        let SegmentBuilder { packer, languages, standing, persons, files, .. } = self;
+        let SegmentBuilder { packer, languages, standing, shapes, persons, files, .. } = self;
         let (mut out, mut directory) = (Parts::new(to), Vec::new());
         out.put(MAGIC)?;
         put_long(files.len() as u64, &mut directory);
@@ -182,11 +191,12 @@ impl SegmentBuilder {
         drop(blocks);
         out.put(&table)?.put(&mut directory);
         out.put(&column::packed(&standing))?.put(&mut directory);
+        out.put(&column::packed(&shapes))?.put(&mut directory);
         let mut names = Vec::new();
         persons.names.iter().for_each(|name| put_bytes(name.as_bytes(), &mut names));
         out.put(&names)?.put(&mut directory);
         out.put(&column::packed(&persons.of_units))?.put(&mut directory);
-        drop((standing, persons));
+        drop((standing, shapes, persons));
         put_long(languages.len() as u64, &mut directory);
         // One after the other, each on all cores: so only one needs its memory.
         for (lang, builder) in languages {
@@ -211,6 +221,7 @@ pub(crate) struct Segment {
     places: Vec<Units>,
     store: Store,
     standing: Column,
+    shapes: Column,
     /// Who has changed the units: their names, and for each unit the number of one.
     persons: (Part, OnceLock<Option<Vec<String>>>),
     of_units: Column,
@@ -256,6 +267,7 @@ impl Segment {
         let start = take_long(bytes)?;
         let store = Store::open(&Part::take(bytes)?.read(&image)?, start)?;
         let standing = Column::new(Part::take(bytes)?);
+        let shapes = Column::new(Part::take(bytes)?);
         let persons = (Part::take(bytes)?, OnceLock::new());
         let of_units = Column::new(Part::take(bytes)?);
         let mut languages = Vec::new();
@@ -272,6 +284,7 @@ impl Segment {
             places,
             store,
             standing,
+            shapes,
             persons,
             of_units,
             languages,
@@ -385,6 +398,11 @@ impl Segment {
     /// Of two units that are equally alike, the one with the greater standing comes first.
     pub(crate) fn standing(&self, number: u32) -> Result<u32, Damaged> {
         self.standing.value(&self.image, number)
+    }
+
+    /// Leaves only the units that may have a text of so many bytes with such white space.
+    pub(crate) fn keep(&self, units: &mut Bits, bytes: usize, gaps: Gaps) -> Result<(), Damaged> {
+        self.shapes.keep(&self.image, units, |shape| shape::allows(shape, bytes, gaps))
     }
 
     /// Whether this person has changed the unit last, or else made it.

@@ -3,11 +3,12 @@
 
 use crate::lang::Lang;
 use crate::memory::UnitRecord;
+use crate::memory::bits::Bits;
 use crate::memory::index::{Damaged, LanguageIndex};
-use crate::memory::lookup::Bits;
 use crate::memory::open::{Source, read_units};
 use crate::memory::scanned::Scanned;
 use crate::memory::segment::{Segment, SegmentBuilder};
+use crate::memory::shape::Gaps;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -119,6 +120,16 @@ impl Slot {
         let is_of = |segment: &Segment| segment.is_of(number, person);
         let is_of = is_of(self.current()).or_else(|damage| self.mend().map_or(Err(damage), is_of));
         is_of.unwrap_or_default()
+    }
+
+    /// Leaves only the units that may have a text of so many bytes with such white space.
+    pub(crate) fn keep(&self, units: &mut Bits, bytes: usize, gaps: Gaps) {
+        if self.current().keep(units, bytes, gaps).is_err() {
+            // What is still damaged then has no units.
+            let kept =
+                self.mend().ok_or(Damaged).and_then(|mended| mended.keep(units, bytes, gaps));
+            kept.unwrap_or_else(|Damaged| units.clear());
+        }
     }
 
     /// Of these units those that have a text which the pattern matches, and some that perhaps have none.

@@ -4,9 +4,12 @@ use crate::lang::{Lang, stem};
 use crate::memory::codec::{
     put_bytes, put_numbers, put_rising, take_counted, take_numbers, take_rising, take_text,
 };
+use crate::memory::needs::{self, Token};
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
+use regex::Regex;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// How many tokens a core looks at before it takes others.
@@ -73,6 +76,14 @@ pub(crate) struct Vocabulary {
     by_stem: Lazy,
     /// For each number, the place of the token.
     places: OnceLock<Vec<u32>>,
+    special: OnceLock<Special>,
+}
+
+/// Places of tokens that are no plain words to a regular expression.
+struct Special {
+    odd: Vec<usize>,
+    /// Those with words within them.
+    with_words: Vec<usize>,
 }
 
 /// Numbers that are unpacked when they are first needed.
@@ -100,7 +111,8 @@ impl Vocabulary {
         let packed = take_counted(bytes)?.to_vec();
         let by_stem = Lazy { packed, numbers: OnceLock::new() };
         let valid = ends.len() == numbers.len();
-        valid.then_some(Vocabulary { text, ends, numbers, by_stem, places: OnceLock::new() })
+        let (places, special) = (OnceLock::new(), OnceLock::new());
+        valid.then_some(Vocabulary { text, ends, numbers, by_stem, places, special })
     }
 
     /// The token that has this number.
@@ -117,16 +129,58 @@ impl Vocabulary {
         self.token(*places.get(number as usize)? as usize)
     }
 
-    /// The numbers of the tokens for which `wanted` is true.
-    pub(crate) fn matching(&self, wanted: impl Fn(&str) -> bool + Sync) -> Vec<u32> {
-        let is_wanted = |at: &usize| self.token(*at).is_some_and(&wanted);
-        let places = (0..self.len()).into_par_iter().with_min_len(PORTION).filter(is_wanted);
-        places.filter_map(|at| self.numbers.get(at).copied()).collect()
+    /// The numbers of the tokens that are like this.
+    pub(crate) fn matching(&self, token: &Token) -> Vec<u32> {
+        let matches = |regex: &Regex, at: usize| self.token(at).is_some_and(|t| regex.is_match(t));
+        let mut places: Vec<usize> = match &token.beginnings {
+            Some(all) => {
+                let ranges = all.iter().map(|begin| self.beginning_with(begin));
+                ranges.flatten().filter(|&at| matches(&token.regex, at)).collect()
+            }
+            // A thread has an expression of its own: the threads would wait for one another.
+            None => (0..self.len())
+                .into_par_iter()
+                .with_min_len(PORTION)
+                .map_init(|| token.regex.clone(), |regex, at| (at, matches(regex, at)))
+                .filter_map(|(at, matches)| matches.then_some(at))
+                .collect(),
+        };
+        let within = |at: &&usize| {
+            let mut words = self.token(**at).into_iter().flat_map(needs::words_within);
+            words.any(|word| token.regex.is_match(word))
+        };
+        places.extend(self.special().with_words.iter().filter(within));
+        places.sort_unstable();
+        places.dedup();
+        places.iter().filter_map(|&at| self.numbers.get(at).copied()).collect()
+    }
+
+    /// The numbers of the tokens that are odd, see [`needs::is_odd`].
+    pub(crate) fn odd(&self) -> impl Iterator<Item = u32> {
+        self.special().odd.iter().filter_map(|&at| self.numbers.get(at).copied())
+    }
+
+    fn special(&self) -> &Special {
+        self.special.get_or_init(|| {
+            let those = |wanted: fn(&str) -> bool| {
+                let is_wanted = |at: &usize| self.token(*at).is_some_and(wanted);
+                let places = (0..self.len()).into_par_iter().with_min_len(PORTION);
+                places.filter(is_wanted).collect()
+            };
+            let with_words = those(|token| needs::words_within(token).next().is_some());
+            Special { odd: those(needs::is_odd), with_words }
+        })
+    }
+
+    /// The places of the tokens that begin so.
+    fn beginning_with(&self, begin: &[u8]) -> Range<usize> {
+        let start = self.first_where(|token| token >= begin);
+        start..self.first_where(|token| token > begin && !token.starts_with(begin)).max(start)
     }
 
     /// The number of `token`, if it is known.
     pub(crate) fn number(&self, token: &str) -> Option<u32> {
-        let at = self.first_from(token);
+        let at = self.first_where(|other| other >= token.as_bytes());
         if self.token(at) == Some(token) { self.numbers.get(at).copied() } else { None }
     }
 
@@ -142,12 +196,12 @@ impl Vocabulary {
             .collect()
     }
 
-    /// The place of the first token that is not before `token`.
-    fn first_from(&self, token: &str) -> usize {
+    /// The place of the first token for whose bytes this is true, as it is for all after it.
+    fn first_where(&self, is_after: impl Fn(&[u8]) -> bool) -> usize {
         let (mut low, mut high) = (0, self.len());
         while low < high {
             let middle = (low + high) / 2;
-            if self.token(middle).is_some_and(|t| t < token) {
+            if self.token(middle).is_some_and(|token| !is_after(token.as_bytes())) {
                 low = middle + 1;
             } else {
                 high = middle;

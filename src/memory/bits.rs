@@ -1,0 +1,103 @@
+//! A set of small numbers, a bit for each.
+
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefMutIterator, ParallelIterator};
+use std::ops::Range;
+
+/// How many words of bits a core looks at before it takes others.
+const PORTION: usize = 256;
+
+/// The set.
+pub(crate) struct Bits(Vec<u64>);
+
+impl Bits {
+    pub(crate) fn none(len: usize) -> Bits {
+        Bits(vec![0; len.div_ceil(64)])
+    }
+
+    /// The numbers below `len`.
+    pub(crate) fn all(len: usize) -> Bits {
+        let mut bits = Bits(vec![u64::MAX; len.div_ceil(64)]);
+        if let (Some(last), 1..) = (bits.0.last_mut(), len % 64) {
+            *last = (1 << (len % 64)) - 1;
+        }
+        bits
+    }
+
+    pub(crate) fn has(&self, number: u32) -> bool {
+        self.0.get(number as usize / 64).is_some_and(|word| word >> (number % 64) & 1 == 1)
+    }
+
+    pub(crate) fn add(&mut self, number: u32) {
+        if let Some(word) = self.0.get_mut(number as usize / 64) {
+            *word |= 1 << (number % 64);
+        }
+    }
+
+    pub(crate) fn keep(&mut self, other: &Bits) {
+        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= other);
+    }
+
+    pub(crate) fn join(&mut self, other: &Bits) {
+        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word |= other);
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = u32> {
+        (0..).step_by(64).zip(&self.0).flat_map(numbers)
+    }
+
+    /// Whether there is a number in this range.
+    pub(crate) fn meets(&self, range: Range<u32>) -> bool {
+        let words = range.start / 64..range.end.div_ceil(64);
+        let end = self.0.len().min(words.end as usize);
+        let of_range = self.0.get(words.start as usize..end).unwrap_or_default();
+        let mut numbers = (words.start * 64..).step_by(64).zip(of_range).flat_map(numbers);
+        numbers.any(|number| range.contains(&number))
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.0.fill(0);
+    }
+
+    /// Leaves only the numbers that are `wanted`, asking on all cores, each with something of its
+    /// own at hand.
+    pub(crate) fn retain<S: Default>(&mut self, wanted: impl Fn(&mut S, u32) -> bool + Sync) {
+        let words = self.0.par_iter_mut().with_min_len(PORTION).enumerate();
+        words.for_each_init(S::default, |own, (at, word)| {
+            for number in numbers((at as u32 * 64, &word.clone())) {
+                if !wanted(own, number) {
+                    *word &= !(1 << (number % 64));
+                }
+            }
+        });
+    }
+}
+
+/// The numbers of a word of bits, the lowest of which is `first`.
+fn numbers((first, &word): (u32, &u64)) -> impl Iterator<Item = u32> + use<> {
+    let next = |&rest: &u64| (rest & (rest - 1) != 0).then(|| rest & (rest - 1));
+    let words = std::iter::successors((word != 0).then_some(word), next);
+    words.map(move |rest| first + rest.trailing_zeros())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_what_was_added() {
+        let mut bits = Bits::none(300);
+        [3, 64, 65, 299].into_iter().for_each(|number| bits.add(number));
+        assert_eq!(bits.iter().collect::<Vec<_>>(), [3, 64, 65, 299]);
+        for range in [0..3, 4..64, 66..299, 300..400, 7..7, 64..64] {
+            assert!(!bits.meets(range.clone()), "{range:?}");
+        }
+        for range in [0..4, 3..5, 60..65, 66..300, 0..300] {
+            assert!(bits.meets(range.clone()), "{range:?}");
+        }
+        bits.retain(|(): &mut (), number| number % 2 == 1);
+        assert_eq!(bits.iter().collect::<Vec<_>>(), [3, 65, 299]);
+        for len in [0, 1, 63, 64, 65, 130] {
+            assert_eq!(Bits::all(len).iter().count(), len);
+        }
+    }
+}
