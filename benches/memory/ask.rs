@@ -229,11 +229,17 @@ fn concordance(memory: &Memory, queries: &[String], number: usize) {
         ("any word", "\\w+"),
         ("long segments", "^.{600,}$"),
         ("two blanks", "  "),
+        ("blanks at an end", "^\\s|\\s$"),
+        ("frequent words side by side", "\\bb \\w+ c\\b"),
         ("frequent words, seldom together", "\\bb\\W+\\w+\\W+b c\\b"),
     ] {
         let question = Concordance::regex(pattern).expect("valid");
         ask(&format!("regex, {name}"), &[question]);
     }
+    // What the index says nothing of, and no text has: all are read.
+    let nothing = Concordance::regex("\\W{3,}").expect("valid");
+    let read = |q: &Concordance| memory.search(q, 20).total;
+    measure("concordance, regex, all texts are read", &[nothing], Goals::default(), read);
 }
 
 /// Units that are added one by one, each found by the next query.

@@ -363,11 +363,12 @@ impl Segment {
         match self.places.get(file).ok_or(Damaged)? {
             Units::Packed(first) => {
                 let packed = *first..*first + (end - start);
-                let has = |number: u32, unit: &UnitRecord| {
-                    wanted(number - first)
-                        && unit.variants.iter().any(|(_, text)| pattern.matches(text.as_bytes()))
+                let wanted = |number: u32| wanted(number - first);
+                let matches = |unit: &UnitRecord| {
+                    unit.variants.iter().any(|(_, text)| pattern.matches(text.as_bytes()))
                 };
-                let found = self.store.scan(&self.image, packed, &has).ok_or(Damaged)?;
+                let found = self.store.scan(&self.image, packed, &wanted, &matches);
+                let found = found.ok_or(Damaged)?;
                 Ok(found.into_iter().map(|number| number - first).collect())
             }
             Units::Direct(..) => {

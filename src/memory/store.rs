@@ -10,8 +10,9 @@ use std::io::{Read, Write};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// How much text a block holds before it is packed.
-const BLOCK: usize = 1 << 16;
+/// How much text a block holds before it is packed: more would save little room, and reading a
+/// unit takes as long as unpacking its block.
+const BLOCK: usize = 1 << 14;
 
 /// The most that a block may unpack to: a unit is no larger than a TMX file may make it.
 const MAX_BLOCK: u64 = 1 << 30;
@@ -98,21 +99,26 @@ impl Store {
         decode(take_counted(&mut bytes)?)
     }
 
-    /// The numbers in a range of the units for which `wanted` is true, rising; the blocks are read
-    /// on all cores. `None` when one is damaged.
+    /// The numbers in a range of the `wanted` units that match, rising; the blocks that have some
+    /// are read on all cores. `None` when one is damaged.
     pub(crate) fn scan(
         &self,
         image: &Image,
         units: Range<u32>,
-        wanted: &(dyn Fn(u32, &UnitRecord) -> bool + Sync),
+        wanted: &(dyn Fn(u32) -> bool + Sync),
+        matches: &(dyn Fn(&UnitRecord) -> bool + Sync),
     ) -> Option<Vec<u32>> {
         let of_block = |at: usize| {
+            let mut number = self.firsts[at];
+            let next = self.firsts.get(at + 1).map_or(units.end, |&next| next.min(units.end));
+            if !(number.max(units.start)..next).any(wanted) {
+                return Some(Vec::new());
+            }
             let block = self.unpack(image, at)?;
             let (mut rest, mut found) = (block.as_slice(), Vec::new());
-            let mut number = self.firsts[at];
             while !rest.is_empty() {
                 let bytes = take_counted(&mut rest)?;
-                if units.contains(&number) && wanted(number, &decode(bytes)?) {
+                if units.contains(&number) && wanted(number) && matches(&decode(bytes)?) {
                     found.push(number);
                 }
                 number += 1;
