@@ -139,19 +139,9 @@ fn names_and_units_are_quiet() {
     }
 }
 
-/// A small generator with a fixed seed (Knuth's MMIX), so that the test is the same every time.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-        ((self.0 >> 33) % limit as u64) as usize
-    }
-}
-
 #[test]
 fn wrong_digits_are_caught() {
-    let mut random = Random(7);
+    let mut random = fastrand::Rng::with_seed(7);
     for (source, target) in [("en", "ru"), ("en", "az"), ("ru", "az")] {
         let checker = checker(source, target).only(&[Rule::Number]);
         let (mut put, mut caught) = (0usize, 0usize);
@@ -165,9 +155,9 @@ fn wrong_digits_are_caught() {
                 .filter(|(_, b)| b.is_ascii_digit())
                 .map(|(n, _)| n)
                 .collect();
-            let at = digits[random.below(digits.len())];
+            let at = digits[random.usize(..digits.len())];
             let old = theirs.as_bytes()[at] - b'0';
-            let new = (usize::from(old) + 1 + random.below(9)) % 10;
+            let new = (usize::from(old) + 1 + random.usize(..9)) % 10;
             let mut wrong = theirs.clone();
             wrong.replace_range(at..at + 1, &new.to_string());
             put += 1;

@@ -184,28 +184,15 @@ fn sentence(n: usize, (en, ru, gender, az): &Row) -> [String; 3] {
     }
 }
 
-/// Pseudo-random numbers (Vigna, SplitMix64).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) % bound as u64) as usize
-    }
-}
-
 #[test]
 fn names_are_put_in_where_the_memory_shows_their_form() {
     let langs = ["en", "ru", "az"].map(|tag| Lang::parse(tag).unwrap());
-    let mut random = Random(6);
+    let mut random = fastrand::Rng::with_seed(6);
     let (mut all, mut shown, mut right, mut wrong) = ([0; 3], [0; 3], [0; 3], [0; 3]);
     for _ in 0..60 {
         // Each name in some of the sentences.
         let there: BTreeSet<(usize, usize)> = (0..SENTENCES * NAMES.len())
-            .filter(|_| random.below(2) == 0)
+            .filter(|_| random.bool())
             .map(|n| (n % SENTENCES, n / SENTENCES))
             .collect();
         let units = there.iter().enumerate().map(|(number, &(n, name))| {
@@ -219,7 +206,7 @@ fn names_are_put_in_where_the_memory_shows_their_form() {
         });
         let memory = Memory::from_records(units);
         for _ in 0..25 {
-            let (n, name) = (random.below(SENTENCES), random.below(NAMES.len()));
+            let (n, name) = (random.usize(..SENTENCES), random.usize(..NAMES.len()));
             if there.contains(&(n, name)) {
                 continue;
             }

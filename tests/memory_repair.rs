@@ -3,6 +3,7 @@
 //! has to be, by tables and rules of this test's own: with the ending that the number has as it is
 //! read, and not repaired where a word beside it would have to change.
 
+use fastrand::Rng;
 use regex::{Captures, Regex};
 use std::collections::BTreeMap;
 use yaddash::lang::Lang;
@@ -10,23 +11,6 @@ use yaddash::suggest::Changes;
 use yaddash::tmx;
 
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data");
-
-/// Pseudo-random numbers (Vigna, SplitMix64).
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    fn between(&mut self, low: u64, high: u64) -> u64 {
-        low + self.next() % (high - low + 1)
-    }
-}
 
 /// Pairs of a source and its translation.
 fn pairs(from: &str, to: &str) -> Vec<(String, String)> {
@@ -258,10 +242,10 @@ fn stays_source(after: &str, old: u64, new: u64, lang: &str) -> bool {
 }
 
 /// Any other number of about as many digits.
-fn drawn(old: u64, random: &mut Random) -> u64 {
+fn drawn(old: u64, random: &mut Rng) -> u64 {
     let digits = old.to_string().len() as u32;
-    let digits = [digits, digits, digits + 1, digits.max(2) - 1][random.between(0, 3) as usize];
-    random.between(10u64.pow(digits - 1), 10u64.pow(digits) - 1)
+    let digits = [digits, digits, digits + 1, digits.max(2) - 1][random.usize(0..4)];
+    random.u64(10u64.pow(digits - 1)..10u64.pow(digits))
 }
 
 /// How the translation is to be with the value `new`, written as `written`, in the only place
@@ -339,7 +323,7 @@ fn cases(
     patterns: &Patterns,
     (source, target): (&str, &str),
     (from, to): (&str, &str),
-    random: &mut Random,
+    random: &mut Rng,
 ) -> Vec<Case> {
     let mut cases = Vec::new();
     if !source.contains(|c: char| c.is_ascii_digit()) {
@@ -367,8 +351,8 @@ fn cases(
         }
         let value: u64 = text.parse().unwrap();
         let new = match value {
-            1900..2100 => random.between(1950, 2059),
-            n if n <= 28 && near_month(source, old.start(), old.end()) => random.between(1, 28),
+            1900..2100 => random.u64(1950..2060),
+            n if n <= 28 && near_month(source, old.start(), old.end()) => random.u64(1..=28),
             n => drawn(n, random),
         };
         if new == value || !stays_source(&source[old.end()..], value, new, from) {
@@ -383,7 +367,7 @@ fn cases(
     for found in patterns.grouped.captures_iter(source).collect::<Vec<_>>() {
         let (a, b) = (&found[1], &found[2]);
         let old: u64 = a.parse().unwrap();
-        let new = random.between(1, 999);
+        let new = random.u64(1..=999);
         let whole = |n: u64| n * 1000 + b.parse::<u64>().unwrap();
         if new == old {
             continue;
@@ -400,7 +384,7 @@ fn cases(
     for found in patterns.decimal.captures_iter(source).collect::<Vec<_>>() {
         let (a, b) = (&found[1], &found[2]);
         let old: u64 = b.parse().unwrap();
-        let new = random.between(1, if b.len() == 1 { 9 } else { 99 });
+        let new = random.u64(1..if b.len() == 1 { 10 } else { 100 });
         if new == old {
             continue;
         }
@@ -418,7 +402,7 @@ fn cases(
     }
     for found in patterns.time.captures_iter(source).collect::<Vec<_>>() {
         let (a, b) = (&found[1], &found[2]);
-        let (old, new) = (b.parse().unwrap(), random.between(0, 59));
+        let (old, new) = (b.parse().unwrap(), random.u64(0..60));
         if new == old {
             continue;
         }
@@ -442,7 +426,7 @@ fn cases(
     if let Some(found) = patterns.named.captures(source) {
         let old = found.get(1).or(found.get(2)).unwrap().as_str();
         let at = MONTHS[0].iter().position(|month| *month == old).unwrap();
-        let new = (at + random.between(1, 11) as usize) % 12;
+        let new = (at + random.usize(1..12)) % 12;
         let place = Regex::new(&format!(r"\b({old})\b")).unwrap();
         if let Some(changed) = replace_once(source, &place, &|_| MONTHS[0][new].to_owned()) {
             // «в/во», «о/об»: none of these stands before a month with another sound here.
@@ -481,7 +465,7 @@ fn near_month(text: &str, start: usize, end: usize) -> bool {
 
 #[test]
 fn repairs_are_made_where_they_are_certain_and_are_right() {
-    let mut random = Random(14);
+    let mut random = Rng::with_seed(14);
     let patterns = Patterns::new();
     let (mut all, mut once, mut right, mut wrong) = (0, 0, 0, 0);
     let mut by_kind: BTreeMap<(String, &str), [usize; 4]> = BTreeMap::new();

@@ -1,6 +1,6 @@
 //! What is asked of the memory, and what it takes.
 
-use crate::generate::{FILES, Generator, LATIN, Random, word};
+use crate::generate::{FILES, Generator, LATIN, word};
 use crate::{english, million};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -288,9 +288,9 @@ fn hard_cases(en: &Lang) {
     measure("5,000 translations of one sentence", &thanks, hard, |q| {
         memory.fuzzy(q, en, 0.5, 5).len()
     });
-    let mut random = Random::new(3);
+    let mut random = fastrand::Rng::with_seed(3);
     let mut very_long = || {
-        let words: Vec<String> = (0..3_000).map(|_| word(random.below(5_000), &LATIN)).collect();
+        let words: Vec<String> = (0..3_000).map(|_| word(random.usize(..5_000), &LATIN)).collect();
         words.join(" ")
     };
     let texts: Vec<String> = (0..100).map(|_| very_long()).collect();

@@ -5,51 +5,24 @@
 //! changed, as in every real memory; numbers stand here and there. The questions are of the
 //! development data's kinds, in its shares.
 
+use fastrand::Rng;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// In how many files the units stand.
 pub const FILES: usize = 4;
 
-/// A generator of pseudo-random numbers (Vigna, SplitMix64).
-pub struct Random(u64);
+/// The rank of a word, by the law of Zipf and Mandelbrot, over `words` words.
+fn rank(words: usize, random: &mut Rng) -> usize {
+    // The inverse of the distribution function of 1/(rank + 3).
+    let (low, high) = (3f64.ln(), ((words + 3) as f64).ln());
+    (((low + random.f64() * (high - low)).exp() - 3.0) as usize).min(words - 1)
+}
 
-impl Random {
-    pub fn new(seed: u64) -> Random {
-        let mut random = Random(seed.wrapping_mul(0xD134_2543_DE82_EF95));
-        random.next();
-        random
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    /// In 0..1.
-    fn unit(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1u64 << 53) as f64
-    }
-
-    pub fn below(&mut self, bound: usize) -> usize {
-        (self.unit() * bound as f64) as usize
-    }
-
-    /// The rank of a word, by the law of Zipf and Mandelbrot, over `words` words.
-    fn rank(&mut self, words: usize) -> usize {
-        // The inverse of the distribution function of 1/(rank + 3).
-        let (low, high) = (3f64.ln(), ((words + 3) as f64).ln());
-        (((low + self.unit() * (high - low)).exp() - 3.0) as usize).min(words - 1)
-    }
-
-    /// A length in tokens: log-normal.
-    fn length(&mut self) -> usize {
-        let normal = (0..12).map(|_| self.unit()).sum::<f64>() - 6.0;
-        ((1.79 + 0.85 * normal).exp().round() as usize).clamp(1, 300)
-    }
+/// A length in tokens: log-normal.
+fn length(random: &mut Rng) -> usize {
+    let normal = (0..12).map(|_| random.f64()).sum::<f64>() - 6.0;
+    ((1.79 + 0.85 * normal).exp().round() as usize).clamp(1, 300)
 }
 
 /// The letters of a language.
@@ -99,21 +72,21 @@ impl Generator {
         Generator { number, vocabulary: 40_000 + number / 5 }
     }
 
-    fn token(&self, random: &mut Random) -> Token {
-        match random.below(60) {
-            0 => Token::Number(random.below(3000)),
-            _ => Token::Word(random.rank(self.vocabulary)),
+    fn token(&self, random: &mut Rng) -> Token {
+        match random.usize(..60) {
+            0 => Token::Number(random.usize(..3000)),
+            _ => Token::Word(rank(self.vocabulary, random)),
         }
     }
 
-    fn fresh(&self, random: &mut Random) -> Vec<Token> {
-        (0..random.length()).map(|_| self.token(random)).collect()
+    fn fresh(&self, random: &mut Rng) -> Vec<Token> {
+        (0..length(random)).map(|_| self.token(random)).collect()
     }
 
-    fn edit(&self, tokens: &mut Vec<Token>, edits: usize, random: &mut Random) {
+    fn edit(&self, tokens: &mut Vec<Token>, edits: usize, random: &mut Rng) {
         for _ in 0..edits {
-            let at = random.below(tokens.len());
-            match random.below(3) {
+            let at = random.usize(..tokens.len());
+            match random.usize(..3) {
                 0 if tokens.len() > 1 => drop(tokens.remove(at)),
                 1 => tokens.insert(at, self.token(random)),
                 _ => tokens[at] = self.token(random),
@@ -122,15 +95,15 @@ impl Generator {
     }
 
     fn tokens(&self, unit: usize) -> Vec<Token> {
-        let mut random = Random::new(unit as u64);
-        if unit == 0 || random.below(10) > 2 {
+        let mut random = Rng::with_seed(unit as u64);
+        if unit == 0 || random.usize(..10) > 2 {
             return self.fresh(&mut random);
         }
         // What the earlier unit would be if it were none of these.
-        let mut earlier = Random::new(random.below(unit) as u64);
-        earlier.below(10);
+        let mut earlier = Rng::with_seed(random.usize(..unit) as u64);
+        earlier.usize(..10);
         let mut tokens = self.fresh(&mut earlier);
-        let edits = random.below(3);
+        let edits = random.usize(..3);
         self.edit(&mut tokens, edits, &mut random);
         tokens
     }
@@ -169,9 +142,9 @@ impl Generator {
     /// Queries: of twenty one is exact, one differs in case and punctuation, two in half of their
     /// words, three are unrelated, and the rest have one to three edits.
     pub fn queries(&self, number: usize) -> Vec<String> {
-        let mut random = Random::new(u64::MAX);
+        let mut random = Rng::with_seed(u64::MAX);
         let mut query = |n: usize| {
-            let mut tokens = self.tokens(random.below(self.number));
+            let mut tokens = self.tokens(random.usize(..self.number));
             match n % 20 {
                 0 => text(&tokens, &LATIN),
                 1 => text(&tokens, &LATIN).to_ascii_uppercase().replace('.', "!"),
@@ -182,7 +155,7 @@ impl Generator {
                 }
                 4..7 => text(&self.fresh(&mut random), &LATIN),
                 _ => {
-                    let edits = 1 + random.below(3);
+                    let edits = 1 + random.usize(..3);
                     self.edit(&mut tokens, edits, &mut random);
                     text(&tokens, &LATIN)
                 }

@@ -9,19 +9,6 @@ use std::time::{Duration, Instant};
 /// How many units there are at the beginning.
 const UNITS: usize = 60;
 
-/// Pseudo-random numbers (Vigna, SplitMix64).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (z ^ (z >> 31)) % bound
-    }
-}
-
 fn tmx(units: impl Iterator<Item = (String, String)>) -> String {
     let unit = |(tuid, text): (String, String)| {
         format!(
@@ -80,7 +67,7 @@ fn nothing_is_lost_or_half_done_whoever_dies() {
     let begun = Instant::now();
     assert!(start(&["stats"]).wait().unwrap().success());
     let span = 3 * begun.elapsed();
-    let mut random = Random(6);
+    let mut random = fastrand::Rng::with_seed(6);
     let (mut killed, mut next, mut acknowledged) = (0, 0, BTreeMap::<String, usize>::new());
     let mut kept: Vec<(String, usize)> = Vec::new();
     for round in 0..14 {
@@ -108,10 +95,9 @@ fn nothing_is_lost_or_half_done_whoever_dies() {
         let readers = [start(&["search", "Seed", "--max", "3"]), start(&["stats"])];
         // Each of some is killed at a moment of its own.
         let begun = Instant::now();
-        let mut doomed: Vec<(Duration, usize)> = (0..children.len())
-            .map(|child| (span * random.below(1000) as u32 / 1000, child))
-            .collect();
-        doomed.retain(|_| random.below(2) == 0);
+        let mut doomed: Vec<(Duration, usize)> =
+            (0..children.len()).map(|child| (span * random.u32(..1000) / 1000, child)).collect();
+        doomed.retain(|_| random.bool());
         doomed.sort_unstable();
         for (moment, child) in doomed {
             std::thread::sleep(moment.saturating_sub(begun.elapsed()));
