@@ -32,6 +32,9 @@ const ALIKE: f32 = 0.62;
 /// dictionary form.
 const THE_SAME: f32 = 0.9;
 
+/// How many letters a name has at least.
+const SHORTEST: usize = 3;
+
 /// What a memory knows of names.
 pub(crate) struct NameRepair<'a> {
     memory: &'a Memory,
@@ -90,7 +93,16 @@ impl<'a> NameRepair<'a> {
         if lang.primary() == "ru" {
             let before = before.map(|word| case::fold(word, lang)).unwrap_or_default();
             let preposition = !before.is_empty() && before.chars().count() <= 3;
+            // Who comes `с Кипра` comes `из Баку`, and both are met `с Баку`.
+            let stands_in = |lemma: &str, form: &str, case: &str| {
+                let paradigm = forms::paradigm(lemma, lang, None);
+                paradigm.iter().any(|cell| cell.text == form && cell.label.ends_with(case))
+            };
+            let ambiguous = matches!(&*before, "с" | "со")
+                && stands_in(&from.lemma, surface, "genitive")
+                && stands_in(&to.lemma, &form, "instrumental");
             if preposition && !attested.contains(&before)
+                || ambiguous
                 || governs(&from.lemma, surface, lang, None)
                 || is_adjective(&before)
                 || gender(&from.lemma) != gender(&to.lemma)
@@ -137,23 +149,26 @@ impl<'a> NameRepair<'a> {
         if shown * 10 < units * 9 {
             return None;
         }
-        let has_all = |lemma: &&String| {
+        let has_all = |lemma: &str| {
             let paradigm = forms::paradigm(lemma, lang, None);
             written.keys().all(|form| paradigm.iter().any(|cell| cell.text == *form))
         };
         // A form may be the dictionary form of another word (`Казахстане` as `граждане`): the source
         // has the name without an ending.
-        let likeness = |lemma: &String| {
+        let likeness = |lemma: &str| {
             let own = sound::sound(&case::fold(lemma, lang), lang);
             (sound::similarity(&own, &sounded), own.len() == sounded.len())
         };
-        let mut lemmas: Vec<_> =
-            written.keys().filter(has_all).map(|lemma| (likeness(lemma), lemma)).collect();
+        let fitting = written.keys().filter(|lemma| has_all(lemma));
+        let mut lemmas: Vec<_> = fitting.map(|lemma| (likeness(lemma), lemma)).collect();
         lemmas.sort_by(|((x, _), _), ((y, _), _)| y.total_cmp(x));
         let &((alike, same_length), lemma) = lemmas.first()?;
         let rival = lemmas.get(1).is_some_and(|((other, _), _)| *other >= alike);
         let same = same_length && alike >= THE_SAME;
-        let certain = !rival && (written.len() > 1 || same);
+        // Or one that no unit has: of `Yaponiyada` and `Yaponiyadan` the first is none.
+        let ends = lemma.char_indices().skip(SHORTEST).map(|(end, _)| &lemma[..end]);
+        let hidden = ends.filter(|stem| has_all(stem)).any(|stem| likeness(stem).0 >= alike);
+        let certain = !rival && !hidden && (written.len() > 1 || same);
         certain.then(|| lemma.clone()).map(|lemma| Name { lemma, forms: written })
     }
 }
