@@ -13,11 +13,14 @@
 //! 4. the form that takes the place of the old one is among those that the memory has, after the
 //!    same preposition where one stands before it;
 //! 5. no word of the translation would have to agree with the name.
+//!
+//! Into English it is simpler: the name has one form, and what is asked is that no article stands
+//! before either.
 
 use super::terms::{governs, is_adjective};
 use super::{Repaired, edited};
 use crate::glossary::forms;
-use crate::lang::{Lang, case, sound, words};
+use crate::lang::{Lang, case, sound, stem, words};
 use crate::memory::{Concordance, Memory};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -45,9 +48,11 @@ pub(crate) struct NameRepair<'a> {
 struct Name {
     /// The dictionary form.
     lemma: String,
-    /// The forms that units have, with the words before them, folded.
-    forms: BTreeMap<String, BTreeSet<String>>,
+    forms: Written,
 }
+
+/// The forms that units have, with the words before them, folded.
+type Written = BTreeMap<String, BTreeSet<String>>;
 
 impl<'a> NameRepair<'a> {
     /// Repairs translations from `source` by this memory.
@@ -64,7 +69,7 @@ impl<'a> NameRepair<'a> {
         target: &str,
         lang: &Lang,
     ) -> Option<Repaired> {
-        if !matches!(lang.primary(), "ru" | "az") || !forms::knows(lang) {
+        if !forms::knows(lang) {
             return None;
         }
         let (from, to) = exchange(old, new)?;
@@ -77,11 +82,16 @@ impl<'a> NameRepair<'a> {
         if alike.next().is_some() || !is_name(surface) {
             return None;
         }
+        let before = target.get(..span.start)?.split_whitespace().next_back();
+        if lang.primary() == "en" {
+            let (from, to) = (self.written(from, lang)?, self.written(to, lang)?);
+            let form = in_english(&from, surface, before, &to)?;
+            return edited(target, &[(span, form)]);
+        }
         let (from, to) = (self.name(from, lang)?, self.name(to, lang)?);
         if !from.forms.contains_key(surface) {
             return None;
         }
-        let before = target.get(..span.start)?.split_whitespace().next_back();
         let form = forms::transfer(&from.lemma, surface, &to.lemma, lang, None, before)?;
         let attested = to.forms.get(&form)?;
         // Another word of the same root would have to change too.
@@ -114,41 +124,10 @@ impl<'a> NameRepair<'a> {
         edited(target, &[(span, form)])
     }
 
-    /// How the memory writes a name; `None` when it does not always write it in a way that sounds
-    /// like it, or does not show the dictionary form.
+    /// How the memory writes a name; `None` when it does not show the dictionary form.
     fn name(&self, name: &str, lang: &Lang) -> Option<Name> {
-        let mut question = Concordance::words(&format!("\"{name}\""));
-        question.languages = vec![self.source.clone()];
-        question.exact_forms = true;
-        let sounded = sound::sound(&case::fold(name, self.source), self.source);
-        let mut written: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        let (mut units, mut shown) = (0, 0);
-        for hit in self.memory.search(&question, WITNESSES).hits {
-            let Some(unit) = self.memory.unit(hit.unit) else { continue };
-            let (Some(source), Some(target)) =
-                (unit.texts(self.source).first().copied(), unit.texts(lang).first().copied())
-            else {
-                continue;
-            };
-            if !stands_alone(source, name) {
-                continue;
-            }
-            units += 1;
-            let spans = words::token_spans(target);
-            let mut alike = spans.iter().filter(|span| {
-                let word = &target[(*span).clone()];
-                is_name(word) && sounds_like(&sounded, word, lang)
-            });
-            if let (Some(span), None) = (alike.next(), alike.next()) {
-                shown += 1;
-                let before = target[..span.start].split_whitespace().next_back();
-                let before = before.map(|word| case::fold(word, lang)).unwrap_or_default();
-                written.entry(target[span.clone()].to_owned()).or_default().insert(before);
-            }
-        }
-        if shown * 10 < units * 9 {
-            return None;
-        }
+        let written = self.written(name, lang)?;
+        let sounded = sound::sound(&self.key(name), self.source);
         let has_all = |lemma: &str| {
             let paradigm = forms::paradigm(lemma, lang, None);
             written.keys().all(|form| paradigm.iter().any(|cell| cell.text == *form))
@@ -171,6 +150,61 @@ impl<'a> NameRepair<'a> {
         let certain = !rival && !hidden && (written.len() > 1 || same);
         certain.then(|| lemma.clone()).map(|lemma| Name { lemma, forms: written })
     }
+
+    /// What the forms of a name have in common.
+    fn key(&self, name: &str) -> String {
+        let folded = case::fold(name, self.source);
+        match self.source.primary() {
+            "en" => folded,
+            _ => stem::stem(&folded, self.source).into_owned(),
+        }
+    }
+
+    /// The forms in which the memory writes a name; `None` when it does not always write it in a
+    /// way that sounds like it.
+    fn written(&self, name: &str, lang: &Lang) -> Option<Written> {
+        // All forms of the name are witnesses.
+        let wanted = self.key(name);
+        let mut question = Concordance::words(&format!("\"{name}\""));
+        question.languages = vec![self.source.clone()];
+        let sounded = sound::sound(&case::fold(name, self.source), self.source);
+        let mut written = Written::new();
+        let (mut units, mut shown) = (0, 0);
+        for hit in self.memory.search(&question, WITNESSES).hits {
+            let Some(unit) = self.memory.unit(hit.unit) else { continue };
+            let (Some(source), Some(target)) =
+                (unit.texts(self.source).first().copied(), unit.texts(lang).first().copied())
+            else {
+                continue;
+            };
+            if !stands_alone(source, |word| self.key(word) == wanted) {
+                continue;
+            }
+            units += 1;
+            let spans = words::token_spans(target);
+            let mut alike = spans.iter().filter(|span| {
+                let word = &target[(*span).clone()];
+                is_name(word) && sounds_like(&sounded, word, lang)
+            });
+            if let (Some(span), None) = (alike.next(), alike.next()) {
+                shown += 1;
+                let before = target[..span.start].split_whitespace().next_back();
+                let before = before.map(|word| case::fold(word, lang)).unwrap_or_default();
+                written.entry(target[span.clone()].to_owned()).or_default().insert(before);
+            }
+        }
+        (shown * 10 >= units * 9).then_some(written)
+    }
+}
+
+/// The name that takes the place of `surface`, behind `before`: in English, where both have one
+/// form, and neither has an article.
+fn in_english(from: &Written, surface: &str, before: Option<&str>, to: &Written) -> Option<String> {
+    let articles = ["the", "a", "an"];
+    let has_article = before.is_some_and(|word| articles.contains(&&*word.to_ascii_lowercase()));
+    let [(form, befores)] = to.iter().collect::<Vec<_>>()[..] else { return None };
+    let same = from.len() == 1 && from.contains_key(surface) && !has_article;
+    (same && !befores.contains("the")).then(|| form.clone())
 }
 
 /// The one word of `old` in whose place another stands in `new`, when both are names.
@@ -186,19 +220,19 @@ fn exchange<'t>(old: &'t str, new: &'t str) -> Option<(&'t str, &'t str)> {
         .filter(|(x, y)| x != y);
     let (from, to) = differ.next()?;
     let single = differ.next().is_none();
-    let alone = stands_alone(old, from) && stands_alone(new, to);
+    let alone = stands_alone(old, |word| word == from) && stands_alone(new, |word| word == to);
     (single && alone && !old.contains(to) && !new.contains(from)).then_some((from, to))
 }
 
 /// Whether the name stands once in a text, not at the beginning of a sentence and not beside
 /// another word with a capital.
-fn stands_alone(text: &str, name: &str) -> bool {
+fn stands_alone(text: &str, is_it: impl Fn(&str) -> bool) -> bool {
     let tokens: Vec<&str> = words::token_spans(text).into_iter().map(|s| &text[s]).collect();
-    let mut places = (0..tokens.len()).filter(|&at| tokens[at] == name);
+    let mut places = (0..tokens.len()).filter(|&at| is_it(tokens[at]));
     let (Some(at), None) = (places.next(), places.next()) else { return false };
     let common = |token: &str| token.starts_with(|c: char| !c.is_uppercase());
     let before = at.checked_sub(1).map(|before| tokens[before]);
-    is_name(name)
+    is_name(tokens[at])
         && before.is_some_and(|word| word.starts_with(char::is_alphabetic) && common(word))
         && tokens.get(at + 1).is_none_or(|next| common(next) && !matches!(*next, "-" | "–"))
 }
@@ -248,7 +282,7 @@ mod tests {
             ("The Baku-Tbilisi road", "Baku", false),
             ("He came to NATO today.", "NATO", false),
         ] {
-            assert_eq!(stands_alone(text, name), expected, "{text}");
+            assert_eq!(stands_alone(text, |word| word == name), expected, "{text}");
         }
     }
 }
