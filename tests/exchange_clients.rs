@@ -13,6 +13,15 @@ use yaddash::tmx;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
+fn assert_success(output: &std::process::Output) {
+    assert!(
+        output.status.success(),
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
 /// Whether a program is there; a missing one fails the test where clients are required.
 fn is_there(found: bool, how: &str) -> bool {
     assert!(found || std::env::var_os("YADDASH_REQUIRE_CLIENTS").is_none(), "missing: {how}");
@@ -96,12 +105,7 @@ fn run_omegat(jar: &Path, project: &Path, config: &Path, arguments: &[&str]) {
         .args(arguments)
         .output()
         .unwrap();
-    assert!(
-        output.status.success(),
-        "{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert_success(&output);
 }
 
 /// The segments of a text as we cut it.
@@ -299,12 +303,7 @@ fn xliff_is_valid_by_its_schema() {
         .current_dir(folder.path())
         .output()
         .unwrap();
-    assert!(
-        output.status.success(),
-        "{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert_success(&output);
     // The names come back as they were.
     let last = inputs.len() - 1;
     let back = yaddash(

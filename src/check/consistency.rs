@@ -82,33 +82,23 @@ impl Checker<'_> {
                 continue;
             }
             let mut report = |rule, severity, message| {
-                let finding = Finding {
-                    rule,
-                    severity,
-                    concept: None,
-                    source: Excerpt::of(source, 0..source.len()),
-                    target: Excerpt::of(target, 0..target.len()),
-                    message,
-                    help: None,
-                };
-                findings.push((number, finding));
+                if severity != Severity::Off {
+                    let finding = Finding::of_segment(rule, severity, (source, target), message);
+                    findings.push((number, finding));
+                }
             };
             match by_source.get(&ours) {
                 Some((first, known, text)) if *known != theirs => {
-                    if inconsistent != Severity::Off {
-                        let message = format!("pair {first} translates the same as `{text}`");
-                        report(Rule::Inconsistent, inconsistent, message);
-                    }
+                    let message = format!("pair {first} translates the same as `{text}`");
+                    report(Rule::Inconsistent, inconsistent, message);
                 }
                 Some(_) => {}
                 None => drop(by_source.insert(ours.clone(), (number, theirs.clone(), target))),
             }
             match by_target.get(&theirs) {
                 Some((first, known, text)) if *known != ours => {
-                    if same != Severity::Off {
-                        let message = format!("pair {first} translates `{text}` the same way");
-                        report(Rule::SameTarget, same, message);
-                    }
+                    let message = format!("pair {first} translates `{text}` the same way");
+                    report(Rule::SameTarget, same, message);
                 }
                 Some(_) => {}
                 None => drop(by_target.insert(theirs, (number, ours, source))),

@@ -59,6 +59,26 @@ pub struct Finding {
     pub help: Option<String>,
 }
 
+impl Finding {
+    /// What is wrong with a segment and its translation as a whole.
+    fn of_segment(
+        rule: Rule,
+        severity: Severity,
+        (source, target): (&str, &str),
+        message: impl Into<String>,
+    ) -> Finding {
+        Finding {
+            rule,
+            severity,
+            concept: None,
+            source: Excerpt::of(source, 0..source.len()),
+            target: Excerpt::of(target, 0..target.len()),
+            message: message.into(),
+            help: None,
+        }
+    }
+}
+
 /// A stretch of a segment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Excerpt {

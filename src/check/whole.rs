@@ -16,15 +16,7 @@ impl Checker<'_> {
             _ => return Vec::new(),
         };
         let severity = self.severity(rule);
-        let finding = Finding {
-            rule,
-            severity,
-            concept: None,
-            source: Excerpt::of(source, 0..source.len()),
-            target: Excerpt::of(target, 0..target.len()),
-            message: message.to_owned(),
-            help: None,
-        };
+        let finding = Finding::of_segment(rule, severity, (source, target), message);
         if severity == Severity::Off { Vec::new() } else { vec![finding] }
     }
 }

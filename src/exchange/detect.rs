@@ -1,6 +1,7 @@
 //! Which format a file has: by its content first, then by its name.
 
 use crate::error::{Error, Kind, Place, Result};
+use crate::readout::sniff::root_tag;
 use std::io::Read;
 use std::path::Path;
 
@@ -132,22 +133,7 @@ fn legible(head: &[u8]) -> String {
 }
 
 fn of_xml(text: &str) -> Option<Format> {
-    let mut rest = text;
-    loop {
-        rest = rest.trim_start();
-        let end = if rest.starts_with("<!--") {
-            "-->"
-        } else if rest.starts_with("<?") {
-            "?>"
-        } else if rest.starts_with("<!") {
-            let declares = rest.split('>').next().is_some_and(|tag| tag.contains('['));
-            if declares { "]>" } else { ">" }
-        } else {
-            break;
-        };
-        rest = rest.split_once(end)?.1;
-    }
-    let tag = rest.strip_prefix('<')?;
+    let tag = root_tag(text).strip_prefix('<')?;
     let tag = tag.split('>').next()?;
     let name = tag.split(|c: char| c.is_ascii_whitespace() || c == '/').next()?;
     match name.rsplit(':').next()?.to_ascii_lowercase().as_str() {

@@ -543,38 +543,42 @@ pub const ENGLISH_MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// What the forms of the months have in common in Russian, in small letters.
+pub const RUSSIAN_MONTHS: [&str; 12] = [
+    "январ",
+    "феврал",
+    "март",
+    "апрел",
+    "ма",
+    "июн",
+    "июл",
+    "август",
+    "сентябр",
+    "октябр",
+    "ноябр",
+    "декабр",
+];
+
+/// The months in Azerbaijani, in small letters.
+pub const AZERBAIJANI_MONTHS: [&str; 12] = [
+    "yanvar", "fevral", "mart", "aprel", "may", "iyun", "iyul", "avqust", "sentyabr", "oktyabr",
+    "noyabr", "dekabr",
+];
+
 /// The month that a case-folded word names in any of its forms, 1–12.
 pub fn month(word: &str, lang: &Lang) -> Option<u8> {
-    const RUSSIAN: [&str; 12] = [
-        "январ",
-        "феврал",
-        "март",
-        "апрел",
-        "ма",
-        "июн",
-        "июл",
-        "август",
-        "сентябр",
-        "октябр",
-        "ноябр",
-        "декабр",
-    ];
-    const AZERBAIJANI: [&str; 12] = [
-        "yanvar", "fevral", "mart", "aprel", "may", "iyun", "iyul", "avqust", "sentyabr",
-        "oktyabr", "noyabr", "dekabr",
-    ];
     let position = match lang.primary() {
         "en" => ENGLISH_MONTHS.iter().position(|name| {
             word == *name
                 || (word.len() >= 3 && word.len() <= 4 && name.starts_with(word))
                 || word == "sept"
         }),
-        "ru" => RUSSIAN.iter().position(|stem| match *stem {
+        "ru" => RUSSIAN_MONTHS.iter().position(|stem| match *stem {
             "ма" => matches!(word, "май" | "мая" | "мае" | "маю" | "маем"),
             "март" | "август" => with_ending(word, stem, 2),
             _ => with_ending(word, stem, 2) && word.len() > stem.len() || word == *stem,
         }),
-        "az" => AZERBAIJANI.iter().position(|stem| with_ending(word, stem, 5)),
+        "az" => AZERBAIJANI_MONTHS.iter().position(|stem| with_ending(word, stem, 5)),
         _ => None,
     };
     position.map(|n| n as u8 + 1)

@@ -187,6 +187,17 @@ fn first_tag(head: &str) -> &str {
     }
 }
 
+/// Drops the declaration of the document type too, with what it declares itself.
+pub(crate) fn root_tag(head: &str) -> &str {
+    let first = first_tag(head);
+    if !first.starts_with("<!") {
+        return first;
+    }
+    let declares = first.split('>').next().is_some_and(|tag| tag.contains('['));
+    let end = if declares { "]>" } else { ">" };
+    first.split_once(end).map_or("", |(_, rest)| first_tag(rest))
+}
+
 fn starts_with_tag(rest: &str, name: &str) -> bool {
     rest.strip_prefix(name).is_some_and(|rest| {
         rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_whitespace() || "/>[".contains(c))
@@ -200,10 +211,7 @@ fn is_html(head: &str) -> bool {
 
 /// The root element, where it is that of a file of translations.
 fn translation_file(head: &str) -> Option<&'static str> {
-    let mut first = first_tag(head);
-    if first.starts_with("<!doctype") {
-        first = first.split_once('>').map_or("", |(_, rest)| first_tag(rest));
-    }
+    let first = root_tag(head);
     [("<tmx", "TMX"), ("<xliff", "XLIFF"), ("<martif", "TBX"), ("<tbx", "TBX"), ("<srx", "SRX")]
         .iter()
         .find(|(tag, _)| starts_with_tag(first, tag))

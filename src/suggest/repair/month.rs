@@ -1,28 +1,8 @@
 //! The name of a month in the form in which that of another stands.
 
-use crate::lang::{Lang, case, numbers};
+use crate::lang::numbers::{self, AZERBAIJANI_MONTHS, RUSSIAN_MONTHS};
+use crate::lang::{Lang, case};
 use crate::suggest::repair::suffix::{Ending, carried};
-
-const AZERBAIJANI: [&str; 12] = [
-    "yanvar", "fevral", "mart", "aprel", "may", "iyun", "iyul", "avqust", "sentyabr", "oktyabr",
-    "noyabr", "dekabr",
-];
-
-/// Russian stems; the endings are those of [`RUSSIAN_ENDINGS`].
-const RUSSIAN: [&str; 12] = [
-    "январ",
-    "феврал",
-    "март",
-    "апрел",
-    "ма",
-    "июн",
-    "июл",
-    "август",
-    "сентябр",
-    "октябр",
-    "ноябр",
-    "декабр",
-];
 
 /// The endings of the hard, the soft and the vocalic declension, case by case: nominative and
 /// accusative, genitive, dative, instrumental (stressed on the ending, on the stem), locative.
@@ -45,7 +25,8 @@ pub(crate) fn like(written: &str, new: u8, lang: &Lang, before: Option<&str>) ->
         "en" => english(&folded, old, at)?,
         "ru" => russian(&folded, old, at, before)?,
         "az" => {
-            let (from, to) = (AZERBAIJANI.get(usize::from(old - 1))?, AZERBAIJANI.get(at)?);
+            let (from, to) =
+                (AZERBAIJANI_MONTHS.get(usize::from(old - 1))?, AZERBAIJANI_MONTHS.get(at)?);
             let suffix = folded.strip_prefix(from)?;
             let ending = carried(suffix, Ending::of_word(from), Ending::of_word(to))?;
             format!("{to}{ending}")
@@ -66,8 +47,8 @@ fn english(folded: &str, old: u8, at: usize) -> Option<String> {
 }
 
 fn russian(folded: &str, old: u8, at: usize, before: Option<&str>) -> Option<String> {
-    let stem = RUSSIAN.get(usize::from(old - 1))?;
-    let new = RUSSIAN.get(at)?;
+    let stem = RUSSIAN_MONTHS.get(usize::from(old - 1))?;
+    let new = RUSSIAN_MONTHS.get(at)?;
     // «об апреле», but «о марте».
     let vowel = |month: &str| month.starts_with(['а', 'и', 'о']);
     if matches!(before, Some("о" | "об")) && vowel(stem) != vowel(new) {
@@ -83,7 +64,7 @@ fn russian(folded: &str, old: u8, at: usize, before: Option<&str>) -> Option<Str
     let stressed = |month: usize| !(2..=7).contains(&month);
     let instrumental = |month: usize| if stressed(month) { 3 } else { 4 };
     let same = |row: usize, month: usize, written: &str| {
-        let form = RUSSIAN_ENDINGS[row][declension(RUSSIAN[month])];
+        let form = RUSSIAN_ENDINGS[row][declension(RUSSIAN_MONTHS[month])];
         form == written || form.replace('ё', "е") == written
     };
     let old = usize::from(old - 1);
