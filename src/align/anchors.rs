@@ -152,7 +152,7 @@ impl<'a> Plan<'a> {
             let group = |pieces: &[Range<usize>]| joined(&given.groups, pieces);
             let edges = |which: usize| pieces.iter().map(|p| edge(given, which, p)).collect();
             Own {
-                groups: [1, 2, 3, 4].map(|size| pieces.windows(size).map(group).collect()),
+                groups: [1, 2, 3, 4, 5].map(|size| pieces.windows(size).map(group).collect()),
                 edges: [edges(0), edges(1)],
             }
         };

@@ -56,8 +56,8 @@ impl Vectors {
             };
             let (first, last) =
                 edges.iter().map(|e| (clause(e.is_some()), clause(e.is_some()))).unzip();
-            let four = fours(&three);
-            all.push(Own { groups: [one, two, three, four], edges: [first, last] });
+            let (four, five) = (of_threes(&three, 1), of_threes(&three, 2));
+            all.push(Own { groups: [one, two, three, four, five], edges: [first, last] });
         }
         Vectors::new(all)
     }
@@ -101,13 +101,14 @@ impl Vectors {
     }
 }
 
-/// Groups of four, of the two groups of three in each.
-fn fours(threes: &[Vec<f32>]) -> Vec<Vec<f32>> {
-    let sum = |pair: &[Vec<f32>]| {
-        let (first, second) = (normal(&pair[0]), normal(&pair[1]));
-        first.iter().zip(second).map(|(x, y)| x + y).collect()
+/// Larger groups, of the first and the last group of three in each, which are `apart` segments
+/// from one another.
+fn of_threes(threes: &[Vec<f32>], apart: usize) -> Vec<Vec<f32>> {
+    let sum = |(first, last): (&Vec<f32>, &Vec<f32>)| {
+        let (first, last) = (normal(first), normal(last));
+        first.iter().zip(last).map(|(x, y)| x + y).collect()
     };
-    threes.windows(2).map(sum).collect()
+    threes.iter().zip(threes.iter().skip(apart)).map(sum).collect()
 }
 
 /// The same direction, of length one; zeros stay zeros.
@@ -168,7 +169,7 @@ mod tests {
     #[test]
     fn what_is_no_vector_is_refused() {
         let own = |vector: Vec<f32>| Own {
-            groups: [vec![vec![1.0, 0.0], vector], vec![], vec![], vec![]],
+            groups: [vec![vec![1.0, 0.0], vector], vec![], vec![], vec![], vec![]],
             ..Own::default()
         };
         assert!(Vectors::new(vec![own(vec![0.0, 1.0])]).is_ok());

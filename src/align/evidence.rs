@@ -133,7 +133,7 @@ fn is_unfinished(text: &str) -> bool {
     });
     let mut before = text.trim_end().trim_end_matches('.').trim_end().chars().rev();
     let initial = before.next().is_some_and(char::is_uppercase)
-        && before.next().is_some_and(|c| c.is_whitespace() || c == '-');
+        && before.next().is_some_and(|c| c.is_whitespace() || matches!(c, '-' | '.'));
     open > 0 || (initial && text.trim_end().ends_with('.'))
 }
 

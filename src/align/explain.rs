@@ -126,7 +126,8 @@ impl<'a> Witness<'a> {
     fn reasons(&self, (first, second): &(Range<usize>, Range<usize>)) -> Vec<Reason> {
         let (i, j, p, q) = (first.end, second.end, first.len(), second.len());
         let Some(features) = self.features(i, j, p, q) else { return Vec::new() };
-        let weight = |number: usize| f64::from(features[number] * PAIR[number]);
+        let weights = self.weights();
+        let weight = |number: usize| f64::from(features[number] * weights[number]);
         let mut reasons: Vec<Reason> = FORM_NAMES
             .iter()
             .map(|&(number, signal)| Reason { signal, weight: weight(number) })
@@ -148,6 +149,11 @@ impl<'a> Witness<'a> {
         reasons
     }
 
+    /// The weights of the features of the pair.
+    fn weights(&self) -> &'static Vector {
+        if self.known.strange { &weights::STRANGE } else { &PAIR }
+    }
+
     /// The features of a link; `None` when it is out of the band.
     fn features(&self, i: usize, j: usize, p: usize, q: usize) -> Option<Vector> {
         let model = |loudness: &[f32; TIES]| {
@@ -160,7 +166,7 @@ impl<'a> Witness<'a> {
                 loudness,
             )
         };
-        let mut features = model(&weights::loudness(&PAIR)).form(i, j, p, q)?;
+        let mut features = model(&weights::loudness(self.weights())).form(i, j, p, q)?;
         for tie in 0..TIES {
             let only = std::array::from_fn(|other| f32::from(u8::from(tie == other)));
             features[feature::TIES + tie] = model(&only).said(i, j)[p][q];

@@ -6,7 +6,7 @@ use crate::align::embedding::Vectors;
 use crate::align::joint::{JointWeights, WAYS};
 use crate::align::likeness::{self, Likeness, Signal};
 use crate::align::pair::SHAPES;
-use crate::align::weights;
+use crate::align::weights::{self, Parts};
 use std::ops::Range;
 
 /// So much evidence that a backbone never leaves a fixed bead out.
@@ -114,23 +114,18 @@ pub struct PairGuide<'a> {
 }
 
 impl PairGuide<'_> {
-    /// Whether there are vectors of the two.
-    pub fn has_vectors(&self) -> bool {
-        self.likeness.is_some()
-    }
-
-    /// The score of the link of the shape number `shape` that ends at `(i, j)`, to which the
-    /// texts' own evidence gives `score`; with vectors, both are weighted by `signal`.
-    pub fn score(&self, i: usize, j: usize, shape: usize, score: f32, signal: &Signal) -> f32 {
+    /// The score of the link of the shape number `shape` that ends at `(i, j)`, of which the texts
+    /// say `own`; with vectors, both are weighted by `signal`.
+    pub fn score(&self, i: usize, j: usize, shape: usize, own: Parts, signal: &Signal) -> f32 {
         let (p, q) = SHAPES[shape];
         let (x, y) = self.pair;
         if self.fixed.is_some_and(|fixed| !fixed.allows(&[(x, i - p..i), (y, j - q..j)])) {
             return f32::NEG_INFINITY;
         }
         match &self.likeness {
-            None => score,
+            None => own.iter().sum(),
             Some(likeness) => {
-                likeness.signal(i, j, shape, score).iter().zip(signal).map(|(s, w)| s * w).sum()
+                likeness.signal(i, j, shape, own).iter().zip(signal).map(|(s, w)| s * w).sum()
             }
         }
     }

@@ -9,7 +9,7 @@
 use crate::align::band::Band;
 use crate::align::guide::Guide;
 use crate::align::lattice::{Lattice, Link, log_sum};
-use crate::align::pair::{MAX_GROUP, SHAPES};
+use crate::align::pair::SHAPES;
 use std::ops::Range;
 
 /// The number of versions that are aligned in one lattice.
@@ -18,7 +18,9 @@ pub const WAYS: usize = 3;
 /// The pairs of versions, in the order in which tables are kept.
 pub const PAIRS: [(usize, usize); 3] = [(0, 1), (0, 2), (1, 2)];
 
-const SIDE: usize = MAX_GROUP + 1;
+/// The most segments of one version in a bead.
+pub const MAX_BEAD: usize = 4;
+const SIDE: usize = MAX_BEAD + 1;
 const NEVER: f32 = f32::NEG_INFINITY;
 /// States that are passed with less than this share of the least probability asked for are passed
 /// by nobody.
@@ -335,7 +337,7 @@ impl<'a> Joint<'a> {
     /// The sizes of the beads that end in a state, with the state before and the score.
     fn steps(&self, at: [usize; WAYS], mut visit: impl FnMut([usize; WAYS], usize, f64)) {
         let Some(rows) = self.rows(at) else { return };
-        let [a, b, c] = at.map(|position| position.min(MAX_GROUP));
+        let [a, b, c] = at.map(|position| position.min(MAX_BEAD));
         for x in 0..=a {
             for y in 0..=b {
                 let first = rows[0][x * SIDE + y];
@@ -511,7 +513,7 @@ impl<'a> Joint<'a> {
 fn prior(size: [usize; WAYS], weights: &JointWeights) -> Option<f64> {
     let filled = size.iter().filter(|&&s| s > 0).count();
     let largest = size.into_iter().max().unwrap_or(0);
-    if filled == 0 || largest > MAX_GROUP || (filled == 1 && largest > 1) {
+    if filled == 0 || largest > MAX_BEAD || (filled == 1 && largest > 1) {
         return None;
     }
     Some(shape_feature(size).map_or(0.0, |feature| weights[feature]))

@@ -3,7 +3,7 @@
 use crate::align::band::Band;
 use crate::align::pair::{PairModel, SHAPES};
 use crate::align::through::Through;
-use crate::align::weights::{AmongWeights, FEATURES, Vector};
+use crate::align::weights::{AmongWeights, FEATURES, Parts, Vector, feature};
 use std::sync::OnceLock;
 
 /// Links of `p` segments of one version with `q` of another, ending at `(i, j)`.
@@ -27,9 +27,54 @@ pub struct Lattice<'a> {
     band: &'a Band,
     /// For each cell the score of every shape that ends there, in nats.
     scores: Vec<[f32; SHAPES.len()]>,
-    /// The log of the mass before every cell, and the probability that an alignment passes it;
-    /// summed when first asked for.
-    masses: OnceLock<(Vec<f64>, Vec<f64>)>,
+    /// What is added to the score of a segment without counterpart that follows another of its
+    /// version: how much less than the first one a further one costs (an affine gap cost, Gotoh
+    /// 1982).
+    again: f32,
+    /// The mass around every cell, summed when first asked for.
+    masses: OnceLock<Masses>,
+}
+
+/// The mass of all alignments around every cell.
+#[derive(Debug, Clone)]
+struct Masses {
+    before: Vec<Before>,
+    passed: Vec<Passed>,
+}
+
+/// The alignments that lead to a cell: the log of their mass, and the shares of those that come
+/// with a segment without counterpart, of the first version or of the second.
+#[derive(Debug, Clone, Copy, Default)]
+struct Before {
+    mass: f64,
+    alone: [f32; 2],
+}
+
+/// The probability that an alignment passes a cell, and that it comes there with a segment
+/// without counterpart.
+#[derive(Debug, Clone, Copy, Default)]
+struct Passed {
+    all: f64,
+    alone: [f32; 2],
+}
+
+impl Passed {
+    /// The probability to pass with a link of two sides, beside the share of such alignments
+    /// before the cell.
+    fn by_link(&self, before: &Before) -> f64 {
+        let rest = |all: f64, alone: [f32; 2]| all - f64::from(alone[0]) - f64::from(alone[1]);
+        let share = rest(1.0, before.alone);
+        if share > 1e-6 { (rest(self.all, self.alone) / share).max(0.0) } else { 0.0 }
+    }
+}
+
+/// The version of which a shape is a segment without counterpart.
+fn alone_in(shape: usize) -> Option<usize> {
+    match SHAPES[shape] {
+        (_, 0) => Some(0),
+        (0, _) => Some(1),
+        _ => None,
+    }
 }
 
 const NEVER: f64 = f64::NEG_INFINITY;
@@ -54,13 +99,13 @@ pub fn log_sum(terms: &[f64]) -> f64 {
 }
 
 impl<'a> Lattice<'a> {
-    /// Scores every link of `model`, which was made with the same weights; `adjust` has the last
-    /// word on the score of a shape that ends at a position.
+    /// Scores every link of `model`, which was made with the same weights; `adjust` makes the score
+    /// of a shape that ends at a position of what the texts say.
     pub fn new(
         model: &PairModel<'_>,
         band: &'a Band,
         weights: &Vector,
-        adjust: impl Fn(usize, usize, usize, f32) -> f32,
+        adjust: impl Fn(usize, usize, usize, Parts) -> f32,
     ) -> Lattice<'a> {
         let mut scores = vec![[f32::NEG_INFINITY; SHAPES.len()]; band.cells()];
         for i in 0..=band.rows() {
@@ -70,8 +115,9 @@ impl<'a> Lattice<'a> {
                 let said = model.said(i, j);
                 for (shape, (p, q)) in SHAPES.into_iter().enumerate() {
                     if let Some(form) = model.form(i, j, p, q) {
-                        let score = weighted(&form, weights) + said[p][q];
-                        scores[cell][shape] = adjust(i, j, shape, score);
+                        let length = form[feature::LENGTH] * weights[feature::LENGTH];
+                        let parts = [weighted(&form, weights) - length, length, said[p][q]];
+                        scores[cell][shape] = adjust(i, j, shape, parts);
                     }
                 }
             }
@@ -81,13 +127,14 @@ impl<'a> Lattice<'a> {
 
     /// A lattice of scores that are known already.
     pub fn of_scores(band: &'a Band, scores: Vec<[f32; SHAPES.len()]>) -> Lattice<'a> {
-        Lattice { band, scores, masses: OnceLock::new() }
+        Lattice { band, scores, masses: OnceLock::new(), again: 0.0 }
     }
 
     /// The same links, of which the other versions of the text have their say too; in the place of
     /// their own scores, for a long text has many.
     pub fn among(mut self, through: &Through, weights: &AmongWeights) -> Lattice<'a> {
         self.masses = OnceLock::new();
+        self.again *= weights[0] as f32;
         let mut cell = 0;
         for i in 0..=self.band.rows() {
             let (low, high) = self.band.range(i);
@@ -124,6 +171,14 @@ impl<'a> Lattice<'a> {
         })
     }
 
+    /// The same where a segment without counterpart that follows another of its version has a
+    /// higher score.
+    pub fn again(mut self, again: f32) -> Lattice<'a> {
+        self.again = again;
+        self.masses = OnceLock::new();
+        self
+    }
+
     /// The score of the link of shape number `shape` that ends in `cell`.
     pub fn score(&self, cell: usize, shape: usize) -> f32 {
         self.scores[cell][shape]
@@ -134,45 +189,97 @@ impl<'a> Lattice<'a> {
         self.band.cell(i, j)
     }
 
-    /// The log of the mass before every cell, of which the last is that of the whole lattice, and
-    /// the probability that an alignment passes the cell.
-    fn masses(&self) -> (&[f64], &[f64]) {
-        let (before, passed) = self.masses.get_or_init(|| self.sum());
-        (before, passed)
+    fn masses(&self) -> &Masses {
+        self.masses.get_or_init(|| self.sum())
     }
 
-    fn sum(&self) -> (Vec<f64>, Vec<f64>) {
+    fn sum(&self) -> Masses {
         let cells = self.band.cells();
-        let mut before = vec![NEVER; cells];
-        let mut passed = vec![0.0; cells];
+        let mut before = vec![Before::default(); cells];
+        let mut passed = vec![Passed::default(); cells];
+        let factor = self.again.exp() - 1.0;
         let mut terms = Vec::with_capacity(SHAPES.len());
         for i in 0..=self.band.rows() {
             let (low, high) = self.band.range(i);
             for j in low..=high {
                 let Some(cell) = self.band.cell(i, j) else { continue };
                 terms.clear();
-                self.each_to(i, j, cell, |from, _, score| terms.push(before[from] + score));
-                before[cell] = if cell == 0 { 0.0 } else { log_sum(&terms) };
+                let mut alone = [NEVER; 2];
+                self.each_to(i, j, cell, |from, shape, score| {
+                    let from = &before[from];
+                    let term = match alone_in(shape) {
+                        None => from.mass + score,
+                        Some(version) => {
+                            let more = f64::from(factor * from.alone[version]).ln_1p();
+                            alone[version] = from.mass + score + more;
+                            alone[version]
+                        }
+                    };
+                    terms.push(term);
+                });
+                let mass = if cell == 0 { 0.0 } else { log_sum(&terms) };
+                let share = |a: f64| if a > NEVER { (a - mass).exp() as f32 } else { 0.0 };
+                before[cell] = Before { mass, alone: alone.map(share) };
             }
         }
-        if before.last().is_none_or(|whole| *whole == NEVER) {
-            return (before, passed);
+        if before.last().is_none_or(|last| last.mass == NEVER) {
+            return Masses { before, passed };
         }
-        passed[cells - 1] = 1.0;
+        passed[cells - 1] = Passed { all: 1.0, alone: before[cells - 1].alone };
         for i in (0..=self.band.rows()).rev() {
             let (low, high) = self.band.range(i);
             for j in (low..=high).rev() {
                 let Some(cell) = self.band.cell(i, j) else { continue };
                 // Who passes a cell has come by one of its links, by each as often as its share
                 // of the mass before the cell.
-                if passed[cell] > NOBODY {
-                    self.each_to(i, j, cell, |from, _, score| {
-                        passed[from] += passed[cell] * (before[from] + score - before[cell]).exp();
-                    });
+                if passed[cell].all <= NOBODY {
+                    continue;
                 }
+                let here = passed[cell];
+                let linked = here.by_link(&before[cell]);
+                self.each_to(i, j, cell, |from, shape, score| {
+                    let alone = before[from].alone;
+                    match alone_in(shape) {
+                        None => {
+                            let p = linked * (before[from].mass + score - before[cell].mass).exp();
+                            passed[from].all += p;
+                            for version in 0..2 {
+                                passed[from].alone[version] += p as f32 * alone[version];
+                            }
+                        }
+                        Some(version) => {
+                            let p = here.alone[version];
+                            let share = p / (1.0 + factor * alone[version]);
+                            passed[from].all += f64::from(p);
+                            passed[from].alone[version] += share * (1.0 + factor) * alone[version];
+                            passed[from].alone[1 - version] += share * alone[1 - version];
+                        }
+                    }
+                });
             }
         }
-        (before, passed)
+        Masses { before, passed }
+    }
+
+    /// How many segments without counterpart are expected to follow another of their version.
+    pub fn repeated(&self) -> f64 {
+        let Masses { before, passed } = self.masses();
+        let factor = self.again.exp();
+        let mut sum = 0.0;
+        for i in 0..=self.band.rows() {
+            let (low, high) = self.band.range(i);
+            for j in low..=high {
+                let Some(cell) = self.band.cell(i, j) else { continue };
+                self.each_to(i, j, cell, |from, shape, _| {
+                    if let Some(version) = alone_in(shape) {
+                        let alone = before[from].alone[version];
+                        let share = factor * alone / (1.0 + (factor - 1.0) * alone);
+                        sum += f64::from(passed[cell].alone[version] * share);
+                    }
+                });
+            }
+        }
+        sum
     }
 
     /// Calls `visit` with every link that ends in a cell: the cell it comes from, the number of
@@ -190,18 +297,24 @@ impl<'a> Lattice<'a> {
 
     /// Every link whose posterior probability is at least `least`, in the order of its end.
     pub fn links(&self, least: f64) -> Vec<Link> {
-        let (before, passed) = self.masses();
+        let Masses { before, passed } = self.masses();
         let mut links = Vec::new();
         for i in 0..=self.band.rows() {
             let (low, high) = self.band.range(i);
             for j in low..=high {
                 let Some(cell) = self.band.cell(i, j) else { continue };
-                if passed[cell] < least {
+                if passed[cell].all < least {
                     continue;
                 }
+                let linked = passed[cell].by_link(&before[cell]);
                 self.each_to(i, j, cell, |from, shape, score| {
-                    let share = (before[from] + score - before[cell]).exp();
-                    let probability = if share > 0.0 { passed[cell] * share } else { 0.0 };
+                    let probability = match alone_in(shape) {
+                        Some(version) => f64::from(passed[cell].alone[version]),
+                        None if linked > 0.0 => {
+                            linked * (before[from].mass + score - before[cell].mass).exp()
+                        }
+                        None => 0.0,
+                    };
                     if probability >= least {
                         let (p, q) = SHAPES[shape];
                         links.push(Link { i, j, p, q, probability });
@@ -217,19 +330,18 @@ impl<'a> Lattice<'a> {
         for link in self.links(1e-7) {
             visit(link.i, link.j, link.p, link.q, link.probability);
         }
-        let (before, _) = self.masses();
-        before.last().copied().unwrap_or(0.0)
+        self.masses().before.last().map_or(0.0, |last| last.mass)
     }
 
     /// The band in which alignments with at least `least` of the probability mass run, and the
     /// likeliest position of every row, with `margin` positions around it.
     pub fn likely_band(&self, least: f64, margin: usize, m: usize) -> Band {
-        let (_, passed) = self.masses();
+        let passed = &self.masses().passed;
         let n = self.band.rows();
         let mut ranges = vec![(m, 0); n + 1];
         for i in 0..=n {
             let (low, high) = self.band.range(i);
-            let row = || (low..=high).filter_map(|j| Some((j, passed[self.band.cell(i, j)?])));
+            let row = || (low..=high).filter_map(|j| Some((j, passed[self.band.cell(i, j)?].all)));
             let likeliest = row().map(|(_, p)| p).fold(f64::MIN_POSITIVE, f64::max);
             for (j, probability) in row() {
                 if probability >= least.min(likeliest) {
@@ -295,3 +407,81 @@ fn weighted(features: &Vector, weights: &Vector) -> f32 {
 
 // The features come in whole groups of eight.
 const _: () = assert!(FEATURES.is_multiple_of(8));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    const N: usize = 4;
+    const AGAIN: f32 = 1.5;
+
+    /// A score that has no pattern.
+    fn score(cell: usize, shape: usize) -> f32 {
+        ((cell * 7 + shape * 13) % 11) as f32 * 0.3 - 1.5
+    }
+
+    /// Every alignment from a position on, with its score: the links as they end, and whether the
+    /// last was a segment without counterpart.
+    fn walk(
+        band: &Band,
+        (i, j): (usize, usize),
+        so_far: &mut Vec<(usize, usize, usize)>,
+        total: f64,
+        found: &mut Vec<(Vec<(usize, usize, usize)>, f64)>,
+    ) {
+        if (i, j) == (N, N) {
+            return found.push((so_far.clone(), total));
+        }
+        for (shape, (p, q)) in SHAPES.into_iter().enumerate() {
+            let Some(cell) = (i + p <= N && j + q <= N).then(|| band.cell(i + p, j + q)).flatten()
+            else {
+                continue;
+            };
+            let follows = so_far.last().is_some_and(|&(.., last)| {
+                alone_in(shape).is_some() && alone_in(last) == alone_in(shape)
+            });
+            let more = f64::from(score(cell, shape) + if follows { AGAIN } else { 0.0 });
+            so_far.push((i + p, j + q, shape));
+            walk(band, (i + p, j + q), so_far, total + more, found);
+            so_far.pop();
+        }
+    }
+
+    #[test]
+    fn masses_are_those_of_all_alignments_counted_one_by_one() {
+        let band = Band::full(N, N);
+        let possible = |i: usize, j: usize| {
+            let cell = band.cell(i, j).unwrap();
+            std::array::from_fn(|shape| match SHAPES[shape] {
+                (p, q) if p <= i && q <= j => score(cell, shape),
+                _ => f32::NEG_INFINITY,
+            })
+        };
+        let scores = (0..=N).flat_map(|i| (0..=N).map(move |j| (i, j)));
+        let scores = scores.map(|(i, j)| possible(i, j)).collect();
+        let lattice = Lattice::of_scores(&band, scores).again(AGAIN);
+        let mut all = Vec::new();
+        walk(&band, (0, 0), &mut Vec::new(), 0.0, &mut all);
+        let whole: f64 = all.iter().map(|(_, score)| score.exp()).sum();
+        let (mut wanted, mut repeated) = (BTreeMap::new(), 0.0);
+        for (links, score) in &all {
+            let share = score.exp() / whole;
+            for link in links {
+                *wanted.entry(*link).or_insert(0.0) += share;
+            }
+            let alone = |link: &(usize, usize, usize)| alone_in(link.2);
+            let again = links.windows(2).filter(|w| alone(&w[0]).is_some());
+            repeated += share * again.filter(|w| alone(&w[0]) == alone(&w[1])).count() as f64;
+        }
+        let found = lattice.links(0.0);
+        assert_eq!(found.len(), wanted.len());
+        for link in found {
+            let shape = SHAPES.iter().position(|size| *size == (link.p, link.q)).unwrap();
+            let wanted = wanted[&(link.i, link.j, shape)];
+            assert!((link.probability - wanted).abs() < 1e-5, "{link:?}, {wanted}");
+        }
+        assert!((lattice.repeated() - repeated).abs() < 1e-5);
+        assert!((lattice.expectations(|_, _, _, _, _| {}) - whole.ln()).abs() < 1e-4);
+    }
+}

@@ -12,23 +12,31 @@ use crate::align::band::Band;
 use crate::align::embedding::{Groups, Own, dot, normal};
 use crate::align::joint::JointWeights;
 use crate::align::pair::{MAX_GROUP, SHAPES};
+use crate::align::weights::Parts;
 
 /// How many numbers say how alike two groups are.
-pub const SIGNALS: usize = 9;
+pub const SIGNALS: usize = 13;
 
-/// What is said of a link: the score of the other signals, how alike the groups are, the same for
-/// every further segment that both have, what the outermost segments add, what the next ones
-/// would add, whether clauses stand on the other side of its end, and whether it is a segment
-/// without counterpart, a group of three, or a larger one.
+/// What is said of a link: what the texts say themselves, by form, lengths and items; how alike
+/// the groups are, the same for every further segment that both have, and how much more so than
+/// their halves; what the outermost segments add, what the next ones would add, whether clauses
+/// stand on the other side of its end; and whether it is a segment without counterpart, a group of
+/// three, a larger one, or one of several segments on both sides.
 pub type Signal = [f32; SIGNALS];
 
 /// The weights of [`Signal`] for the links of two versions
 /// (`cargo run --release --example fit_alignment -- embed 'python3 examples/embed_use.py'` learns these).
-pub const PAIR: Signal = [0.671, 0.631, 0.206, 0.936, -0.944, -0.784, 0.127, -0.564, -0.825];
+pub const PAIR: Signal =
+    [0.671, 0.671, 0.671, 0.631, 0.206, 0.0, 0.936, -0.944, -0.784, 0.127, -0.564, -0.825, 0.0];
+
+/// Those for the links of two versions of which one is in a strange language.
+pub const STRANGE: Signal = [
+    0.782, 0.811, 0.813, 0.856, 0.404, -1.096, 0.391, -0.770, -0.591, 0.474, -0.215, -0.198, 0.347,
+];
 
 /// The weights of [`Signal`] in the joint lattice of three.
 pub const JOINT_PAIR: Signal =
-    [0.658, 0.130, -0.054, 0.851, -1.226, -0.868, -1.196, -1.076, -1.739];
+    [0.658, 0.658, 0.658, 0.130, -0.054, 0.0, 0.851, -1.226, -0.868, -1.196, -1.076, -1.739, 0.0];
 
 /// The weights of the beads in the joint lattice.
 pub const JOINT: JointWeights = [1.000, 2.977, 2.759, 3.248, 1.852, -0.660, -1.897, -4.370, -6.087];
@@ -53,7 +61,7 @@ pub struct Likeness {
 struct Cell {
     /// For each shape: how alike the groups are, what the outermost segments add, and what the
     /// next ones would add.
-    shapes: [[f32; 3]; SHAPES.len()],
+    shapes: [[f32; 4]; SHAPES.len()],
     /// By how much a clause is more like the other side of this place.
     crossing: f32,
 }
@@ -68,11 +76,12 @@ impl Likeness {
             let (low, high) = band.range(i);
             for j in low..=high {
                 let shapes = SHAPES.map(|(p, q)| match p > i || q > j || p == 0 || q == 0 {
-                    true => [0.0; 3],
+                    true => [0.0; 4],
                     false => [
                         meeting.alike(i, j, p, q),
                         meeting.added(i, j, p, q),
                         meeting.wanted(i, j, p, q),
+                        meeting.whole(i, j, p, q),
                     ],
                 });
                 cells.push(Cell { shapes, crossing: meeting.crossing(i, j) });
@@ -83,16 +92,32 @@ impl Likeness {
 
     /// What is said of the link of the shape number `shape` that ends at `(i, j)`, to which the
     /// other signals give `score`.
-    pub fn signal(&self, i: usize, j: usize, shape: usize, score: f32) -> Signal {
+    pub fn signal(&self, i: usize, j: usize, shape: usize, own: Parts) -> Signal {
         let (p, q) = SHAPES[shape];
         let cell = self.band.cell(i, j).map(|cell| self.cells[cell]).unwrap_or_default();
-        let [alike, added, wanted] = cell.shapes[shape];
+        let [alike, added, wanted, gain] = cell.shapes[shape];
         let further = alike * p.min(q).saturating_sub(1) as f32;
         let is = |condition: bool| f32::from(u8::from(condition));
         let linked = p > 0 && q > 0;
         let [alone, three, larger] =
             [is(!linked), is(linked && p + q == 3), is(linked && p + q > 3)];
-        [score, alike, further, added, wanted, cell.crossing, alone, three, larger]
+        let [form, length, said] = own;
+        let several = is(p > 1 && q > 1);
+        [
+            form,
+            length,
+            said,
+            alike,
+            further,
+            gain,
+            added,
+            wanted,
+            cell.crossing,
+            alone,
+            three,
+            larger,
+            several,
+        ]
     }
 }
 
@@ -234,6 +259,16 @@ impl<'a> Meeting<'a> {
         self.gain((i, j, p, q), without).map_or(0.0, |gain| (-gain).clamp(-MOST, MOST))
     }
 
+    /// By how much the groups are more alike as a whole than the halves of them are, each with
+    /// its counterpart.
+    fn whole(&self, i: usize, j: usize, p: usize, q: usize) -> f32 {
+        let halves = (1..p).flat_map(|x| (1..q).map(move |y| (x, y)));
+        let mean = |(x, y): (usize, usize)| {
+            0.5 * (self.alike(i - x, j - y, p - x, q - y) + self.alike(i, j, x, y))
+        };
+        halves.map(mean).reduce(f32::max).map_or(0.0, |best| self.alike(i, j, p, q) - best)
+    }
+
     /// By how much the groups would be more alike with one of the segments next to them, at the
     /// most: more than nothing where a part of the translation stands there.
     fn wanted(&self, i: usize, j: usize, p: usize, q: usize) -> f32 {
@@ -276,15 +311,21 @@ mod tests {
             all.map(|group| vector(&group.concat())).collect::<Vec<_>>()
         };
         Own {
-            groups: [1, 2, 3, 4].map(group),
+            groups: [1, 2, 3, 4, 5].map(group),
             edges: edges.map(|own| own.iter().map(|&clause| vector(clause)).collect()),
         }
     }
 
     /// What is said of the 1-1 link that ends at `(2, 2)` of four segments.
     fn second(a: &Own, b: &Own) -> Signal {
-        Likeness::new(a, b, &Band::full(4, 4)).signal(2, 2, 0, 0.0)
+        Likeness::new(a, b, &Band::full(4, 4)).signal(2, 2, 0, [0.0; 3])
     }
+
+    /// Signals by their position.
+    const ALIKE: usize = 3;
+    const WHOLE: usize = 5;
+    const WANTED: usize = 7;
+    const CROSSING: usize = 8;
 
     const NONE: [&[&[usize]]; 2] = [&[&[], &[], &[], &[]], &[&[], &[], &[], &[]]];
 
@@ -293,8 +334,8 @@ mod tests {
         let straight = own(&[&[0], &[1], &[2], &[3]], NONE);
         let longer = own(&[&[0], &[1, 2], &[], &[3]], NONE);
         let (right, wrong) = (second(&straight, &straight), second(&longer, &straight));
-        assert!(right[1] > wrong[1], "{right:?}, {wrong:?}");
-        assert!(right[4] < 0.0 && wrong[4] > 0.0, "{right:?}, {wrong:?}");
+        assert!(right[ALIKE] > wrong[ALIKE], "{right:?}, {wrong:?}");
+        assert!(right[WANTED] < 0.0 && wrong[WANTED] > 0.0, "{right:?}, {wrong:?}");
     }
 
     #[test]
@@ -304,8 +345,19 @@ mod tests {
             own(&[&[0], &[1], &[2], &[3]], [NONE[0], last])
         };
         let plain = with(&[]);
-        assert_eq!(second(&with(&[1]), &plain)[5], 0.0);
-        assert!(second(&with(&[2]), &plain)[5] > 0.0);
-        assert!(second(&plain, &with(&[2]))[5] > 0.0);
+        assert_eq!(second(&with(&[1]), &plain)[CROSSING], 0.0);
+        assert!(second(&with(&[2]), &plain)[CROSSING] > 0.0);
+        assert!(second(&plain, &with(&[2]))[CROSSING] > 0.0);
+    }
+
+    #[test]
+    fn parts_that_have_changed_places_speak_for_the_whole() {
+        let straight = own(&[&[0], &[1], &[2], &[3]], NONE);
+        let turned = own(&[&[1], &[0], &[2], &[3]], NONE);
+        let shape = SHAPES.iter().position(|size| *size == (2, 2)).unwrap();
+        let whole = |a: &Own| {
+            Likeness::new(a, &straight, &Band::full(4, 4)).signal(2, 2, shape, [0.0; 3])[WHOLE]
+        };
+        assert!(whole(&turned) > whole(&straight) + 1.0);
     }
 }

@@ -9,9 +9,8 @@
 
 use crate::align::band::Band;
 use crate::align::guide::Fixed;
-use crate::align::joint::Chains;
+use crate::align::joint::{Chains, MAX_BEAD};
 use crate::align::lattice::log_add;
-use crate::align::pair::MAX_GROUP;
 use std::ops::Range;
 
 /// A bead under construction: the segments of the versions so far, and its confidence.
@@ -132,7 +131,7 @@ impl Lattice<'_> {
         let (mut sum, mut versions) = (0.0, 0.0f64);
         for (line, chains) in self.lines.iter().zip(self.chains) {
             let size = line[i] - line[i - p];
-            if size > MAX_GROUP {
+            if size > MAX_BEAD {
                 return None;
             }
             // As much for each segment, or joining would pay.
@@ -145,8 +144,8 @@ impl Lattice<'_> {
     }
 
     fn shapes() -> impl Iterator<Item = (usize, usize)> {
-        (0..=MAX_GROUP)
-            .flat_map(|p| (0..=MAX_GROUP).map(move |q| (p, q)))
+        (0..=MAX_BEAD)
+            .flat_map(|p| (0..=MAX_BEAD).map(move |q| (p, q)))
             // A segment or a bead without counterpart stands alone.
             .filter(|&(p, q)| match (p, q) {
                 (0, q) => q == 1,

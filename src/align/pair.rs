@@ -14,11 +14,11 @@ use crate::align::weights::{FEATURES, Vector, feature};
 use crate::segment::SegmentKind;
 use std::ops::Range;
 
-/// The most segments of one version in a bead.
-pub const MAX_GROUP: usize = 4;
+/// The most segments of one version in a link.
+pub const MAX_GROUP: usize = 5;
 
 /// The shapes of a link between two versions that is not made of smaller ones.
-pub const SHAPES: [(usize, usize); 13] = [
+pub const SHAPES: [(usize, usize); 20] = [
     (1, 1),
     (1, 0),
     (0, 1),
@@ -32,6 +32,13 @@ pub const SHAPES: [(usize, usize); 13] = [
     (1, 4),
     (4, 1),
     (3, 3),
+    (2, 4),
+    (4, 2),
+    (3, 4),
+    (4, 3),
+    (4, 4),
+    (1, 5),
+    (5, 1),
 ];
 
 /// The probability that an item has its counterpart in a true translation, by tie.
@@ -241,7 +248,7 @@ impl<'a> PairModel<'a> {
             (2, 2) => feature::TWO_TWO,
             (1, 3) => feature::ONE_THREE,
             _ => feature::LARGER,
-        }] = 1.0;
+        }] = 1.0 + 0.5 * (p + q).saturating_sub(5) as f32;
         let (x, y) = (self.groups[0][i][p - 1].as_ref()?, self.groups[1][j][q - 1].as_ref()?);
         f[feature::LENGTH] = self.lengths(x, y);
         match (x.opens_paragraph, y.opens_paragraph) {
@@ -437,7 +444,7 @@ fn voices(
             }
             // The chance that k segments met at random hold a counterpart.
             let share = ((segments as f32 + 0.5) / (total + 1.0)).min(0.99);
-            let chance = [1, 2, 3, 4].map(|k| 1.0 - (1.0 - share).powi(k));
+            let chance = [1, 2, 3, 4, 5].map(|k| 1.0 - (1.0 - share).powi(k));
             let ln_chance = chance.map(f32::ln);
             let loud = std::array::from_fn(|tie| {
                 let ln_matched = MATCHED[tie].ln();

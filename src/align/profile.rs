@@ -10,7 +10,7 @@ use crate::align::likeness::{self, Signal};
 use crate::align::many::{self, Partial};
 use crate::align::pair::{LengthModel, PairModel};
 use crate::align::through::{Through, Views};
-use crate::align::weights::{Vector, feature};
+use crate::align::weights::Vector;
 use crate::align::{Bead, Version, coarse, confidence, learned, moved, pairs, weights};
 use crate::lang::lexicon::Lexicon;
 use rayon::prelude::*;
@@ -20,8 +20,9 @@ pub const ALONE: f64 = 0.5;
 /// What the joint decoder weighs, chosen on the development data.
 const RISK: Risk =
     Risk { threshold: 0.3, alone: 0.2, links: 8.0, link_threshold: 0.35, link_alone: 0.35 };
-/// How often the texts teach their own words before they are aligned for good.
-const LESSONS: usize = 2;
+/// How often the texts teach their own words before they are aligned for good; and texts in
+/// strange languages, which have their habits to teach too.
+const LESSONS: (usize, usize) = (2, 4);
 /// Links with less of the probability are not worth a thought.
 const UNLIKELY_LINK: f64 = 0.01;
 /// Positions with less of the probability are not searched jointly; where too many would be left,
@@ -59,8 +60,9 @@ pub struct Prepared<'a> {
     pub length: LengthModel,
     /// Where the alignment can run.
     pub band: Band,
-    /// What is added to the weight of a segment alone: at most 0, in languages that the lexicon does not know.
-    pub silence: f32,
+    /// Whether one of the languages is a strange one, of which the lexicon knows next to nothing:
+    /// there words say less, and the text's own habits more.
+    pub strange: bool,
     /// How often the texts have links of each shape, as far as that is not as usual.
     pub habits: Habits,
     /// What is known of the two beyond their own evidence.
@@ -69,31 +71,6 @@ pub struct Prepared<'a> {
 
 /// A language of whose words the lexicon knows less than this share is a strange one.
 const STRANGE: f64 = 0.1;
-/// Where so little of a translation can be recognised (in nats a link, over the logarithm of the
-/// number of segments), silence says less of absence.
-const RECOGNISED: f64 = 1.75;
-/// What each nat below it takes from the weight of a segment alone.
-const SILENCE: f64 = 8.0;
-/// The weight, in links, of the belief that texts are like those of the development data, and
-/// what is recognised there.
-const BELIEF: (f64, f64) = (4.0, 2.2);
-
-/// What little evidence takes from the weight of a segment alone, in strange languages: at most 0.
-///
-/// The weights were learned on languages of which the lexicon knows much. There a pair of
-/// segments in which nothing corresponds is rarely a translation; of languages of which nothing
-/// is known beyond the texts, many true translations look like that.
-fn silence(a: &Evidence, b: &Evidence, known: &Prepared<'_>, links: &[Link]) -> f32 {
-    let loudness = weights::loudness(&weights::PAIR);
-    let model = PairModel::new(a, b, &known.ties, &known.band, known.length, &loudness);
-    let scale = (a.contents.len().min(b.contents.len()) as f64 + 1.0).ln();
-    let (mut weight, mut sum) = (BELIEF.0, BELIEF.0 * BELIEF.1);
-    for link in links.iter().filter(|l| l.p == 1 && l.q == 1) {
-        weight += link.probability;
-        sum += link.probability * f64::from(model.said(link.i, link.j)[1][1]) / scale;
-    }
-    (SILENCE * (sum / weight - RECOGNISED).min(0.0)) as f32
-}
 
 /// The first pass over two versions, of which `guide` knows something within a band.
 pub fn prepare<'a>(
@@ -106,21 +83,18 @@ pub fn prepare<'a>(
     let band = coarse::band(a, b, &ties, fixed);
     let guide = guide(&band);
     let guess = LengthModel::of_totals(a, b);
+    let strange = a.known.min(b.known) < STRANGE;
     let mut known =
-        Prepared { ties, length: guess, band, silence: 0.0, habits: Habits::default(), guide };
-    for _ in 0..LESSONS {
+        Prepared { ties, length: guess, band, strange, habits: Habits::default(), guide };
+    for _ in 0..if strange { LESSONS.1 } else { LESSONS.0 } {
         let lattice = lattice(a, b, &known, &known.band, PAIR);
         let links: Vec<Link> = lattice.links(UNLIKELY_LINK);
         let likely = lattice.likely_band(UNLIKELY[0] * 0.1, 1, b.contents.len());
+        if strange {
+            known.habits = Habits::of_links(&links, lattice.repeated());
+        }
         drop(lattice);
         known.length = LengthModel::of_links(a, b, &links, guess);
-        if a.known.min(b.known) < STRANGE {
-            known.silence = silence(a, b, &known, &links);
-            // Vectors make the first pass good enough to learn from.
-            if known.guide.has_vectors() {
-                known.habits = Habits::of_links(&links);
-            }
-        }
         known.band = likely;
         known.ties.learn(&learned::learn(a, b, &links));
     }
@@ -141,22 +115,24 @@ pub fn likely_links(a: &Evidence, b: &Evidence, known: &Prepared<'_>) -> Vec<Lin
 type Weights = (&'static Vector, &'static Signal);
 const PAIR: Weights = (&weights::PAIR, &likeness::PAIR);
 const JOINT_PAIR: Weights = (&weights::JOINT_PAIR, &likeness::JOINT_PAIR);
+const STRANGE_PAIR: Weights = (&weights::STRANGE, &likeness::STRANGE);
 
-/// The lattice of two versions within a band.
+/// The lattice of two versions within a band, with these weights unless one is in a strange
+/// language.
 fn lattice<'b>(
     a: &Evidence,
     b: &Evidence,
     known: &Prepared<'_>,
     band: &'b Band,
-    (weights, signal): Weights,
+    weights: Weights,
 ) -> Lattice<'b> {
-    let mut weights = *weights;
-    weights[feature::NULL] += known.silence;
-    let loudness = weights::loudness(&weights);
+    let (weights, signal) = if known.strange { STRANGE_PAIR } else { weights };
+    let loudness = weights::loudness(weights);
     let model = PairModel::new(a, b, &known.ties, band, known.length, &loudness);
-    Lattice::new(&model, band, &weights, |i, j, shape, score| {
-        known.guide.score(i, j, shape, score, signal) + known.habits.of(shape)
+    Lattice::new(&model, band, weights, |i, j, shape, own| {
+        known.guide.score(i, j, shape, own, signal) + known.habits.of(shape)
     })
+    .again(known.habits.again())
 }
 
 /// The first pass over every pair of versions, in the order of [`pairs`].

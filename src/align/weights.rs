@@ -13,6 +13,9 @@ pub const FEATURES: usize = 24;
 /// One number for each feature.
 pub type Vector = [f32; FEATURES];
 
+/// What the texts themselves say of a link, in nats: by its form, by its lengths, by its items.
+pub type Parts = [f32; 3];
+
 /// The features, by position.
 pub mod feature {
     /// Groups of 1 and 1 segments.
@@ -25,7 +28,8 @@ pub mod feature {
     pub const TWO_TWO: usize = 3;
     /// Groups of 1 and 3.
     pub const ONE_THREE: usize = 4;
-    /// Groups of 1 and 4, and of 2 and 3.
+    /// Groups of five segments in all: 1 and 4, or 2 and 3; half as much again for every segment
+    /// that a larger pair of groups has beyond.
     pub const LARGER: usize = 5;
     /// The first of the ties of [`crate::align::evidence::Tie`], in their order.
     pub const TIES: usize = 6;
@@ -64,6 +68,13 @@ pub fn loudness(weights: &Vector) -> [f32; TIES] {
 pub const PAIR: Vector = [
     0.000, -1.419, -1.014, -1.231, -2.414, -3.574, 1.246, 0.719, 0.573, 0.835, 0.600, 1.028, 0.536,
     0.370, -0.356, -2.602, -0.343, -2.868, -0.062, -1.475, -4.000, -1.000, -0.096, -0.472,
+];
+
+/// The weights of the links of two versions of which one is in a strange language: one of which
+/// the lexicon knows next to nothing.
+pub const STRANGE: Vector = [
+    0.000, -1.588, -1.204, -2.228, -2.409, -4.332, 1.102, 0.751, 0.404, -0.006, 0.338, 1.355,
+    0.704, 0.021, -0.740, -2.876, -0.259, -3.557, 0.391, -1.207, -4.000, -1.000, -0.245, -0.216,
 ];
 
 /// How many features a link has when other versions of the text are known.
