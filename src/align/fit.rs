@@ -25,6 +25,9 @@ pub struct Example {
     features: Table,
 }
 
+/// Texts with at most this many pairs of segments are searched whole.
+const SMALL: usize = 40_000;
+
 type Table = Vec<[Option<Vector>; SHAPES.len()]>;
 
 impl Example {
@@ -38,7 +41,11 @@ impl Example {
     ) -> Example {
         let (a, b) = (Evidence::new(a, lexicon), Evidence::new(b, lexicon));
         let (n, m) = (a.contents.len(), b.contents.len());
-        let band = Band::full(n, m);
+        // The table of a long text would be too big.
+        let band = match (n + 1) * (m + 1) <= SMALL {
+            true => Band::full(n, m),
+            false => profile::unguided(&a, &b).band,
+        };
         let mut example = Example { a, b, learned: Vec::new(), band, gold, features: Vec::new() };
         example.weigh();
         example

@@ -243,9 +243,8 @@ impl<'a> Lattice<'a> {
                         None => {
                             let p = linked * (before[from].mass + score - before[cell].mass).exp();
                             passed[from].all += p;
-                            for version in 0..2 {
-                                passed[from].alone[version] += p as f32 * alone[version];
-                            }
+                            let sums = passed[from].alone.iter_mut().zip(alone);
+                            sums.for_each(|(sum, share)| *sum += p as f32 * share);
                         }
                         Some(version) => {
                             let p = here.alone[version];
@@ -416,6 +415,9 @@ mod tests {
     const N: usize = 4;
     const AGAIN: f32 = 1.5;
 
+    /// Links, by their ends and the numbers of their shapes.
+    type Path = Vec<(usize, usize, usize)>;
+
     /// A score that has no pattern.
     fn score(cell: usize, shape: usize) -> f32 {
         ((cell * 7 + shape * 13) % 11) as f32 * 0.3 - 1.5
@@ -426,9 +428,9 @@ mod tests {
     fn walk(
         band: &Band,
         (i, j): (usize, usize),
-        so_far: &mut Vec<(usize, usize, usize)>,
+        so_far: &mut Path,
         total: f64,
-        found: &mut Vec<(Vec<(usize, usize, usize)>, f64)>,
+        found: &mut Vec<(Path, f64)>,
     ) {
         if (i, j) == (N, N) {
             return found.push((so_far.clone(), total));

@@ -73,8 +73,8 @@ pub const PAIR: Vector = [
 /// The weights of the links of two versions of which one is in a strange language: one of which
 /// the lexicon knows next to nothing.
 pub const STRANGE: Vector = [
-    0.000, -1.588, -1.204, -2.228, -2.409, -4.332, 1.102, 0.751, 0.404, -0.006, 0.338, 1.355,
-    0.704, 0.021, -0.740, -2.876, -0.259, -3.557, 0.391, -1.207, -4.000, -1.000, -0.245, -0.216,
+    0.000, -1.156, -1.205, -2.269, -2.379, -4.024, 1.166, 0.789, 0.433, 0.000, 0.327, 1.407, 0.692,
+    -0.026, -0.797, -2.869, -0.453, -3.823, 1.394, -0.196, -4.000, -1.000, 0.234, -0.414,
 ];
 
 /// How many features a link has when other versions of the text are known.
