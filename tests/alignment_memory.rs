@@ -102,10 +102,12 @@ fn later_half(name: &str, known: &Lexicon) -> [[f64; 3]; 2] {
 /// In languages of which nothing else is known the memory helps much.
 #[test]
 fn the_memory_teaches_strange_languages() {
-    for (tier, least) in [("docs", 0.015), ("docs-hard", 0.05)] {
+    // The gain, and what is reached with it.
+    for (tier, least, reached) in [("docs", 0.008, 0.955), ("docs-hard", 0.015, 0.9)] {
         let [before, after] = later_half(tier, &Lexicon::new());
         let gain = |pair: usize| after[pair] - before[pair];
         assert!((0..3).all(|pair| gain(pair) >= 0.0), "{tier}: {before:?}, then {after:?}");
+        assert!(after.iter().all(|f1| *f1 >= reached), "{tier}: {after:?}");
         let mean = (0..3).map(gain).sum::<f64>() / 3.0;
         assert!(mean >= least, "{tier}: a gain of {mean:.3}, at least {least} is expected");
     }
