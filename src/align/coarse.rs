@@ -37,7 +37,7 @@ pub fn band(a: &Evidence, b: &Evidence, ties: &Ties, fixed: &[Anchor]) -> Band {
     // Where there is hardly a backbone to stay near, width is of no use in a text so long that it
     // costs much.
     let long = n.max(m) * (2 * RADIUS + 1) > MOST;
-    let radius = if long && is_poor(&chain, n, m) { RADIUS / 2 } else { RADIUS };
+    let radius = if long && is_poor(&chain, n, m) { RADIUS / 3 } else { RADIUS };
     let least = band::around(&chain, n, m, radius, radius).cells();
     let most = MOST.max(least + least / 4);
     let mut widest = n.max(m);

@@ -77,8 +77,18 @@ pub struct Chains {
     last: Vec<[u8; SIDE * SIDE]>,
     /// The likely links of the pair, the other versions heard, in the order of their ends, and for
     /// each position of the first version where those that end there begin.
-    among: Vec<Link>,
+    among: Vec<Likely>,
     among_of: Vec<u32>,
+}
+
+/// A likely link that ends at a position of the first version that is known. It is kept small: a
+/// text in which everything is like everything has millions.
+#[derive(Debug, Clone, Copy)]
+struct Likely {
+    j: u32,
+    p: u8,
+    q: u8,
+    probability: f32,
 }
 
 /// Links in order, each with its groups.
@@ -116,6 +126,13 @@ impl Chains {
         }
         let before = |i: usize| among.partition_point(|link| link.i < i) as u32;
         let among_of = (0..=band.rows() + 1).map(before).collect();
+        let likely = |link: &Link| Likely {
+            j: link.j as u32,
+            p: link.p as u8,
+            q: link.q as u8,
+            probability: link.probability as f32,
+        };
+        let among = among.iter().map(likely).collect();
         Chains { band: band.clone(), best, last, among, among_of }
     }
 
@@ -156,8 +173,9 @@ impl Chains {
     /// The probability of a link, if it is a likely one.
     fn probability(&self, i: usize, j: usize, p: usize, q: usize) -> f64 {
         let links = &self.among[self.among_of[i] as usize..self.among_of[i + 1] as usize];
-        let same = |link: &&Link| (link.j, link.p, link.q) == (j, p, q);
-        links.iter().find(same).map_or(0.0, |link| link.probability)
+        let wanted = (j as u32, p as u8, q as u8);
+        let same = |link: &&Likely| (link.j, link.p, link.q) == wanted;
+        links.iter().find(same).map_or(0.0, |link| f64::from(link.probability))
     }
 
     /// The probability of the least likely of some links.
