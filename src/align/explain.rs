@@ -5,7 +5,7 @@ use crate::align::evidence::{Evidence, TIES};
 use crate::align::pair::PairModel;
 use crate::align::profile::{self, Prepared};
 use crate::align::through::{Through, Views};
-use crate::align::weights::{self, AMONG, PAIR, Vector, feature};
+use crate::align::weights::{self, PAIR, Vector, feature};
 use crate::align::{Bead, Version, pairs};
 use crate::lang::lexicon::Lexicon;
 use std::ops::Range;
@@ -140,8 +140,9 @@ impl<'a> Witness<'a> {
             .collect();
         if let Some(through) = self.through.as_ref().filter(|_| p > 0 && q > 0) {
             let said = [through.shared(i, j, p, q), through.absent(i, j, p, q)];
+            let among = self.known.guide.among_weights();
             reasons.extend(OTHERS.iter().zip(said).enumerate().map(|(k, (&signal, said))| {
-                Reason { signal, weight: AMONG[k + 1] * f64::from(said) }
+                Reason { signal, weight: among[k + 1] * f64::from(said) }
             }));
         }
         reasons.retain(|reason| reason.weight.abs() >= FAINT);

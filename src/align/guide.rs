@@ -6,7 +6,7 @@ use crate::align::embedding::Vectors;
 use crate::align::joint::{JointWeights, WAYS};
 use crate::align::likeness::{self, Likeness, Signal};
 use crate::align::pair::SHAPES;
-use crate::align::weights::{self, Parts};
+use crate::align::weights::{self, AmongWeights, Parts};
 use std::ops::Range;
 
 /// So much evidence that a backbone never leaves a fixed bead out.
@@ -114,6 +114,11 @@ pub struct PairGuide<'a> {
 }
 
 impl PairGuide<'_> {
+    /// The weights of what other versions say.
+    pub fn among_weights(&self) -> &'static AmongWeights {
+        if self.likeness.is_some() { &likeness::AMONG } else { &weights::AMONG }
+    }
+
     /// The score of the link of the shape number `shape` that ends at `(i, j)`, of which the texts
     /// say `own`; with vectors, both are weighted by `signal`.
     pub fn score(&self, i: usize, j: usize, shape: usize, own: Parts, signal: &Signal) -> f32 {

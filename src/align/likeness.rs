@@ -12,7 +12,7 @@ use crate::align::band::Band;
 use crate::align::embedding::{Groups, Own, dot, normal};
 use crate::align::joint::JointWeights;
 use crate::align::pair::{MAX_GROUP, SHAPES};
-use crate::align::weights::Parts;
+use crate::align::weights::{AmongWeights, Parts};
 
 /// How many numbers say how alike two groups are.
 pub const SIGNALS: usize = 13;
@@ -40,6 +40,11 @@ pub const PAIR: Signal =
 pub const STRANGE: Signal = [
     0.795, 0.700, 0.752, 0.957, 0.413, -1.139, 0.446, -0.783, -0.606, 0.617, -0.115, -0.068, 0.407,
 ];
+
+/// The weights of a link when other versions are known and there are vectors: half way between
+/// [`weights::AMONG`](crate::align::weights::AMONG) and the pair alone. Much of what a third
+/// version says, the vectors have said.
+pub const AMONG: AmongWeights = [0.939, 0.933, -0.712, 0.049];
 
 /// The weights of [`Signal`] in the joint lattice of three.
 pub const JOINT_PAIR: Signal =

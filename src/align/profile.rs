@@ -184,7 +184,7 @@ fn chains(texts: &Texts<'_>, prepared: &[Prepared<'_>]) -> Vec<Chains> {
         .map(|((&pair, p), (alone, likely))| {
             let (a, b) = of(pair);
             let through = Through::new(pair, &views);
-            let links = alone.among(&through, &weights::AMONG).links(UNLIKELY_LINK);
+            let links = alone.among(&through, p.guide.among_weights()).links(UNLIKELY_LINK);
             let joint = lattice(a, b, p, likely, JOINT_PAIR);
             Chains::new(&joint, likely, links)
         })
