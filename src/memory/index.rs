@@ -4,6 +4,7 @@
 //! when it is first needed: the sentences of one length, the posting lists.
 
 use crate::lang::Lang;
+use crate::memory::bits::Bits;
 use crate::memory::codec::{Image, Part, take_counted, take_long, take_numbers, take_rising};
 use crate::memory::postings::{self, List};
 use crate::memory::vocabulary::Vocabulary;
@@ -139,6 +140,11 @@ impl LanguageIndex {
             // What is damaged is noticed when it is asked for.
             unread.into_par_iter().for_each(|length| _ = self.sentences(length));
         }
+    }
+
+    /// Reads what belongs to these sentences and is not read yet, on all cores.
+    pub(crate) fn read_all(&self, sentences: &Bits) {
+        self.read_ahead(self.lengths.iter().filter(|len| sentences.meets(len.start..len.end)));
     }
 
     /// The units that have this sentence, in rising order.

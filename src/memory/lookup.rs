@@ -7,7 +7,7 @@
 
 use crate::memory::bits::Bits;
 use crate::memory::concordance::What;
-use crate::memory::index::{Damaged, LanguageIndex, Length};
+use crate::memory::index::{Damaged, LanguageIndex};
 use crate::memory::needs::{Phrase, Token};
 use crate::memory::slot::Slot;
 use crate::memory::{Concordance, ConcordanceHit, Found, Memory, Preference, UnitId, unit};
@@ -135,6 +135,7 @@ fn candidates(question: &Concordance, slot: &Slot) -> Bits {
         let of_language = slot.ask(lang, |index| {
             let mut found = Bits::none(units);
             let Some(sentences) = sentences(question, index)? else { return Ok(Bits::all(units)) };
+            index.read_all(&sentences);
             for sentence in sentences.iter() {
                 index.units(sentence)?.iter().for_each(|&unit| found.add(unit));
             }
@@ -278,11 +279,9 @@ fn together(found: &mut Bits, choices: &[Choice], index: &LanguageIndex) -> Resu
     let choice = |Choice(phrases): &Choice| phrases.iter().map(phrase).collect();
     let choices: Vec<Vec<Vec<Option<Bits>>>> = choices.iter().map(choice).collect();
     // Damage is noticed here, and not in the midst of the work of all cores.
-    let asked = |length: &&Length| found.meets(length.start..length.end);
-    index.read_ahead(index.lengths().iter().filter(asked));
-    for length in index.lengths().iter().filter(asked) {
-        index.sentences(length)?;
-    }
+    index.read_all(found);
+    let mut asked = index.lengths().iter().filter(|len| found.meets(len.start..len.end));
+    asked.try_for_each(|length| index.sentences(length).map(drop))?;
     let has = |place: &Option<Bits>, token: u32| place.as_ref().is_none_or(|set| set.has(token));
     let stands = |phrase: &Vec<Option<Bits>>, tokens: &[u32]| {
         let same = |window: &[u32]| window.iter().zip(phrase).all(|(&token, set)| has(set, token));
