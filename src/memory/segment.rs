@@ -130,9 +130,9 @@ impl SegmentBuilder {
         let (packer, packed, shapes) = (&mut self.packer, &mut self.packed, &mut self.shapes);
         rayon::scope(|scope| {
             scope.spawn(|_| {
-                let texts =
-                    |unit: &UnitRecord| shape::shape(unit.variants.iter().map(|(_, t)| &**t));
-                shapes.extend(units.iter().map(|(unit, _)| texts(unit)));
+                shapes.extend(units.iter().map(|(unit, _)| {
+                    shape::shape(unit.variants.iter().map(|(_, text)| text.as_str()))
+                }));
             });
             for ((_, builder), texts) in self.languages.iter_mut().zip(&texts) {
                 scope.spawn(move |_| {
