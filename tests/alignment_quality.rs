@@ -3,7 +3,7 @@
 //!
 //! `cargo test --test alignment_quality -- --nocapture` prints the tables; with
 //! `PREDICTIONS=DIR` it also writes what `../shared/tools/score_alignment.py` reads, one folder
-//! for each tier.
+//! for each tier, and for each without the lexicon (`-without`) and with vectors (`-embed`).
 
 #[path = "support/gold.rs"]
 mod gold;
@@ -129,7 +129,7 @@ impl Scores {
 }
 
 fn score(name: &str) -> Scores {
-    score_of(name, &names(&tier(name)), &|versions| {
+    score_of(name, "", &names(&tier(name)), &|versions| {
         align::align(versions, align::seed::lexicon()).unwrap()
     })
 }
@@ -137,15 +137,17 @@ fn score(name: &str) -> Scores {
 /// Aligns versions.
 type Aligner<'a> = &'a (dyn Fn(&[Version<'_>]) -> Vec<Bead> + Sync);
 
-fn score_of(name: &str, names: &[String], aligned: Aligner<'_>) -> Scores {
-    let folder = tier(name);
+/// Scores documents of a tier; `setting` is added to the tier where its name is printed or a folder
+/// of predictions bears it.
+fn score_of(name: &str, setting: &str, names: &[String], aligned: Aligner<'_>) -> Scores {
+    let (folder, label) = (tier(name), format!("{name}{setting}"));
     let scores = names
         .par_iter()
-        .map(|document| self::document(name, &folder, document, aligned))
+        .map(|document| self::document(&label, &folder, document, aligned))
         .collect::<Vec<Scores>>()
         .into_iter()
         .fold(Scores::default(), Scores::add);
-    scores.print(name);
+    scores.print(&label);
     scores
 }
 
@@ -315,7 +317,7 @@ fn languages_without_a_lexicon() {
     let nothing = Lexicon::new();
     for (name, goal) in [("docs", 0.94), ("docs-hard", 0.87)] {
         let aligned = |versions: &[Version<'_>]| align::align(versions, &nothing).unwrap();
-        let scores = score_of(name, &names(&tier(name)), &aligned);
+        let scores = score_of(name, "-without", &names(&tier(name)), &aligned);
         at_least(&format!("{name} without a lexicon"), &scores.joint, [goal; 3]);
     }
 }
@@ -437,15 +439,15 @@ fn an_embedding_program_helps() {
     let names = names(&tier("docs-hard"));
     if all {
         for (name, goals) in [("docs", [0.97, 0.96, 0.95]), ("long500", [0.91; 3])] {
-            let scores = score_of(name, &self::names(&tier(name)), &with);
+            let scores = score_of(name, "-embed", &self::names(&tier(name)), &with);
             at_least(&format!("{name} with vectors"), &scores.joint, goals);
             no_worse(name, &scores);
         }
         let (_, published) = score_textberg("textberg-embed", with);
         assert!(published >= 0.92, "F1 {published:.3}");
     }
-    let own = score_of("docs-hard", &names, &without);
-    let helped = score_of("docs-hard", &names, &with);
+    let own = score_of("docs-hard", "", &names, &without);
+    let helped = score_of("docs-hard", "-embed", &names, &with);
     let sum = |counts: &[Count; 3]| counts.iter().fold(Count::default(), |a, b| a + *b).f1();
     assert!(sum(&helped.alone) > sum(&own.alone), "the vectors do not help a pair");
     assert!(sum(&helped.joint) > sum(&own.joint), "the vectors do not help three");
