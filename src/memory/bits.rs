@@ -1,12 +1,15 @@
 //! A set of small numbers, a bit for each.
 
-use rayon::iter::{IndexedParallelIterator, IntoParallelRefMutIterator, ParallelIterator};
+use rayon::iter::{
+    IndexedParallelIterator, IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator,
+};
 use std::ops::Range;
 
 /// How many words of bits a core looks at before it takes others.
 const PORTION: usize = 256;
 
 /// The set.
+#[derive(Clone)]
 pub(crate) struct Bits(Vec<u64>);
 
 impl Bits {
@@ -41,34 +44,68 @@ impl Bits {
         self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word |= other);
     }
 
+    #[cfg(test)]
     pub(crate) fn iter(&self) -> impl Iterator<Item = u32> {
         (0..).step_by(64).zip(&self.0).flat_map(numbers)
     }
 
+    /// The numbers in this range.
+    pub(crate) fn within(&self, range: Range<u32>) -> impl Iterator<Item = u32> {
+        let end = self.0.len().min(range.end.div_ceil(64) as usize);
+        let words = self.0.get(range.start as usize / 64..end).unwrap_or_default();
+        let numbers =
+            (range.start / 64..).zip(words).flat_map(|(at, word)| numbers((at * 64, word)));
+        numbers.filter(move |number| range.contains(number))
+    }
+
     /// Whether there is a number in this range.
     pub(crate) fn meets(&self, range: Range<u32>) -> bool {
-        let words = range.start / 64..range.end.div_ceil(64);
-        let end = self.0.len().min(words.end as usize);
-        let of_range = self.0.get(words.start as usize..end).unwrap_or_default();
-        let mut numbers = (words.start * 64..).step_by(64).zip(of_range).flat_map(numbers);
-        numbers.any(|number| range.contains(&number))
+        self.within(range).next().is_some()
     }
 
     pub(crate) fn clear(&mut self) {
         self.0.fill(0);
     }
 
-    /// Leaves only the numbers that are `wanted`, asking on all cores, each with something of its
-    /// own at hand.
-    pub(crate) fn retain<S: Default>(&mut self, wanted: impl Fn(&mut S, u32) -> bool + Sync) {
-        let words = self.0.par_iter_mut().with_min_len(PORTION).enumerate();
-        words.for_each_init(S::default, |own, (at, word)| {
-            for number in numbers((at as u32 * 64, &word.clone())) {
-                if !wanted(own, number) {
+    /// Leaves of the numbers in a range only those that are `wanted`, asking on all cores.
+    pub(crate) fn retain(&mut self, range: Range<u32>, wanted: impl Fn(u32) -> bool + Sync) {
+        let end = self.0.len().min(range.end.div_ceil(64) as usize);
+        let words = self.0.get_mut(range.start as usize / 64..end).unwrap_or_default();
+        let first = range.start / 64;
+        let words = words.par_iter_mut().with_min_len(PORTION).enumerate();
+        words.for_each(|(at, word)| {
+            for number in numbers(((first + at as u32) * 64, &word.clone())) {
+                if range.contains(&number) && !wanted(number) {
                     *word &= !(1 << (number % 64));
                 }
             }
         });
+    }
+
+    /// Gathers the numbers in a range on all cores, each of which begins with something `empty`.
+    pub(crate) fn gather<T: Send>(
+        &self,
+        range: Range<u32>,
+        empty: impl Fn() -> T + Sync + Send,
+        add: impl Fn(&mut T, u32) + Sync + Send,
+    ) -> impl ParallelIterator<Item = T> {
+        let (first, words) = (range.start / 64, self.words(&range));
+        words.par_iter().with_min_len(PORTION).enumerate().fold(
+            empty,
+            move |mut all, (at, word)| {
+                let numbers = numbers(((first + at as u32) * 64, word));
+                numbers
+                    .filter(|number| range.contains(number))
+                    .for_each(|number| add(&mut all, number));
+                all
+            },
+        )
+    }
+
+    /// The words in which the numbers of this range are.
+    fn words(&self, range: &Range<u32>) -> &[u64] {
+        let end = self.0.len().min(range.end.div_ceil(64) as usize);
+        self.0.get(range.start as usize / 64..end).unwrap_or_default()
     }
 }
 
@@ -94,7 +131,8 @@ mod tests {
         for range in [0..4, 3..5, 60..65, 66..300, 0..300] {
             assert!(bits.meets(range.clone()), "{range:?}");
         }
-        bits.retain(|(): &mut (), number| number % 2 == 1);
+        bits.retain(0..299, |number| number % 2 == 1);
+        bits.retain(64..65, |_| false);
         assert_eq!(bits.iter().collect::<Vec<_>>(), [3, 65, 299]);
         for len in [0, 1, 63, 64, 65, 130] {
             assert_eq!(Bits::all(len).iter().count(), len);

@@ -4,6 +4,7 @@ use crate::error::{Error, Kind, Result};
 use crate::lang::{Lang, case, stem, words};
 use crate::memory::needs::{self, Needs};
 use crate::memory::scanned::Scanned;
+use crate::memory::sketch::Sketch;
 use crate::memory::{UnitId, UnitRecord, score, unit};
 use std::ops::Range;
 
@@ -47,7 +48,8 @@ pub(crate) enum What {
         /// The same for many texts.
         scanned: Box<Scanned>,
         /// What each text has that it matches.
-        needs: Box<Needs>,
+        needs: Needs,
+        sketch: Box<Sketch>,
     },
 }
 
@@ -62,7 +64,7 @@ pub struct ConcordanceHit {
 }
 
 /// What [`crate::memory::Memory::search`] found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Found {
     /// How many units there are in all; when not `exact`, at the most.
     pub total: usize,
@@ -96,7 +98,8 @@ impl Concordance {
             Ok((regex, scanned)) => Ok(Concordance::new(What::Regex {
                 regex: Box::new(regex),
                 scanned: Box::new(scanned),
-                needs: Box::new(needs::needs(pattern)),
+                needs: needs::needs(pattern),
+                sketch: Box::new(Sketch::new(pattern)),
             })),
             Err(cause) => Err(Error::new(
                 Kind::Usage,
@@ -123,6 +126,7 @@ impl Concordance {
     pub fn spans(&self, text: &str, lang: &Lang) -> Vec<Range<usize>> {
         let mut marked = Vec::new();
         match &self.what {
+            What::Regex { scanned, .. } if !scanned.may_match(text.as_bytes()) => {}
             What::Regex { regex, .. } => {
                 marked.extend(regex.find_iter(text).map(|m| m.range()).filter(|r| !r.is_empty()));
             }

@@ -176,6 +176,30 @@ impl Direct {
     pub(crate) fn unit(&self, image: &Image, number: u32) -> Option<UnitRecord> {
         let table = self.table(image)?;
         let place = table.place(number as usize)?;
+        let text = self.lines(table, place, number)?;
+        let begins =
+            memchr::memmem::find_iter(&text, b"<tu").find(|&at| begins_unit(&text[at..]))?;
+        let whole = b"<tmx version=\"1.4\"><body>".chain(&text[begins..]);
+        let mut reader = tmx::Reader::new(whole, "", tmx::ReadOptions::default()).ok()?;
+        for _ in 0..place.before {
+            reader.next_unit().ok()??;
+        }
+        let unit = UnitRecord::from_tmx(&reader.next_unit().ok()??);
+        (check(&unit, &mut Vec::new()) == place.check).then_some(unit)
+    }
+
+    /// Whether the pattern matches a text on the lines of a unit, or one there is not simply a
+    /// text, see [`Direct::scan`]; `None` when it is not there as it was.
+    pub(crate) fn may_match(&self, image: &Image, number: u32, pattern: &Scanned) -> Option<bool> {
+        let table = self.table(image)?;
+        let lines = self.lines(table, table.place(number as usize)?, number)?;
+        let mut found = false;
+        each_text(&lines, |_, text| found |= text.is_none_or(|text| pattern.matches(text)));
+        Some(found)
+    }
+
+    /// The lines on which a unit is.
+    fn lines(&self, table: &Table, place: Place, number: u32) -> Option<Vec<u8>> {
         // The unit ends on the line on which the next one begins, or before.
         let (mut end, mut lines) = (place.start, 0);
         for next in number as usize + 1..=table.units {
@@ -187,16 +211,7 @@ impl Direct {
                 break;
             }
         }
-        let text = self.file.read(place.start..end)?;
-        let begins =
-            memchr::memmem::find_iter(&text, b"<tu").find(|&at| begins_unit(&text[at..]))?;
-        let whole = b"<tmx version=\"1.4\"><body>".chain(&text[begins..]);
-        let mut reader = tmx::Reader::new(whole, "", tmx::ReadOptions::default()).ok()?;
-        for _ in 0..place.before {
-            reader.next_unit().ok()??;
-        }
-        let unit = UnitRecord::from_tmx(&reader.next_unit().ok()??);
-        (check(&unit, &mut Vec::new()) == place.check).then_some(unit)
+        self.file.read(place.start..end)
     }
 
     /// Calls `each` for every unit in order, with the line on which it begins; `None` when the

@@ -150,6 +150,29 @@ impl LanguageIndex {
     /// The units that have this sentence, in rising order.
     pub(crate) fn units(&self, sentence: u32) -> Result<&[u32], Damaged> {
         let (sentences, at) = self.at(sentence)?;
+        self.owners(sentences, at)
+    }
+
+    /// The units below `len` that have one of these sentences.
+    pub(crate) fn units_of(&self, found: &Bits, len: usize) -> Result<Bits, Damaged> {
+        self.read_all(found);
+        let mut units = Bits::none(len);
+        for length in self.lengths.iter().filter(|len| found.meets(len.start..len.end)) {
+            let sentences = self.sentences(length)?;
+            for sentence in found.within(length.start..length.end) {
+                let owners = self.owners(sentences, (sentence - length.start) as usize)?;
+                owners.iter().for_each(|&unit| units.add(unit));
+            }
+        }
+        Ok(units)
+    }
+
+    /// The units of the sentence at this place among those of its length, in rising order.
+    pub(crate) fn owners<'a>(
+        &'a self,
+        sentences: &'a Sentences,
+        at: usize,
+    ) -> Result<&'a [u32], Damaged> {
         let owner = sentences.owners.get(at).ok_or(Damaged)?;
         if owner & SHARED == 0 {
             return Ok(std::slice::from_ref(owner));
@@ -250,7 +273,7 @@ impl Sentences {
     }
 
     /// The numbers of the tokens of the sentence at this place.
-    fn tokens(&self, at: usize) -> impl Iterator<Item = u32> {
+    pub(crate) fn tokens(&self, at: usize) -> impl Iterator<Item = u32> {
         let range = match (self.starts.get(at), self.starts.get(at + 1)) {
             (Some(&start), Some(&end)) => start as usize..end as usize,
             _ => 0..0,

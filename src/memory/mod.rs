@@ -30,6 +30,7 @@
 
 mod bits;
 mod build;
+mod candidates;
 mod catalog;
 mod codec;
 mod column;
@@ -44,6 +45,7 @@ mod lookup;
 mod masked;
 mod needs;
 mod open;
+mod outline;
 mod postings;
 mod revise;
 mod runs;
@@ -51,7 +53,7 @@ mod scanned;
 mod score;
 mod search;
 mod segment;
-mod shape;
+mod sketch;
 mod slot;
 mod store;
 pub mod teach;

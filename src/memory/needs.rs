@@ -10,15 +10,14 @@
 //! blind to case, and `i`, `I`, `ı` and `İ` are one letter in them: they let through too much
 //! rather than too little, and the expression itself has the last word.
 //!
-//! Two blanks, a tab: these are no tokens. What an expression asks of white space is told apart.
+//! Two blanks, capital letters: these are no tokens; see [`crate::memory::sketch`] for them.
 
-use crate::memory::shape::Gaps;
 use regex::Regex;
 use regex_syntax::hir::literal::Extractor;
 use regex_syntax::hir::{Capture, Class, ClassUnicode, ClassUnicodeRange};
 use regex_syntax::hir::{Hir, HirKind, Look, Repetition};
 use std::sync::LazyLock;
-use unicode_normalization::{char::is_combining_mark, is_nfc, is_nfd};
+use unicode_normalization::{char::is_combining_mark, is_nfc};
 
 /// The longest phrase: more says little more.
 const LONGEST: usize = 8;
@@ -26,14 +25,8 @@ const LONGEST: usize = 8;
 /// How many phrases are told apart where one of them is enough.
 const CHOICES: usize = 16;
 
-/// What each text has that an expression matches.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Needs {
-    /// For each of these, one of its phrases.
-    pub(crate) phrases: Vec<Vec<Phrase>>,
-    /// What white space.
-    pub(crate) gaps: Gaps,
-}
+/// What each text has that an expression matches: for each of these, one of its phrases.
+pub(crate) type Needs = Vec<Vec<Phrase>>;
 
 /// Tokens that stand one right after the other; `None` is any.
 pub(crate) type Phrase = Vec<Option<Token>>;
@@ -61,12 +54,11 @@ impl Token {
 
 /// What each text has that `pattern` matches.
 pub(crate) fn needs(pattern: &str) -> Needs {
-    let Ok(hir) = regex_syntax::parse(pattern) else { return Needs::default() };
-    let walk = Walk::of(&hir);
     // A letter and its mark may be one character in the token.
     if !is_nfc(pattern) || pattern.chars().any(is_combining_mark) {
-        return Needs { phrases: Vec::new(), gaps: walk.gaps };
+        return Needs::new();
     }
+    let Ok(hir) = regex_syntax::parse(pattern) else { return Needs::new() };
     let choices = |phrases: Vec<Vec<Hir>>| {
         let token = |hir: Hir| match is_any(&hir) {
             true => Some(None),
@@ -81,25 +73,22 @@ pub(crate) fn needs(pattern: &str) -> Needs {
         Some(vec![tokens(vec![Hir::alternation(longest?)])?])
     };
     let mut different: Vec<Vec<Vec<Hir>>> = Vec::new();
-    for choices in walk.phrases {
+    for choices in Walk::of(&hir).phrases {
         if !different.contains(&choices) {
             different.push(choices);
         }
     }
-    let mut phrases: Vec<Vec<Phrase>> = different.into_iter().filter_map(choices).collect();
+    let mut phrases: Needs = different.into_iter().filter_map(choices).collect();
     phrases.retain(|choices| choices.iter().all(|phrase| phrase.iter().any(Option::is_some)));
-    Needs { phrases, gaps: walk.gaps }
+    phrases
 }
 
 /// Whether a token that is no word can stand within what an expression takes for one, as a
-/// combining mark does, or is made of two characters, as `≠` is of `=` and a stroke: where it
-/// stands, no need is certain.
+/// combining mark does: where it stands, no need is certain.
 pub(crate) fn is_odd(token: &str) -> bool {
     let mut chars = token.chars();
-    match (chars.next(), chars.next()) {
-        (Some(c), None) => !in_token(c) && (ranges(&WORD, c) || !is_nfd(token)),
-        _ => false,
-    }
+    let first = chars.next().filter(|_| chars.next().is_none());
+    first.is_some_and(|c| !in_token(c) && ranges(&WORD, c))
 }
 
 /// What an expression takes for words within a token, when they are not the whole of it: the `km`
@@ -170,13 +159,10 @@ fn in_token(c: char) -> bool {
 struct Walk {
     /// For each of these, one of its phrases stands in the text.
     phrases: Vec<Vec<Vec<Hir>>>,
-    gaps: Gaps,
     /// The phrase so far.
     phrase: Vec<Hir>,
     /// What the token has that comes next in it, so far.
     token: Vec<Hir>,
-    /// How much white space is certain to stand here; the beginning of the text counts.
-    blanks: u32,
 }
 
 impl Walk {
@@ -208,15 +194,9 @@ impl Walk {
         if !self.phrase.is_empty() {
             self.phrases.push(vec![std::mem::take(&mut self.phrase)]);
         }
-        self.blanks = 0;
     }
 
     fn walk(&mut self, hir: &Hir) {
-        if let HirKind::Look(Look::Start | Look::StartLF | Look::StartCRLF) = hir.kind() {
-            self.blanks = 1;
-        } else if let HirKind::Look(Look::End | Look::EndLF | Look::EndCRLF) = hir.kind() {
-            self.gaps.doubled |= self.blanks > 0;
-        }
         if let HirKind::Concat(parts) = hir.kind() {
             return self.concat(parts);
         }
@@ -225,9 +205,6 @@ impl Walk {
             let begins = matches!(hir.kind(), HirKind::Look(_))
                 && !matches!(part.kind(), HirKind::Look(Look::End))
                 && self.token.iter().all(is_empty);
-            if !is_empty(&part) {
-                self.blanks = 0;
-            }
             // A word begins where one of its ends is and none of its characters stands before.
             self.token.push(if begins { Hir::look(Look::Start) } else { part });
             return;
@@ -240,10 +217,7 @@ impl Walk {
             HirKind::Look(_) => {}
             HirKind::Literal(literal) => match std::str::from_utf8(&literal.0) {
                 Ok(text) => text.chars().for_each(|c| match within_token(&literal_of(c)) {
-                    Some(part) => {
-                        self.blanks = 0;
-                        self.token.push(part);
-                    }
+                    Some(part) => self.token.push(part),
                     None => self.characters(&single(c), 1, Some(1)),
                 }),
                 Err(_) => self.end_phrase(),
@@ -255,9 +229,7 @@ impl Walk {
                 None => {
                     self.end_phrase();
                     if repeated.min > 0 {
-                        let once = Walk::of(&repeated.sub);
-                        self.phrases.extend(once.phrases);
-                        self.gaps = self.gaps.or(once.gaps);
+                        self.phrases.extend(Walk::of(&repeated.sub).phrases);
                     }
                 }
             },
@@ -285,10 +257,8 @@ impl Walk {
             let parts = [before, std::slice::from_ref(branch), after].concat();
             Walk::of(&Hir::concat(parts))
         };
-        let mut gaps = Gaps { doubled: true, odd: true };
         let mut phrases = Some(Vec::new());
-        for Walk { phrases: of_branch, gaps: also, .. } in branches.iter().map(whole) {
-            gaps = gaps.and(also);
+        for Walk { phrases: of_branch, .. } in branches.iter().map(whole) {
             // Of what the branch needs, what says most.
             let worth = |choices: &Vec<Vec<Hir>>| {
                 let of = |phrase: &Vec<Hir>| phrase.iter().filter(|t| !is_any(t)).map(least).sum();
@@ -300,7 +270,6 @@ impl Walk {
                 _ => phrases = None,
             }
         }
-        self.gaps = self.gaps.or(gaps);
         self.phrases.extend(phrases);
     }
 
@@ -308,15 +277,16 @@ impl Walk {
     fn characters(&mut self, class: &ClassUnicode, min: u32, max: Option<u32>) {
         if min == 0 || meet(class, &WORD) {
             self.end_phrase();
+            if min > 0 && !meet(class, &SPACE) {
+                // It stands in some token, whatever else that has.
+                self.phrases.push(vec![vec![blind(class)]]);
+            }
             return;
         }
         // Here a word ends, and with it the token, unless the character stands within the token.
         self.token.push(Hir::look(Look::End));
         if lies_in(class, &SPACE) {
             self.end_token();
-            self.blanks = self.blanks.saturating_add(min);
-            self.gaps.doubled |= self.blanks > 1;
-            self.gaps.odd |= !ranges(class, ' ');
         } else if meet(class, &SPACE) || meet(class, &BETWEEN) {
             self.end_phrase();
             if !meet(class, &SPACE) {
@@ -328,7 +298,6 @@ impl Walk {
                 self.token.push(of_class(class));
             }
             self.end_token();
-            self.blanks = 0;
             if max != Some(min) || min > LONGEST as u32 {
                 self.end_phrase();
             }
@@ -467,7 +436,7 @@ mod tests {
         };
         let phrase = |phrase: &Phrase| phrase.iter().map(token).collect::<Vec<_>>().join(" ");
         let choices = |choices: &Vec<Phrase>| choices.iter().map(phrase).collect::<Vec<_>>();
-        needs(pattern).phrases.iter().map(|c| choices(c).join(" / ")).collect()
+        needs(pattern).iter().map(|c| choices(c).join(" / ")).collect()
     }
 
     #[test]
@@ -495,6 +464,9 @@ mod tests {
             ("%{2,} b", &["% %", "b,½b"]),
             ("[%?]", &["%"]),
             (r"[^\w\s]", &["%,½b"]),
+            (r"[%b]", &["b,%,½b"]),
+            (r"(?-i)[%B]*[2%]{2}", &["%,20"]),
+            (r"[ %b]", nothing),
             ("(visit|talks) in", &["visit,talks in"]),
             (r"\b(b b|c c)\b", &["b,½b b,½b / c c"]),
             ("(the visit|talks) in", &["the visit in / talks in", "in"]),
@@ -511,29 +483,8 @@ mod tests {
         ] {
             assert_eq!(written(pattern), expected, "{pattern}");
         }
-        let i = &needs(r"İL[Iİ]").phrases[0][0][0];
+        let i = &needs(r"İL[Iİ]")[0][0][0];
         assert!(i.as_ref().is_some_and(|i| is(i, "ılı")));
-        assert!(is_odd("\u{301}") && is_odd("≠") && !is_odd("а") && !is_odd("%") && !is_odd("ab"));
-    }
-
-    #[test]
-    fn white_space_is_asked_for() {
-        for (pattern, doubled, odd) in [
-            ("  ", true, false),
-            (r"\s{2,}", true, false),
-            (r"\s", false, false),
-            (" ", false, false),
-            (r"\t", false, true),
-            ("a[\u{a0}\u{202f}]%", false, true),
-            (r"^\s|\s+$", true, false),
-            (r"^ *b", false, false),
-            ("^$", true, false),
-            (r"b \w* b", false, false),
-            ("(  |b)c", false, false),
-            (r"(  |\t )c", true, false),
-            (r"(\t )+", true, true),
-        ] {
-            assert_eq!(needs(pattern).gaps, Gaps { doubled, odd }, "{pattern}");
-        }
+        assert!(is_odd("\u{301}") && !is_odd("≠") && !is_odd("а") && !is_odd("%") && !is_odd("ab"));
     }
 }

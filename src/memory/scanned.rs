@@ -35,9 +35,12 @@ impl Scanned {
 
     /// Whether it matches a text.
     pub(crate) fn matches(&self, text: &[u8]) -> bool {
-        text.len() >= self.shortest
-            && self.first.as_ref().is_none_or(|first| first.is_match(text))
-            && self.regex.is_match(text)
+        self.may_match(text) && self.regex.is_match(text)
+    }
+
+    /// Whether it perhaps matches a text: quicker where it has boundaries of words.
+    pub(crate) fn may_match(&self, text: &[u8]) -> bool {
+        text.len() >= self.shortest && self.first.as_ref().is_none_or(|first| first.is_match(text))
     }
 
     /// Whether it surely matches nothing in a stretch of many texts, whatever else stands there.

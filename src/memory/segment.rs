@@ -1,7 +1,7 @@
 //! A segment of the index: the units of some files and an index for each of their languages.
 //!
 //! A segment is written once, part by part, and never changed. Its image is: eight bytes that name
-//! the format; where the units are, or they themselves, packed; their standing, their shape, and who
+//! the format; where the units are, or they themselves, packed; their standing, the outline of their texts, and who
 //! has changed them; the language indexes; a directory of all these; and twenty bytes that say where the
 //! directory is. Every part has a checksum and is read when it is first needed.
 
@@ -13,8 +13,9 @@ use crate::memory::codec::{Image, Part, Parts, put_bytes, put_long, take_long, t
 use crate::memory::column::{self, Column};
 use crate::memory::direct::{Direct, Lines};
 use crate::memory::index::{Damaged, LanguageIndex};
+use crate::memory::outline::{LOOSE, Threes, outline};
 use crate::memory::scanned::Scanned;
-use crate::memory::shape::{self, Gaps};
+use crate::memory::sketch::Sketch;
 use crate::memory::store::{Packer, Store};
 use crate::memory::{UnitRecord, unit};
 use std::collections::HashMap;
@@ -23,7 +24,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 /// The name and version of the format.
-const MAGIC: &[u8; 8] = b"yaddash5";
+const MAGIC: &[u8; 8] = b"yaddash6";
 
 /// The bytes at the end that describe the directory.
 const FOOTER: u64 = 20;
@@ -33,7 +34,8 @@ pub(crate) struct SegmentBuilder {
     packer: Packer,
     languages: Vec<(Lang, Builder)>,
     standing: Vec<u32>,
-    shapes: Vec<u32>,
+    threes: Vec<Threes>,
+    sizes: Vec<u32>,
     persons: Persons,
     files: Vec<FileBuilder>,
     packed: u32,
@@ -78,7 +80,8 @@ impl SegmentBuilder {
             packer: Packer::new(),
             languages: Vec::new(),
             standing: Vec::new(),
-            shapes: Vec::new(),
+            threes: Vec::new(),
+            sizes: Vec::new(),
             persons: Persons::default(),
             files: Vec::new(),
             packed: 0,
@@ -127,12 +130,15 @@ impl SegmentBuilder {
             }
         }
         file.units += units.len() as u32;
-        let (packer, packed, shapes) = (&mut self.packer, &mut self.packed, &mut self.shapes);
+        let (packer, packed) = (&mut self.packer, &mut self.packed);
+        let (threes, sizes) = (&mut self.threes, &mut self.sizes);
         rayon::scope(|scope| {
             scope.spawn(|_| {
-                shapes.extend(units.iter().map(|(unit, _)| {
-                    shape::shape(unit.variants.iter().map(|(_, text)| text.as_str()))
-                }));
+                for (unit, _) in units {
+                    let of_unit = outline(unit.variants.iter().map(|(_, text)| text.as_str()));
+                    threes.push(of_unit.0);
+                    sizes.push(of_unit.1);
+                }
             });
             for ((_, builder), texts) in self.languages.iter_mut().zip(&texts) {
                 scope.spawn(move |_| {
@@ -173,7 +179,8 @@ impl SegmentBuilder {
 
     /// Writes it, with the tables of the places of the units that stay in their files.
     fn write(self, tables: &[Option<Vec<u8>>], to: &mut dyn Write) -> std::io::Result<(u64, u32)> {
-        let SegmentBuilder { packer, languages, standing, shapes, persons, files, .. } = self;
+        let SegmentBuilder { packer, languages, standing, threes, sizes, persons, files, .. } =
+            self;
         let (mut out, mut directory) = (Parts::new(to), Vec::new());
         out.put(MAGIC)?;
         put_long(files.len() as u64, &mut directory);
@@ -191,12 +198,13 @@ impl SegmentBuilder {
         drop(blocks);
         out.put(&table)?.put(&mut directory);
         out.put(&column::packed(&standing))?.put(&mut directory);
-        out.put(&column::packed(&shapes))?.put(&mut directory);
+        out.put(&column::packed(&threes))?.put(&mut directory);
+        out.put(&column::packed(&sizes))?.put(&mut directory);
         let mut names = Vec::new();
         persons.names.iter().for_each(|name| put_bytes(name.as_bytes(), &mut names));
         out.put(&names)?.put(&mut directory);
         out.put(&column::packed(&persons.of_units))?.put(&mut directory);
-        drop((standing, shapes, persons));
+        drop((standing, threes, sizes, persons));
         put_long(languages.len() as u64, &mut directory);
         // One after the other, each on all cores: so only one needs its memory.
         for (lang, builder) in languages {
@@ -220,11 +228,12 @@ pub(crate) struct Segment {
     pub(crate) files: Vec<(String, u32)>,
     places: Vec<Units>,
     store: Store,
-    standing: Column,
-    shapes: Column,
+    standing: Column<u32>,
+    threes: Column<Threes>,
+    sizes: Column<u32>,
     /// Who has changed the units: their names, and for each unit the number of one.
     persons: (Part, OnceLock<Option<Vec<String>>>),
-    of_units: Column,
+    of_units: Column<u32>,
     languages: Vec<Language>,
 }
 
@@ -267,7 +276,8 @@ impl Segment {
         let start = take_long(bytes)?;
         let store = Store::open(&Part::take(bytes)?.read(&image)?, start)?;
         let standing = Column::new(Part::take(bytes)?);
-        let shapes = Column::new(Part::take(bytes)?);
+        let threes = Column::new(Part::take(bytes)?);
+        let sizes = Column::new(Part::take(bytes)?);
         let persons = (Part::take(bytes)?, OnceLock::new());
         let of_units = Column::new(Part::take(bytes)?);
         let mut languages = Vec::new();
@@ -284,7 +294,8 @@ impl Segment {
             places,
             store,
             standing,
-            shapes,
+            threes,
+            sizes,
             persons,
             of_units,
             languages,
@@ -364,10 +375,7 @@ impl Segment {
             Units::Packed(first) => {
                 let packed = *first..*first + (end - start);
                 let wanted = |number: u32| wanted(number - first);
-                let matches = |unit: &UnitRecord| {
-                    unit.variants.iter().any(|(_, text)| pattern.matches(text.as_bytes()))
-                };
-                let found = self.store.scan(&self.image, packed, &wanted, &matches);
+                let found = self.store.scan(&self.image, packed, &wanted, pattern);
                 let found = found.ok_or(Damaged)?;
                 Ok(found.into_iter().map(|number| number - first).collect())
             }
@@ -376,6 +384,22 @@ impl Segment {
                 direct.scan(&self.image, wanted, pattern).ok_or(Damaged)
             }
         }
+    }
+
+    /// Whether a unit of a file has a text which the pattern matches; perhaps also where it has none.
+    pub(crate) fn may_match(
+        &self,
+        file: usize,
+        number: u32,
+        pattern: &Scanned,
+    ) -> Result<bool, Damaged> {
+        let may_match = match self.places.get(file).ok_or(Damaged)? {
+            Units::Packed(first) => self.store.matches(&self.image, first + number, pattern),
+            Units::Direct(..) => {
+                self.direct(file)?.and_then(|direct| direct.may_match(&self.image, number, pattern))
+            }
+        };
+        may_match.ok_or(Damaged)
     }
 
     /// Whether the units of a file stay there.
@@ -401,9 +425,21 @@ impl Segment {
         self.standing.value(&self.image, number)
     }
 
-    /// Leaves only the units that may have a text of so many bytes with such white space.
-    pub(crate) fn keep(&self, units: &mut Bits, bytes: usize, gaps: Gaps) -> Result<(), Damaged> {
-        self.shapes.keep(&self.image, units, |shape| shape::allows(shape, bytes, gaps))
+    /// The units that may have a text with this outline.
+    pub(crate) fn outlined(&self, sketch: &Sketch) -> Result<Bits, Damaged> {
+        let mut units = Bits::all(self.len() as usize);
+        self.sizes.keep(&self.image, &mut units, |sizes| sketch.allows_lengths(sizes))?;
+        if sketch.has_threes() {
+            self.threes.keep(&self.image, &mut units, |threes| sketch.allows(threes))?;
+        }
+        Ok(units)
+    }
+
+    /// The units with characters that are perhaps others in their tokens.
+    pub(crate) fn loose(&self) -> Result<Bits, Damaged> {
+        let mut units = Bits::all(self.len() as usize);
+        self.threes.keep(&self.image, &mut units, |threes| threes & LOOSE != 0)?;
+        Ok(units)
     }
 
     /// Whether this person has changed the unit last, or else made it.

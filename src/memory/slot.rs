@@ -8,7 +8,7 @@ use crate::memory::index::{Damaged, LanguageIndex};
 use crate::memory::open::{Source, read_units};
 use crate::memory::scanned::Scanned;
 use crate::memory::segment::{Segment, SegmentBuilder};
-use crate::memory::shape::Gaps;
+use crate::memory::sketch::Sketch;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -108,6 +108,14 @@ impl Slot {
         Some(unit)
     }
 
+    /// Whether a unit has a text which the pattern matches; perhaps also where it has none.
+    pub(crate) fn may_match(&self, number: u32, pattern: &Scanned) -> bool {
+        let Some(at) = self.file_at(number) else { return false };
+        let of_file = number - self.segment.files[at].1;
+        // What is damaged is mended when the unit itself is asked for.
+        self.current().may_match(at, of_file, pattern).unwrap_or(true)
+    }
+
     /// The files that are asked for, each with the range of its units, in order.
     pub(crate) fn active_files(&self) -> impl Iterator<Item = (Range<u32>, &ActiveFile)> {
         let ranges = self.segment.files.windows(2).map(|pair| pair[0].1..pair[1].1);
@@ -122,14 +130,21 @@ impl Slot {
         is_of.unwrap_or_default()
     }
 
-    /// Leaves only the units that may have a text of so many bytes with such white space.
-    pub(crate) fn keep(&self, units: &mut Bits, bytes: usize, gaps: Gaps) {
-        if self.current().keep(units, bytes, gaps).is_err() {
-            // What is still damaged then has no units.
-            let kept =
-                self.mend().ok_or(Damaged).and_then(|mended| mended.keep(units, bytes, gaps));
-            kept.unwrap_or_else(|Damaged| units.clear());
-        }
+    /// The units that may have a text with this outline.
+    pub(crate) fn outlined(&self, sketch: &Sketch) -> Bits {
+        self.units(|segment| segment.outlined(sketch))
+    }
+
+    /// The units with characters that are perhaps others in their tokens.
+    pub(crate) fn loose(&self) -> Bits {
+        self.units(Segment::loose)
+    }
+
+    /// Some units; none when all is still damaged after mending.
+    fn units(&self, of: impl Fn(&Segment) -> Result<Bits, Damaged>) -> Bits {
+        let units = of(self.current());
+        let units = units.or_else(|damage| self.mend().map_or(Err(damage), of));
+        units.unwrap_or_else(|Damaged| Bits::none(self.len() as usize))
     }
 
     /// Of these units those that have a text which the pattern matches, and some that perhaps have none.

@@ -3,9 +3,12 @@
 use crate::lang::Lang;
 use crate::memory::UnitRecord;
 use crate::memory::codec::{
-    Image, Part, put_bytes, put_long, put_rising, take_counted, take_long, take_rising, take_text,
+    Image, Part, put_bytes, put_long, put_rising, take_bytes, take_counted, take_long, take_rising,
+    take_text,
 };
+use crate::memory::scanned::Scanned;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use std::collections::VecDeque;
 use std::io::{Read, Write};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -73,9 +76,13 @@ impl Packer {
 pub(crate) struct Store {
     firsts: Vec<u32>,
     parts: Vec<Part>,
-    /// The block that was read last, with its number: the units of a text stand together.
-    last: Mutex<Option<(usize, Arc<Vec<u8>>)>>,
+    /// The blocks that were read last, with their numbers: units that are asked for one after the
+    /// other stand together.
+    last: Mutex<VecDeque<(usize, Arc<Vec<u8>>)>>,
 }
+
+/// How many these are.
+const LAST: usize = 32;
 
 impl Store {
     /// Opens the table of [`Packer::finish`]; the blocks begin at `start` in the image.
@@ -85,30 +92,39 @@ impl Store {
         for _ in &firsts {
             parts.push(Part::take(&mut table)?.shifted(start)?);
         }
-        Some(Store { firsts, parts, last: Mutex::new(None) })
+        Some(Store { firsts, parts, last: Mutex::default() })
     }
 
     /// A unit, without its file and number; `None` when it is damaged or there is none.
     pub(crate) fn unit(&self, image: &Image, number: u32) -> Option<UnitRecord> {
+        self.read(image, number, decode)
+    }
+
+    /// Whether a unit has a text which the pattern matches.
+    pub(crate) fn matches(&self, image: &Image, number: u32, pattern: &Scanned) -> Option<bool> {
+        self.read(image, number, |bytes| matches(bytes, pattern))
+    }
+
+    fn read<T>(&self, image: &Image, number: u32, read: impl Fn(&[u8]) -> Option<T>) -> Option<T> {
         let at = self.firsts.partition_point(|&first| first <= number).checked_sub(1)?;
         let block = self.block(image, at)?;
         let mut bytes = block.as_slice();
         for _ in self.firsts[at]..number {
             take_counted(&mut bytes)?;
         }
-        decode(take_counted(&mut bytes)?)
+        read(take_counted(&mut bytes)?)
     }
 
-    /// The numbers in a range of the `wanted` units that match, rising; the blocks that have some
-    /// are read on all cores. `None` when one is damaged.
+    /// The numbers in a range of the `wanted` units that have a text which the pattern matches,
+    /// rising; the blocks that have some are read on all cores. `None` when one is damaged.
     pub(crate) fn scan(
         &self,
         image: &Image,
         units: Range<u32>,
         wanted: &(dyn Fn(u32) -> bool + Sync),
-        matches: &(dyn Fn(&UnitRecord) -> bool + Sync),
+        pattern: &Scanned,
     ) -> Option<Vec<u32>> {
-        let of_block = |at: usize| {
+        let of_block = |pattern: &mut Scanned, at: usize| {
             let mut number = self.firsts[at];
             let next = self.firsts.get(at + 1).map_or(units.end, |&next| next.min(units.end));
             if !(number.max(units.start)..next).any(wanted) {
@@ -118,7 +134,7 @@ impl Store {
             let (mut rest, mut found) = (block.as_slice(), Vec::new());
             while !rest.is_empty() {
                 let bytes = take_counted(&mut rest)?;
-                if units.contains(&number) && wanted(number) && matches(&decode(bytes)?) {
+                if units.contains(&number) && wanted(number) && matches(bytes, pattern)? {
                     found.push(number);
                 }
                 number += 1;
@@ -127,21 +143,21 @@ impl Store {
         };
         let from = self.firsts.partition_point(|&first| first <= units.start).saturating_sub(1);
         let to = self.firsts.partition_point(|&first| first < units.end);
-        let blocks: Option<Vec<Vec<u32>>> =
-            (from..to.max(from)).into_par_iter().map(of_block).collect();
-        Some(blocks?.concat())
+        // A thread has an expression of its own: the threads would wait for what it keeps in mind.
+        let blocks = (from..to.max(from)).into_par_iter().map_init(|| pattern.clone(), of_block);
+        Some(blocks.collect::<Option<Vec<Vec<u32>>>>()?.concat())
     }
 
     fn block(&self, image: &Image, at: usize) -> Option<Arc<Vec<u8>>> {
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*last {
-            Some((number, block)) if *number == at => Some(block.clone()),
-            _ => {
-                let block = Arc::new(self.unpack(image, at)?);
-                *last = Some((at, block.clone()));
-                Some(block)
-            }
+        let last = || self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, block)) = last().iter().find(|(number, _)| *number == at) {
+            return Some(block.clone());
         }
+        let block = Arc::new(self.unpack(image, at)?);
+        let mut last = last();
+        last.push_front((at, block.clone()));
+        last.truncate(LAST);
+        Some(block)
     }
 
     fn unpack(&self, image: &Image, at: usize) -> Option<Vec<u8>> {
@@ -168,6 +184,20 @@ pub(crate) fn encode(unit: &UnitRecord, out: &mut Vec<u8>) {
         put_bytes(kind.as_bytes(), out);
         put_bytes(value.as_bytes(), out);
     }
+}
+
+/// Whether a unit has a text which the pattern matches.
+fn matches(mut bytes: &[u8], pattern: &Scanned) -> Option<bool> {
+    let bytes = &mut bytes;
+    for _ in 0..take_bytes(bytes, 1)?[0].count_ones() {
+        take_counted(bytes)?;
+    }
+    let mut found = false;
+    for _ in 0..take_long(bytes)? {
+        take_counted(bytes)?;
+        found |= pattern.matches(take_counted(bytes)?);
+    }
+    Some(found)
 }
 
 fn decode(mut bytes: &[u8]) -> Option<UnitRecord> {

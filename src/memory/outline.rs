@@ -1,0 +1,196 @@
+//! What is known of the texts of a unit beside their tokens: which kinds of characters stand beside
+//! one another in them, and how long they are. So two blanks, `\.[A-Z]` with the case told apart,
+//! and `^.{600,}$` are found without reading texts ([`crate::memory::sketch`]).
+
+use regex_syntax::hir::{Class, ClassUnicode, HirKind};
+use std::sync::LazyLock;
+use unicode_normalization::{IsNormalized, is_nfc_quick};
+
+/// The kinds, each a class of regular expressions. They have no character in common and leave out
+/// no other but those of kind 0: marks and symbols.
+const CLASSES: [&str; KINDS - 1] =
+    [r"\s", r"\p{Nd}", r"[\p{Uppercase}&&\w]", r"[\w--\p{Nd}--\p{Uppercase}]"];
+const KINDS: usize = 5;
+
+/// Marks and symbols.
+const MARK: usize = 0;
+/// White space. Before and behind a text there is some too.
+const SPACE: usize = 1;
+
+/// A set of kinds, a bit for each.
+pub(crate) type Kinds = u8;
+pub(crate) const ANY: Kinds = (1 << KINDS) - 1;
+pub(crate) const SPACES: Kinds = 1 << SPACE;
+
+/// A set of threes of kinds that stand one after the other, a bit for each; and the two below.
+pub(crate) type Threes = u128;
+pub(crate) const ALL: Threes = ODD - 1;
+/// White space that is no plain blank.
+pub(crate) const ODD: Threes = 1 << (KINDS * KINDS * KINDS);
+/// A character that perhaps becomes another in a token: a mark of a letter that stands behind it.
+pub(crate) const LOOSE: Threes = ODD << 1;
+
+fn class(pattern: &str) -> ClassUnicode {
+    match regex_syntax::parse(pattern).map(regex_syntax::hir::Hir::into_kind) {
+        Ok(HirKind::Class(Class::Unicode(class))) => class,
+        _ => ClassUnicode::empty(),
+    }
+}
+
+static CLASS: LazyLock<[ClassUnicode; KINDS - 1]> = LazyLock::new(|| CLASSES.map(class));
+
+/// The kind of each character, and whether it is [`LOOSE`].
+static KIND: LazyLock<Vec<(u8, bool)>> = LazyLock::new(|| {
+    let mut kinds = vec![(MARK as u8, false); char::MAX as usize + 1];
+    for (kind, class) in (1..).zip(CLASS.iter()) {
+        for range in class.iter() {
+            kinds[range.start() as usize..=range.end() as usize].fill((kind, false));
+        }
+    }
+    for c in '\u{300}'..LAST_LOOSE {
+        kinds[c as usize].1 = is_nfc_quick(std::iter::once(c)) != IsNormalized::Yes;
+    }
+    kinds
+});
+
+/// Behind the last of these characters: private planes and such.
+const LAST_LOOSE: char = '\u{30000}';
+
+/// The kinds of the characters of a class.
+pub(crate) fn kinds(class: &ClassUnicode) -> Kinds {
+    let (mut kinds, mut left) = (0, class.clone());
+    for (kind, of_kind) in (1..).zip(CLASS.iter()) {
+        let before = left.clone();
+        left.difference(of_kind);
+        kinds |= Kinds::from(left != before) << kind;
+    }
+    kinds | Kinds::from(!left.ranges().is_empty()) << MARK
+}
+
+/// All threes of these kinds.
+pub(crate) fn threes([first, second, third]: [Kinds; 3]) -> Threes {
+    let has = |kinds: Kinds, kind: usize| kinds >> kind & 1 == 1;
+    let mut threes = 0;
+    for three in 0..KINDS * KINDS * KINDS {
+        let (a, b, c) = (three / KINDS / KINDS, three / KINDS % KINDS, three % KINDS);
+        if has(first, a) && has(second, b) && has(third, c) {
+            threes |= 1 << three;
+        }
+    }
+    threes
+}
+
+/// The outline of a unit: the threes of all its texts, and in how many bytes
+/// ([`length`]) its longest text, its shortest, and the longest stretch without white space.
+pub(crate) fn outline<'a>(texts: impl Iterator<Item = &'a str>) -> (Threes, u32) {
+    let kinds = &**KIND;
+    let (mut threes, mut longest, mut shortest, mut longest_stretch) = (0, 0, usize::MAX, 0);
+    for text in texts {
+        longest = longest.max(text.len());
+        shortest = shortest.min(text.len());
+        // The last two kinds.
+        let (mut last, mut stretch) = (SPACE * KINDS + SPACE, 0);
+        for c in text.chars() {
+            let (kind, loose) = kinds[c as usize];
+            let kind = usize::from(kind);
+            threes |= 1 << (last * KINDS + kind) | if loose { LOOSE } else { 0 };
+            last = last % KINDS * KINDS + kind;
+            if kind == SPACE {
+                threes |= if c == ' ' { 0 } else { ODD };
+                stretch = 0;
+            } else {
+                stretch += c.len_utf8();
+                longest_stretch = longest_stretch.max(stretch);
+            }
+        }
+        threes |= 1 << (last * KINDS + SPACE);
+    }
+    let [longest, shortest, stretch] = [longest, shortest, longest_stretch].map(length);
+    (threes, longest << 16 | shortest << 8 | stretch)
+}
+
+/// The lengths of the longest text, the shortest, and the longest stretch.
+pub(crate) fn lengths(sizes: u32) -> [u32; 3] {
+    [sizes >> 16, sizes >> 8 & 0xFF, sizes & 0xFF]
+}
+
+/// Lengths told apart by their three leading bits: rising with them, and so few that a column of
+/// them is small.
+pub(crate) fn length(bytes: usize) -> u32 {
+    let bits = usize::BITS - bytes.leading_zeros();
+    let shift = bits.saturating_sub(3);
+    (bytes >> shift) as u32 + 4 * shift
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_rise_with_bytes() {
+        for bytes in 0..5000 {
+            let (this, next) = (length(bytes), length(bytes + 1));
+            assert!(next == this || next == this + 1, "{bytes}");
+        }
+        assert_eq!((length(7), length(8), length(600), length(640)), (7, 8, 32, 33));
+        assert!(length(usize::MAX) < 256);
+    }
+
+    #[test]
+    fn every_character_has_one_kind() {
+        for c in (0..=u32::from(char::MAX)).filter_map(char::from_u32) {
+            let of_kind = |class: &ClassUnicode| {
+                class.iter().any(|range| (range.start()..=range.end()).contains(&c))
+            };
+            if c.is_ascii() || c.is_uppercase() != c.is_lowercase() {
+                let of: Vec<usize> = (1..)
+                    .zip(CLASS.iter())
+                    .filter_map(|(k, class)| of_kind(class).then_some(k))
+                    .collect();
+                assert!(of.len() < 2, "{c:?}");
+                assert_eq!(usize::from(KIND[c as usize].0), of.first().copied().unwrap_or(MARK));
+            }
+        }
+        for (pattern, expected) in [
+            (r"\s", 0b10),
+            (r"\d", 0b100),
+            ("[A-Z]", 0b1000),
+            ("[a-zƏ_]", 0b11000),
+            (r"\W", 0b11),
+            (r"[^\w\s]", 0b1),
+            (r"[\s\S]", ANY),
+            (r"[a&&b]", 0),
+        ] {
+            assert_eq!(kinds(&class(pattern)), expected, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn a_unit_has_the_outline_of_its_texts() {
+        let kind = |c: char| 1 << KIND[c as usize].0;
+        let has = |text: &str, three: &str| {
+            let mut kinds = three.chars().map(kind);
+            let wanted = threes(std::array::from_fn(|_| kinds.next().expect("three")));
+            outline([text].into_iter()).0 & wanted != 0
+        };
+        for (text, three, expected) in [
+            ("e.g.Xy", "a.A", true),
+            ("e.g. Xy", "a.A", false),
+            ("e.g. Xy", ". A", true),
+            ("Xy", "  A", true),
+            ("Xy", "aa ", false),
+            ("Xy", "Aa ", true),
+            ("", "   ", true),
+            ("a b", "a  ", false),
+            ("a  b", "a  ", true),
+            ("a b ", "a  ", true),
+        ] {
+            assert_eq!(has(text, three), expected, "{text}, {three}");
+        }
+        let (threes, sizes) = outline(["a b", "аб\u{a0}вгд"].into_iter());
+        assert!(threes & ODD != 0 && outline(["a  b"].into_iter()).0 & ODD == 0);
+        assert_eq!(lengths(sizes), [12, 3, 6].map(length));
+        let is_loose = |text| outline([text].into_iter()).0 & LOOSE != 0;
+        assert!(is_loose("e\u{301}") && is_loose("\u{1F71}") && !is_loose("é, ё"));
+    }
+}
