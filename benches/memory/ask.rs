@@ -1,6 +1,6 @@
 //! What is asked of the memory, and what it takes.
 
-use crate::generate::{FILES, Generator, LATIN, word};
+use crate::generate::{Generator, LATIN, word};
 use crate::{english, million};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -16,7 +16,14 @@ pub const FOUND: &str = "found";
 pub const MEANS: &str = "means";
 
 pub fn sources(folder: &Path) -> Vec<Source> {
-    (0..FILES).map(|n| Source::new(folder.join(format!("part{n}.tmx")))).collect()
+    let paths = (0..).map(|n| folder.join(format!("part{n}.tmx")));
+    paths.take_while(|path| path.exists()).map(|path| Source::new(&path)).collect()
+}
+
+/// The size of the index, in MB.
+pub fn index_size(folder: &Path) -> f64 {
+    let entries = std::fs::read_dir(folder.join(INDEX)).expect("an index").flatten();
+    entries.map(|e| e.metadata().map_or(0, |meta| meta.len())).sum::<u64>() as f64 / 1e6
 }
 
 /// Prints a figure and, where there is one, its goal.
@@ -221,25 +228,46 @@ fn concordance(memory: &Memory, queries: &[String], number: usize) {
         ("years", "\\b20[12]\\d\\b"),
         ("numbers", "\\d+"),
         ("numbers before a word", "\\d+ zxy"),
+        ("four numbers", "\\d+\\D+\\d+\\D+\\d+\\D+\\d+"),
         ("repeated word", "\\b(b b|c c)\\b"),
         ("beginning of segments", "^zyxb"),
         ("end of segments", "zyxb\\.$"),
+        ("a frequent word at the end", " b\\.$"),
         ("punctuation that is nowhere", "\\?$"),
         ("punctuation that is everywhere", "\\.$"),
+        ("marks side by side", "[[:punct:]]{2}"),
+        ("marks and blanks side by side", "\\W{3,}"),
+        ("a mark without a blank", ",\\w"),
+        ("two commas", ",[^,]*,$"),
         ("any word", "\\w+"),
+        ("segments of one word", "^\\w+$"),
         ("long segments", "^.{600,}$"),
+        ("short segments", "^.{1,4}$"),
+        ("long stretches without a blank", "\\S{30,}"),
         ("two blanks", "  "),
         ("blanks at an end", "^\\s|\\s$"),
+        ("another script", "\\p{Greek}"),
+        ("characters beyond ASCII", "[^\\x00-\\x7F]"),
+        ("two capitals", "(?-i)[A-Z]{2}"),
+        ("names side by side", "(?-i)\\p{Lu}\\p{Ll}+ \\p{Lu}\\p{Ll}+ \\p{Lu}\\p{Ll}+"),
+        ("a small letter at the beginning", "(?-i)^[a-z]"),
+        ("a capital after a comma", "(?-i), [A-Z][a-z]*\\.$"),
         ("frequent words side by side", "\\bb \\w+ c\\b"),
         ("frequent words, seldom together", "\\bb\\W+\\w+\\W+b c\\b"),
+        ("frequent words, far apart", "\\bb\\b.*\\bc\\b.*\\bd\\b.*\\be\\b.*\\bf\\b"),
     ] {
         let question = Concordance::regex(pattern).expect("valid");
         ask(&format!("regex, {name}"), &[question]);
     }
-    // What the index says nothing of, and no text has: all are read.
-    let nothing = Concordance::regex("\\W{3,}").expect("valid");
-    let read = |q: &Concordance| memory.search(q, 20).total;
-    measure("concordance, regex, all texts are read", &[nothing], Goals::default(), read);
+}
+
+/// The concordance of a memory of many small files, whose units are in the index.
+pub fn small(folder: &Path, number: usize) {
+    let start = Instant::now();
+    let (memory, _) = Memory::open(&sources(folder), Some(&folder.join(INDEX))).expect("a memory");
+    report("building the index of small files", start.elapsed().as_secs_f64(), "s", None);
+    report("  its size", index_size(folder), "MB", None);
+    concordance(&memory, &queries(folder), number);
 }
 
 /// Units that are added one by one, each found by the next query.

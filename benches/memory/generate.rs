@@ -9,9 +9,6 @@ use fastrand::Rng;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// In how many files the units stand.
-pub const FILES: usize = 4;
-
 /// The rank of a word, by the law of Zipf and Mandelbrot, over `words` words.
 fn rank(words: usize, random: &mut Rng) -> usize {
     // The inverse of the distribution function of 1/(rank + 3).
@@ -40,6 +37,7 @@ const CYRILLIC: Letters = [
 enum Token {
     Word(usize),
     Number(usize),
+    Comma,
 }
 
 /// The word of a rank; frequent words are short.
@@ -53,12 +51,28 @@ pub fn word(rank: usize, letters: &Letters) -> String {
     word
 }
 
+/// Every so many words is a name.
+const NAMES: usize = 9;
+
 fn text(tokens: &[Token], letters: &Letters) -> String {
-    let written = tokens.iter().map(|token| match token {
-        Token::Word(rank) => word(*rank, letters),
-        Token::Number(number) => number.to_string(),
-    });
-    written.collect::<Vec<_>>().join(" ") + "."
+    let mut text = String::new();
+    for token in tokens {
+        if !text.is_empty() && !matches!(token, Token::Comma) {
+            text.push(' ');
+        }
+        match token {
+            Token::Word(rank) if text.is_empty() || rank % NAMES == NAMES - 1 => {
+                let word = word(*rank, letters);
+                let mut chars = word.chars();
+                text.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+                text.push_str(chars.as_str());
+            }
+            Token::Word(rank) => text.push_str(&word(*rank, letters)),
+            Token::Number(number) => text.push_str(&number.to_string()),
+            Token::Comma => text.push(','),
+        }
+    }
+    text + "."
 }
 
 /// The memory of so many units.
@@ -75,6 +89,7 @@ impl Generator {
     fn token(&self, random: &mut Rng) -> Token {
         match random.usize(..60) {
             0 => Token::Number(random.usize(..3000)),
+            1..4 => Token::Comma,
             _ => Token::Word(rank(self.vocabulary, random)),
         }
     }
@@ -113,10 +128,10 @@ impl Generator {
         text(&self.tokens(unit), &LATIN)
     }
 
-    /// Writes the memory in [`FILES`] files of the folder.
-    pub fn write(&self, folder: &Path) -> Vec<PathBuf> {
-        let each = self.number.div_ceil(FILES);
-        let paths: Vec<PathBuf> = (0..FILES).map(|n| folder.join(format!("part{n}.tmx"))).collect();
+    /// Writes the memory in so many files of the folder.
+    pub fn write(&self, folder: &Path, files: usize) -> Vec<PathBuf> {
+        let each = self.number.div_ceil(files);
+        let paths: Vec<PathBuf> = (0..files).map(|n| folder.join(format!("part{n}.tmx"))).collect();
         for (file, path) in paths.iter().enumerate() {
             let mut out = std::io::BufWriter::new(std::fs::File::create(path).expect("a file"));
             let mut write = |text: &str| out.write_all(text.as_bytes()).expect("written");

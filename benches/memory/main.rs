@@ -23,6 +23,10 @@ const ROLE: &str = "YADDASH_BENCH_ROLE";
 /// How many queries there are.
 const QUERIES: usize = 400;
 
+/// In how many files the units stand; and how many are in each, where the files are small.
+const FILES: usize = 4;
+const SMALL: usize = 1000;
+
 /// How many pairs of segments are compared by brute force: enough for all queries at a million.
 const COMPARISONS: usize = 400_000_000;
 
@@ -38,29 +42,30 @@ fn main() {
         return match role.to_str() {
             Some("build") => build(&folder, number),
             Some("first") => ask::first(&folder, number),
+            Some("small") => ask::small(&folder, number),
             _ => ask::all(&folder, &generator),
         };
     }
     let folder = tempfile::tempdir().expect("a folder");
-    let files = generator.write(folder.path());
-    let size = |paths: &[std::path::PathBuf]| -> f64 {
-        paths.iter().map(|p| std::fs::metadata(p).map_or(0, |meta| meta.len())).sum::<u64>() as f64
-    };
+    let files = generator.write(folder.path(), FILES);
+    let size: u64 = files.iter().map(|p| std::fs::metadata(p).map_or(0, |meta| meta.len())).sum();
     let queries = generator.queries(QUERIES);
-    std::fs::write(folder.path().join(ask::QUERIES), queries.join("\n")).expect("written");
-    println!("{number} units in {:.0} MB of TMX, {} queries", size(&files) / 1e6, queries.len());
-    let in_a_process = |role: &str| {
+    println!("{number} units in {:.0} MB of TMX, {QUERIES} queries", size as f64 / 1e6);
+    let in_a_process = |role: &str, folder: &Path| {
+        std::fs::write(folder.join(ask::QUERIES), queries.join("\n")).expect("written");
         let mut program = std::process::Command::new(std::env::current_exe().expect("a program"));
-        let program = program.env(ROLE, role).arg(number.to_string()).current_dir(folder.path());
+        let program = program.env(ROLE, role).arg(number.to_string()).current_dir(folder);
         assert!(program.status().is_ok_and(|status| status.success()), "{role}");
     };
-    in_a_process("build");
-    let index = std::fs::read_dir(folder.path().join(ask::INDEX)).expect("an index");
-    let index: Vec<_> = index.filter_map(|entry| entry.ok().map(|e| e.path())).collect();
-    report("index size", size(&index) / 1e6, "MB", million(number, 100.0));
-    in_a_process("first");
-    in_a_process("all");
+    in_a_process("build", folder.path());
+    report("index size", ask::index_size(folder.path()), "MB", million(number, 100.0));
+    in_a_process("first", folder.path());
+    in_a_process("all", folder.path());
     peers(&generator, &queries, folder.path());
+    let small = tempfile::tempdir().expect("a folder");
+    let files = generator.write(small.path(), number.div_ceil(SMALL));
+    println!("the same units in {} files", files.len());
+    in_a_process("small", small.path());
 }
 
 /// A goal that is for a million units.
