@@ -10,9 +10,11 @@ use crate::lang::Lang;
 use crate::memory::Concordance;
 use crate::memory::bits::Bits;
 use crate::memory::concordance::What;
-use crate::memory::index::{Damaged, LanguageIndex};
-use crate::memory::needs::{Phrase, Token};
+use crate::memory::index::{Damaged, LanguageIndex, Length};
+use crate::memory::needs::{self, Token};
 use crate::memory::slot::Slot;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// What is known of the units of a part of the index.
 pub(crate) struct Candidates<'a> {
@@ -33,11 +35,20 @@ struct Sentences {
 }
 
 /// Phrases of which one stands in a sentence.
-struct Choice(Vec<Vec<Place>>);
+struct Choice(Vec<Phrase>);
+
+/// Tokens that stand one right after the other.
+struct Phrase {
+    places: Vec<Place>,
+    /// Whether the first of them is the first of the sentence, and the last the last.
+    begins: bool,
+    ends: bool,
+}
 
 /// The tokens of which one stands at a place of a phrase; any when `None`.
+#[derive(Clone)]
 struct Place {
-    tokens: Option<Vec<u32>>,
+    tokens: Option<Arc<[u32]>>,
     /// In how many sentences at the most.
     frequency: usize,
 }
@@ -103,9 +114,7 @@ impl Sentences {
         let is_regex = matches!(question.what, What::Regex { .. });
         // What most sentences have is not worth asking for.
         let worth = if is_regex { len / 2 } else { usize::MAX };
-        let tokens =
-            index.lengths().iter().map(|l| l.len as f64 * f64::from(l.end - l.start)).sum();
-        choices.retain(|choice| choice.expected(tokens) <= worth as f64);
+        choices.retain(|choice| choice.expected(index) <= worth as f64);
         let mut found: Option<Bits> = None;
         for choice in &choices {
             match (&mut found, choice.sentences(index, worth)?) {
@@ -120,7 +129,8 @@ impl Sentences {
 
     /// The choices for which it counts where the tokens stand.
     fn phrases(&self) -> impl Iterator<Item = &Choice> {
-        self.choices.iter().filter(|Choice(phrases)| phrases.iter().any(|phrase| phrase.len() > 1))
+        let has_place = |phrase: &Phrase| phrase.places.len() > 1 || phrase.begins || phrase.ends;
+        self.choices.iter().filter(move |Choice(phrases)| phrases.iter().any(has_place))
     }
 
     /// Those sentences of these units in which the tokens of phrases stand one right after the
@@ -134,6 +144,10 @@ impl Sentences {
         index.read_all(&found);
         for length in index.lengths() {
             if !found.meets(length.start..length.end) {
+                continue;
+            }
+            if !self.phrases().all(|choice| choice.fits(length)) {
+                found.retain(length.start..length.end, |_| false);
                 continue;
             }
             let sentences = index.sentences(length)?;
@@ -151,83 +165,119 @@ impl Sentences {
 /// Phrases in bits, one for each of their places, so that all are followed at once through a sentence
 /// (the algorithm Shift-And; Baeza-Yates and Gonnet 1992).
 struct Phrases {
-    /// For each token, the places where it may stand.
+    /// The tokens that are asked for; and for each token, the places where it may stand. Most tokens
+    /// are none of these, and the set is small enough to be at hand.
+    tokens: Bits,
     of_token: Vec<u128>,
     /// The places where any token may stand.
     of_any: u128,
-    /// The first places.
-    starts: u128,
-    /// For each choice, the last places of its phrases.
-    ends: Vec<u128>,
+    /// The first places: all, and those of phrases that may stand anywhere.
+    starts: (u128, u128),
+    /// For each choice the last places of its phrases: of those that may end anywhere, and of those
+    /// that end with the sentence.
+    ends: Vec<(u128, u128)>,
 }
 
 impl Phrases {
     /// As many choices as there are bits for: the others are not asked for.
     fn new<'c>(choices: impl Iterator<Item = &'c Choice>, tokens: usize) -> Phrases {
-        let mut all = Phrases { of_token: vec![0; tokens], of_any: 0, starts: 0, ends: Vec::new() };
+        let (tokens, of_token) = (Bits::none(tokens), vec![0; tokens]);
+        let mut all = Phrases { tokens, of_token, of_any: 0, starts: (0, 0), ends: Vec::new() };
         let mut next = 0;
         for Choice(phrases) in choices {
-            if next + phrases.iter().map(Vec::len).sum::<usize>() > u128::BITS as usize {
+            if next + phrases.iter().map(|p| p.places.len()).sum::<usize>() > u128::BITS as usize {
                 continue;
             }
-            let mut end = 0;
+            let (mut anywhere, mut last) = (0, 0);
             for phrase in phrases {
-                all.starts |= 1 << next;
-                for place in phrase {
+                let start = 1 << next;
+                all.starts.0 |= start;
+                all.starts.1 |= if phrase.begins { 0 } else { start };
+                for place in &phrase.places {
                     let bit = 1 << next;
                     match &place.tokens {
-                        Some(tokens) => tokens.iter().for_each(|&token| {
-                            all.of_token
-                                .get_mut(token as usize)
-                                .into_iter()
-                                .for_each(|of| *of |= bit);
-                        }),
                         None => all.of_any |= bit,
+                        Some(tokens) => {
+                            for &token in tokens.iter() {
+                                all.tokens.add(token);
+                                let of_token = all.of_token.get_mut(token as usize);
+                                of_token.into_iter().for_each(|of| *of |= bit);
+                            }
+                        }
                     }
                     next += 1;
                 }
-                end |= 1 << (next - 1);
+                *(if phrase.ends { &mut last } else { &mut anywhere }) |= 1 << (next - 1);
             }
-            all.ends.push(end);
+            all.ends.push((anywhere, last));
         }
         all
     }
 
-    /// Whether of each choice one phrase stands among these tokens.
+    /// Whether of each choice one phrase stands among these tokens of a sentence.
     fn stand_in(&self, tokens: impl Iterator<Item = u32>) -> bool {
         // The places up to which a phrase stands at this token, and at any so far.
         let (mut here, mut anywhere) = (0u128, 0u128);
+        let mut starts = self.starts.0;
         for token in tokens {
-            let of_token = self.of_token.get(token as usize).copied().unwrap_or_default();
-            here = (here << 1 | self.starts) & (of_token | self.of_any);
+            let of_token = match self.tokens.has(token) {
+                true => self.of_token.get(token as usize).copied().unwrap_or_default(),
+                false => 0,
+            };
+            here = (here << 1 & !self.starts.0 | starts) & (of_token | self.of_any);
             anywhere |= here;
+            starts = self.starts.1;
         }
-        self.ends.iter().all(|end| anywhere & end != 0)
+        self.ends.iter().all(|(any, last)| anywhere & any != 0 || here & last != 0)
     }
 }
 
 impl Place {
-    fn new(index: &LanguageIndex, tokens: Option<Vec<u32>>) -> Result<Place, Damaged> {
-        let mut frequency = if tokens.is_none() { usize::MAX } else { 0 };
-        for &token in tokens.iter().flatten() {
+    fn new(index: &LanguageIndex, mut tokens: Vec<u32>) -> Result<Place, Damaged> {
+        // The most frequent first.
+        tokens.sort_unstable();
+        let mut frequency = 0;
+        for &token in &tokens {
             frequency += index.frequency(token)?;
+            if frequency > index.len() as usize {
+                // About every sentence has one: how many there are does not matter.
+                frequency = usize::MAX;
+                break;
+            }
         }
-        Ok(Place { tokens, frequency })
+        Ok(Place { tokens: Some(tokens.into()), frequency })
     }
 }
 
 impl Choice {
     /// In how many sentences at the most.
     fn frequency(&self) -> usize {
-        let of_phrase = |phrase: &Vec<Place>| phrase.iter().map(|place| place.frequency).min();
+        let of_phrase = |phrase: &Phrase| phrase.places.iter().map(|p| p.frequency).min();
         self.0.iter().filter_map(of_phrase).fold(0, usize::saturating_add)
     }
 
-    /// In how many places one of the phrases would stand among so many tokens if these came as
-    /// chance has it.
-    fn expected(&self, tokens: f64) -> f64 {
+    /// Whether one of the phrases can stand in sentences of this length.
+    fn fits(&self, length: &Length) -> bool {
+        let is_whole = |phrase: &Phrase| phrase.begins && phrase.ends;
+        let fits =
+            |phrase: &Phrase| !is_whole(phrase) || phrase.places.len() == length.len as usize;
+        self.0.iter().any(fits)
+    }
+
+    /// In how many places one of the phrases would stand if the tokens came as chance has it.
+    fn expected(&self, index: &LanguageIndex) -> f64 {
+        let number = |length: &Length| f64::from(length.end - length.start);
+        let tokens: f64 = index.lengths().iter().map(|l| f64::from(l.len) * number(l)).sum();
         let of_place = |place: &Place| (place.frequency as f64 / tokens).min(1.0);
-        let of_phrase = |phrase: &Vec<Place>| tokens * phrase.iter().map(of_place).product::<f64>();
+        let of_phrase = |phrase: &Phrase| {
+            let as_long = |l: &&Length| l.len as usize == phrase.places.len();
+            let places = match (phrase.begins, phrase.ends) {
+                (true, true) => index.lengths().iter().find(as_long).map_or(0.0, number),
+                (false, false) => tokens,
+                _ => f64::from(index.len()),
+            };
+            places * phrase.places.iter().map(of_place).product::<f64>()
+        };
         self.0.iter().map(of_phrase).sum()
     }
 
@@ -237,9 +287,9 @@ impl Choice {
         let mut found = Bits::none(index.len() as usize);
         for phrase in &self.0 {
             let mut of_phrase: Option<Bits> = None;
-            for place in phrase.iter().filter(|place| place.frequency <= worth) {
+            for place in phrase.places.iter().filter(|place| place.frequency <= worth) {
                 let mut with = Bits::none(index.len() as usize);
-                for &token in place.tokens.iter().flatten() {
+                for &token in place.tokens.iter().flat_map(|tokens| tokens.iter()) {
                     with_token(index, token, &mut with)?;
                 }
                 match &mut of_phrase {
@@ -267,25 +317,38 @@ fn choices(question: &Concordance, index: &LanguageIndex) -> Result<Vec<Choice>,
                 } else {
                     index.vocabulary.forms(key, lang)
                 };
-                Place::new(index, Some(tokens))
+                Place::new(index, tokens)
             };
             let keys = phrases.iter().map(|phrase| question.keys(phrase, lang));
             let choice = |keys: Vec<String>| {
                 let places = keys.iter().map(place).collect::<Result<Vec<Place>, Damaged>>()?;
-                Ok(Choice(vec![places]))
+                Ok(Choice(vec![Phrase { places, begins: false, ends: false }]))
             };
             keys.filter(|keys| !keys.is_empty()).map(choice).collect()
         }
         What::Regex { needs, .. } => {
-            let place = |token: &Option<Token>| {
-                let matching = |token| index.vocabulary.matching(token);
-                Place::new(index, token.as_ref().map(matching))
+            // The same stretch of an expression may come several times.
+            let mut known: HashMap<String, Place> = HashMap::new();
+            let mut place = |token: &Option<Token>| {
+                let Some(token) = token else {
+                    return Ok(Place { tokens: None, frequency: usize::MAX });
+                };
+                if let Some(place) = known.get(token.regex.as_str()) {
+                    return Ok(place.clone());
+                }
+                let place = Place::new(index, index.vocabulary.matching(token))?;
+                known.insert(token.regex.to_string(), place.clone());
+                Ok(place)
             };
-            let phrase = |phrase: &Phrase| phrase.iter().map(place).collect();
-            let choice = |choices: &Vec<Phrase>| {
-                Ok(Choice(choices.iter().map(phrase).collect::<Result<_, Damaged>>()?))
+            let mut phrase = |phrase: &needs::Phrase| {
+                let &needs::Phrase { ref tokens, begins, ends } = phrase;
+                let places = tokens.iter().map(&mut place).collect::<Result<_, Damaged>>()?;
+                Ok(Phrase { places, begins, ends })
             };
-            needs.iter().map(choice).collect()
+            let mut choice = |choices: &Vec<needs::Phrase>| {
+                Ok(Choice(choices.iter().map(&mut phrase).collect::<Result<_, Damaged>>()?))
+            };
+            needs.iter().map(&mut choice).collect()
         }
     }
 }

@@ -12,7 +12,6 @@ use crate::memory::scanned::Scanned;
 use crate::memory::store;
 use crate::tmx;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
-use std::cell::OnceCell;
 use std::io::{BufRead, BufReader, Read};
 use std::ops::Range;
 use std::path::Path;
@@ -258,9 +257,8 @@ impl Direct {
             for blocks in portion_of(portion).chunk_by(|block, next| block + 1 == *next) {
                 let end = (blocks[0] + blocks.len()) * STRIDE;
                 let units = blocks[0] * STRIDE..end.min(table.units);
-                self.scan_units(table, units, pattern, buffer, &mut found)?;
+                self.scan_units(table, units, wanted, pattern, buffer, &mut found)?;
             }
-            found.retain(|&number| wanted(number));
             Some(found)
         };
         // A thread has an expression of its own: the threads would wait for what it keeps in mind.
@@ -276,6 +274,7 @@ impl Direct {
         &self,
         table: &Table,
         units: Range<usize>,
+        wanted: &(dyn Fn(u32) -> bool + Sync),
         pattern: &Scanned,
         buffer: &mut Vec<u8>,
         found: &mut Vec<u32>,
@@ -287,23 +286,26 @@ impl Direct {
         let end = later.find(|&start| Some(start) > next).unwrap_or(self.file.len());
         let tmx = &*self.file.read_to(first..end, buffer)?;
         let nowhere = pattern.is_nowhere_in(tmx);
-        let starts = OnceCell::new();
+        let starts = table.starts(units.clone());
+        // The first that begins behind the text, and the first on the line of the last before.
+        let (mut after, mut begin) = (0, 0);
         each_text(tmx, |at, text| {
-            if text.is_some_and(|text| nowhere || !pattern.matches(text)) {
-                return;
+            while let Some(&start) = starts.get(after).filter(|&&s| s <= first + at as u64) {
+                begin = if after > 0 && starts[after - 1] == start { begin } else { after };
+                after += 1;
             }
-            let starts = starts.get_or_init(|| table.starts(units.clone()));
-            // Those that begin on the line of the last one that begins before, and the one before
-            // them when it ends there.
-            let after = starts.partition_point(|&start| start <= first + at as u64);
-            let Some(&line) = starts[..after].last() else { return };
-            let begin = starts[..after].partition_point(|&start| start < line);
+            let Some(&line) = starts.get(begin).filter(|_| after > 0) else { return };
+            // The text is of one of these, or of the one before them when that ends on their line.
             let ends = !begins_unit(tmx[(line - first) as usize..].trim_ascii_start());
-            for number in begin.saturating_sub(usize::from(ends))..after {
-                let number = (units.start + number) as u32;
-                if found.last().is_none_or(|&last| last < number) {
-                    found.push(number);
-                }
+            let these = begin.saturating_sub(usize::from(ends))..after;
+            let mut these = these
+                .map(|number| (units.start + number) as u32)
+                .filter(|&number| wanted(number) && found.last().is_none_or(|&last| last < number))
+                .peekable();
+            let of_wanted = these.peek().is_some();
+            if of_wanted && text.is_none_or(|text| !nowhere && pattern.matches(text)) {
+                let these: Vec<u32> = these.collect();
+                found.extend(these);
             }
         });
         Some(())

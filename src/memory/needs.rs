@@ -29,7 +29,20 @@ const CHOICES: usize = 16;
 pub(crate) type Needs = Vec<Vec<Phrase>>;
 
 /// Tokens that stand one right after the other; `None` is any.
-pub(crate) type Phrase = Vec<Option<Token>>;
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Phrase {
+    pub(crate) tokens: Vec<Option<Token>>,
+    /// Whether the first of them is the first of the text, and the last the last.
+    pub(crate) begins: bool,
+    pub(crate) ends: bool,
+}
+
+impl Phrase {
+    /// Whether it says more than that there are tokens.
+    fn says_something(&self) -> bool {
+        self.begins && self.ends || self.tokens.iter().any(Option::is_some)
+    }
+}
 
 /// What a token is like.
 #[derive(Debug, Clone)]
@@ -59,27 +72,30 @@ pub(crate) fn needs(pattern: &str) -> Needs {
         return Needs::new();
     }
     let Ok(hir) = regex_syntax::parse(pattern) else { return Needs::new() };
-    let choices = |phrases: Vec<Vec<Hir>>| {
+    let choices = |phrases: Vec<Stretch>| {
         let token = |hir: Hir| match is_any(&hir) {
             true => Some(None),
             false => Token::new(&hir).map(Some),
         };
-        let tokens = |phrase: Vec<Hir>| phrase.into_iter().map(token).collect::<Option<Phrase>>();
-        if phrases.len() <= CHOICES && phrases.iter().any(|phrase| phrase.len() > 1) {
-            return phrases.into_iter().map(tokens).collect::<Option<Vec<Phrase>>>();
+        let phrase = |Stretch { tokens, begins, ends }: Stretch| {
+            let tokens = tokens.into_iter().map(token).collect::<Option<Vec<Option<Token>>>>()?;
+            Some(Phrase { tokens, begins, ends })
+        };
+        if phrases.len() <= CHOICES && phrases.iter().any(Stretch::has_place) {
+            return phrases.into_iter().map(phrase).collect::<Option<Vec<Phrase>>>();
         }
-        let longest = |phrase: Vec<Hir>| phrase.into_iter().max_by_key(least);
+        let longest = |phrase: Stretch| phrase.tokens.into_iter().max_by_key(least);
         let longest: Option<Vec<Hir>> = phrases.into_iter().map(longest).collect();
-        Some(vec![tokens(vec![Hir::alternation(longest?)])?])
+        Some(vec![phrase(Stretch::of(Hir::alternation(longest?)))?])
     };
-    let mut different: Vec<Vec<Vec<Hir>>> = Vec::new();
+    let mut different: Vec<Vec<Stretch>> = Vec::new();
     for choices in Walk::of(&hir).phrases {
         if !different.contains(&choices) {
             different.push(choices);
         }
     }
     let mut phrases: Needs = different.into_iter().filter_map(choices).collect();
-    phrases.retain(|choices| choices.iter().all(|phrase| phrase.iter().any(Option::is_some)));
+    phrases.retain(|choices| choices.iter().all(Phrase::says_something));
     phrases
 }
 
@@ -154,13 +170,37 @@ fn in_token(c: char) -> bool {
     (c.is_alphanumeric() && !is_combining_mark(c)) || c == '_'
 }
 
+/// A phrase as a stretch of the expression.
+#[derive(Clone, Default, PartialEq)]
+struct Stretch {
+    tokens: Vec<Hir>,
+    begins: bool,
+    ends: bool,
+}
+
+impl Stretch {
+    fn of(token: Hir) -> Stretch {
+        Stretch { tokens: vec![token], ..Stretch::default() }
+    }
+
+    /// Whether it counts where in the text its tokens stand.
+    fn has_place(&self) -> bool {
+        self.tokens.len() > 1 || self.begins || self.ends
+    }
+
+    /// How much it says.
+    fn worth(&self) -> usize {
+        self.tokens.iter().filter(|token| !is_any(token)).map(least).sum()
+    }
+}
+
 /// Goes through an expression from left to right.
 #[derive(Default)]
 struct Walk {
     /// For each of these, one of its phrases stands in the text.
-    phrases: Vec<Vec<Vec<Hir>>>,
-    /// The phrase so far.
-    phrase: Vec<Hir>,
+    phrases: Vec<Vec<Stretch>>,
+    /// The phrase so far; it begins where nothing was left open since the text began.
+    phrase: Stretch,
     /// What the token has that comes next in it, so far.
     token: Vec<Hir>,
 }
@@ -177,12 +217,12 @@ impl Walk {
     fn end_token(&mut self) {
         let token = Hir::concat(std::mem::take(&mut self.token));
         if least(&token) > 0 {
-            self.phrase.push(token);
+            self.phrase.tokens.push(token);
         } else if token.properties().maximum_len() != Some(0) {
             // Perhaps there is a token here, and perhaps there is none.
             self.end_phrase();
         }
-        if self.phrase.len() == LONGEST {
+        if self.phrase.tokens.len() == LONGEST {
             self.end_phrase();
         }
     }
@@ -190,15 +230,19 @@ impl Walk {
     /// What comes next may stand anywhere.
     fn end_phrase(&mut self) {
         let token = Hir::concat(std::mem::take(&mut self.token));
-        self.phrase.extend((least(&token) > 0).then_some(token));
-        if !self.phrase.is_empty() {
-            self.phrases.push(vec![std::mem::take(&mut self.phrase)]);
+        self.phrase.tokens.extend((least(&token) > 0).then_some(token));
+        let phrase = std::mem::take(&mut self.phrase);
+        if !phrase.tokens.is_empty() {
+            self.phrases.push(vec![phrase]);
         }
     }
 
     fn walk(&mut self, hir: &Hir) {
         if let HirKind::Concat(parts) = hir.kind() {
             return self.concat(parts);
+        }
+        if let HirKind::Look(Look::Start) = hir.kind() {
+            self.phrase.begins = self.phrase.tokens.is_empty();
         }
         if let Some(part) = within_token(hir) {
             let is_empty = |part: &Hir| part.properties().maximum_len() == Some(0);
@@ -207,6 +251,10 @@ impl Walk {
                 && self.token.iter().all(is_empty);
             // A word begins where one of its ends is and none of its characters stands before.
             self.token.push(if begins { Hir::look(Look::Start) } else { part });
+            if let HirKind::Look(Look::End) = hir.kind() {
+                self.phrase.ends = true;
+                self.end_phrase();
+            }
             return;
         }
         match hir.kind() {
@@ -260,10 +308,7 @@ impl Walk {
         let mut phrases = Some(Vec::new());
         for Walk { phrases: of_branch, .. } in branches.iter().map(whole) {
             // Of what the branch needs, what says most.
-            let worth = |choices: &Vec<Vec<Hir>>| {
-                let of = |phrase: &Vec<Hir>| phrase.iter().filter(|t| !is_any(t)).map(least).sum();
-                choices.iter().map(of).min().unwrap_or(0usize)
-            };
+            let worth = |choices: &Vec<Stretch>| choices.iter().map(Stretch::worth).min();
             let best = of_branch.into_iter().max_by_key(worth);
             match (&mut phrases, best) {
                 (Some(phrases), Some(best)) => phrases.extend(best),
@@ -279,7 +324,7 @@ impl Walk {
             self.end_phrase();
             if min > 0 && !meet(class, &SPACE) {
                 // It stands in some token, whatever else that has.
-                self.phrases.push(vec![vec![blind(class)]]);
+                self.phrases.push(vec![Stretch::of(blind(class))]);
             }
             return;
         }
@@ -290,7 +335,7 @@ impl Walk {
         } else if meet(class, &SPACE) || meet(class, &BETWEEN) {
             self.end_phrase();
             if !meet(class, &SPACE) {
-                self.phrases.push(vec![vec![of_class(class)]]);
+                self.phrases.push(vec![Stretch::of(of_class(class))]);
             }
         } else {
             for _ in 0..min.min(LONGEST as u32) {
@@ -424,7 +469,8 @@ mod tests {
         is || words_within(text).any(|word| token.regex.is_match(word))
     }
 
-    /// The phrases in writing: `/` between those of which one is enough, `…` for any token.
+    /// The phrases in writing: `/` between those of which one is enough, `…` for any token, `^` and
+    /// `$` for the ends of the text.
     fn written(pattern: &str) -> Vec<String> {
         let token = |token: &Option<Token>| match token {
             Some(token) => {
@@ -434,7 +480,10 @@ mod tests {
             }
             None => "…".into(),
         };
-        let phrase = |phrase: &Phrase| phrase.iter().map(token).collect::<Vec<_>>().join(" ");
+        let phrase = |Phrase { tokens, begins, ends }: &Phrase| {
+            let tokens = tokens.iter().map(token).collect::<Vec<_>>().join(" ");
+            [if *begins { "^" } else { "" }, &tokens, if *ends { "$" } else { "" }].concat()
+        };
         let choices = |choices: &Vec<Phrase>| choices.iter().map(phrase).collect::<Vec<_>>();
         needs(pattern).iter().map(|c| choices(c).join(" / ")).collect()
     }
@@ -446,7 +495,15 @@ mod tests {
             ("visit", &["visit,visits"][..]),
             (r"\bvisit\b", &["visit"]),
             ("(?-i)VISIT", &["visit,visits"]),
-            ("^visit$", &["visit"]),
+            ("^visit$", &["^visit$"]),
+            ("^visit", &["^visit,visits"]),
+            (r"^ visit\b\W*$", &["^visit"]),
+            ("(?m)^visit$", &["visit"]),
+            (r"in the.?$|^b", &["in the / ^b,½b"]),
+            (r"^\w+$", &["^…$"]),
+            (r"^\w+ the$", &["^… the$"]),
+            (r"^(\w+ )?the%$", &["the %$"]),
+            (r".*^(b|c )$", &["^b,½b$ / ^c$"]),
             ("visit in", &["visit in"]),
             ("isit  in ", &["visit in"]),
             (r"\w+ in \w+", &["… in …"]),
@@ -472,7 +529,7 @@ mod tests {
             ("(the visit|talks) in", &["the visit in / talks in", "in"]),
             ("the visit|talks in the", &["the visit,visits / talks in the"]),
             ("(the |in ?)visit", &["the visit,visits / visit,visits", "visit,visits"]),
-            ("(^|in )visit", &["visit,visits / in visit,visits", "visit,visits"]),
+            ("(^|in )visit", &["^visit,visits / in visit,visits", "visit,visits"]),
             ("visit|.+", nothing),
             ("(in ){2}c*", &["in"]),
             ("(in )*c", &["c"]),
@@ -483,7 +540,7 @@ mod tests {
         ] {
             assert_eq!(written(pattern), expected, "{pattern}");
         }
-        let i = &needs(r"İL[Iİ]")[0][0][0];
+        let i = &needs(r"İL[Iİ]")[0][0].tokens[0];
         assert!(i.as_ref().is_some_and(|i| is(i, "ılı")));
         assert!(is_odd("\u{301}") && !is_odd("≠") && !is_odd("а") && !is_odd("%") && !is_odd("ab"));
     }
