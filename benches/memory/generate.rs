@@ -69,6 +69,7 @@ fn text(tokens: &[Token], letters: &Letters) -> String {
             }
             Token::Word(rank) => text.push_str(&word(*rank, letters)),
             Token::Number(number) => text.push_str(&number.to_string()),
+            Token::Comma if text.is_empty() => {}
             Token::Comma => text.push(','),
         }
     }

@@ -5,8 +5,9 @@ use rayon::iter::{
 };
 use std::ops::Range;
 
-/// How many words of bits a core looks at before it takes others.
+/// How many words of bits a core looks at before it takes others; and when each number takes long.
 const PORTION: usize = 256;
+const SMALL_PORTION: usize = 16;
 
 /// The set.
 #[derive(Clone)]
@@ -72,7 +73,7 @@ impl Bits {
         let end = self.0.len().min(range.end.div_ceil(64) as usize);
         let words = self.0.get_mut(range.start as usize / 64..end).unwrap_or_default();
         let first = range.start / 64;
-        let words = words.par_iter_mut().with_min_len(PORTION).enumerate();
+        let words = words.par_iter_mut().with_min_len(SMALL_PORTION).enumerate();
         words.for_each(|(at, word)| {
             for number in numbers(((first + at as u32) * 64, &word.clone())) {
                 if range.contains(&number) && !wanted(number) {

@@ -16,6 +16,9 @@ use crate::memory::slot::Slot;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+/// The tokens with smaller numbers are frequent ones.
+const FREQUENT: u32 = 500;
+
 /// What is known of the units of a part of the index.
 pub(crate) struct Candidates<'a> {
     slot: &'a Slot,
@@ -220,11 +223,14 @@ impl Phrases {
         let (mut here, mut anywhere) = (0u128, 0u128);
         let mut starts = self.starts.0;
         for token in tokens {
-            let of_token = match self.tokens.has(token) {
-                true => self.of_token.get(token as usize).copied().unwrap_or_default(),
-                false => 0,
+            let mut fits = self.of_any;
+            if self.tokens.has(token) {
+                fits |= self.of_token.get(token as usize).copied().unwrap_or_default();
+            }
+            here = match fits {
+                0 => 0,
+                _ => (here << 1 & !self.starts.0 | starts) & fits,
             };
-            here = (here << 1 & !self.starts.0 | starts) & (of_token | self.of_any);
             anywhere |= here;
             starts = self.starts.1;
         }
@@ -233,17 +239,30 @@ impl Phrases {
 }
 
 impl Place {
-    fn new(index: &LanguageIndex, mut tokens: Vec<u32>) -> Result<Place, Damaged> {
-        // The most frequent first.
-        tokens.sort_unstable();
+    /// Where any token may stand.
+    const ANY: Place = Place { tokens: None, frequency: usize::MAX };
+
+    /// Where a token may stand that is like this.
+    fn like(index: &LanguageIndex, token: &Token) -> Result<Place, Damaged> {
+        // Where about every sentence has one, the others need not be found.
+        let mut frequency = 0;
+        for number in 0..FREQUENT {
+            let spelling = index.vocabulary.spelling(number);
+            if spelling.is_some_and(|spelling| token.regex.is_match(spelling)) {
+                frequency += index.frequency(number)?;
+            }
+            if frequency > index.len() as usize {
+                return Ok(Place::ANY);
+            }
+        }
+        Place::new(index, index.vocabulary.matching(token))
+    }
+
+    /// Where one of these tokens may stand.
+    fn new(index: &LanguageIndex, tokens: Vec<u32>) -> Result<Place, Damaged> {
         let mut frequency = 0;
         for &token in &tokens {
             frequency += index.frequency(token)?;
-            if frequency > index.len() as usize {
-                // About every sentence has one: how many there are does not matter.
-                frequency = usize::MAX;
-                break;
-            }
         }
         Ok(Place { tokens: Some(tokens.into()), frequency })
     }
@@ -330,13 +349,11 @@ fn choices(question: &Concordance, index: &LanguageIndex) -> Result<Vec<Choice>,
             // The same stretch of an expression may come several times.
             let mut known: HashMap<String, Place> = HashMap::new();
             let mut place = |token: &Option<Token>| {
-                let Some(token) = token else {
-                    return Ok(Place { tokens: None, frequency: usize::MAX });
-                };
+                let Some(token) = token else { return Ok(Place::ANY) };
                 if let Some(place) = known.get(token.regex.as_str()) {
                     return Ok(place.clone());
                 }
-                let place = Place::new(index, index.vocabulary.matching(token))?;
+                let place = Place::like(index, token)?;
                 known.insert(token.regex.to_string(), place.clone());
                 Ok(place)
             };

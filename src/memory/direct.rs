@@ -193,7 +193,7 @@ impl Direct {
         let table = self.table(image)?;
         let lines = self.lines(table, table.place(number as usize)?, number)?;
         let mut found = false;
-        each_text(&lines, |_, text| found |= text.is_none_or(|text| pattern.matches(text)));
+        each_text(&lines, |text| found |= text.is_none_or(|text| pattern.matches(text)));
         Some(found)
     }
 
@@ -287,27 +287,23 @@ impl Direct {
         let tmx = &*self.file.read_to(first..end, buffer)?;
         let nowhere = pattern.is_nowhere_in(tmx);
         let starts = table.starts(units.clone());
-        // The first that begins behind the text, and the first on the line of the last before.
-        let (mut after, mut begin) = (0, 0);
-        each_text(tmx, |at, text| {
-            while let Some(&start) = starts.get(after).filter(|&&s| s <= first + at as u64) {
-                begin = if after > 0 && starts[after - 1] == start { begin } else { after };
-                after += 1;
+        let mut lines: Vec<u64> = starts.iter().copied().chain(next).collect();
+        lines.dedup();
+        let place = |line: usize| lines.get(line).map_or(tmx.len(), |at| (at - first) as usize);
+        for (number, start) in (units.start as u32..).zip(&starts) {
+            if !wanted(number) {
+                continue;
             }
-            let Some(&line) = starts.get(begin).filter(|_| after > 0) else { return };
-            // The text is of one of these, or of the one before them when that ends on their line.
-            let ends = !begins_unit(tmx[(line - first) as usize..].trim_ascii_start());
-            let these = begin.saturating_sub(usize::from(ends))..after;
-            let mut these = these
-                .map(|number| (units.start + number) as u32)
-                .filter(|&number| wanted(number) && found.last().is_none_or(|&last| last < number))
-                .peekable();
-            let of_wanted = these.peek().is_some();
-            if of_wanted && text.is_none_or(|text| !nowhere && pattern.matches(text)) {
-                let these: Vec<u32> = these.collect();
-                found.extend(these);
-            }
-        });
+            let line = lines.partition_point(|other| other < start);
+            // It ends before the line on which the next one begins, or on that line.
+            let ends = begins_unit(tmx[place(line + 1)..].trim_ascii_start());
+            let end = place(if ends { line + 1 } else { line + 2 });
+            let mut may_match = false;
+            each_text(&tmx[place(line)..end], |text| {
+                may_match |= text.is_none_or(|text| !nowhere && pattern.matches(text));
+            });
+            found.extend(may_match.then_some(number));
+        }
         Some(())
     }
 
@@ -367,17 +363,17 @@ fn begins_unit(tmx: &[u8]) -> bool {
     rest.is_some_and(|byte| byte.is_ascii_whitespace() || *byte == b'>')
 }
 
-/// Calls `each` with the texts in a stretch of TMX and the places where they begin; a text that is
-/// not simply there is `None`. Every text stands behind a `<seg>`, and so is looked at, whatever
-/// else is: there may be some that are none.
-fn each_text(tmx: &[u8], mut each: impl FnMut(usize, Option<&[u8]>)) {
+/// Calls `each` with the texts in a stretch of TMX; one that is not simply there is `None`. Every
+/// text stands behind a `<seg>`, and so is looked at, whatever else is: there may be some that are
+/// none.
+fn each_text(tmx: &[u8], mut each: impl FnMut(Option<&[u8]>)) {
     for found in memchr::memmem::find_iter(tmx, b"<seg") {
         let start = found + "<seg>".len();
         let text = tmx.get(start..).filter(|_| tmx[start - 1] == b'>').and_then(|rest| {
             let end = memchr::memchr2(b'<', b'&', rest)?;
             rest[end..].starts_with(b"</seg").then_some(&rest[..end])
         });
-        each(found, text);
+        each(text);
     }
 }
 
@@ -456,7 +452,7 @@ mod tests {
             ("", vec![]),
         ] {
             let mut found = Vec::new();
-            each_text(tmx.as_bytes(), |_, text| found.push(text.map(<[u8]>::to_vec)));
+            each_text(tmx.as_bytes(), |text| found.push(text.map(<[u8]>::to_vec)));
             let texts: Vec<Option<Vec<u8>>> =
                 texts.into_iter().map(|text: Option<&str>| text.map(|t| t.into())).collect();
             assert_eq!(found, texts, "{tmx}");
