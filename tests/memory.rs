@@ -279,6 +279,8 @@ fn expression() -> impl Strategy<Value = String> {
         "ß",
         "é",
         r"\d+",
+        r"\D",
+        r"\D+",
         "[^a]",
         r"\t",
         "A",

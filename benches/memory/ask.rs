@@ -239,6 +239,7 @@ fn concordance(memory: &Memory, queries: &[String], number: usize) {
         ("marks and blanks side by side", "\\W{3,}"),
         ("a mark without a blank", ",\\w"),
         ("two commas", ",[^,]*,$"),
+        ("three commas without a number", "^\\D*,\\D*,\\D*,\\D*$"),
         ("any word", "\\w+"),
         ("segments of one word", "^\\w+$"),
         ("long segments", "^.{600,}$"),

@@ -12,6 +12,7 @@ use crate::memory::bits::Bits;
 use crate::memory::concordance::What;
 use crate::memory::index::{Damaged, LanguageIndex, Length};
 use crate::memory::needs::{self, Token};
+use crate::memory::order::{Phrases, Sequence};
 use crate::memory::slot::Slot;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -33,25 +34,27 @@ struct Sentences {
     lang: Lang,
     /// Of each of these, one phrase stands in them.
     choices: Vec<Choice>,
+    /// Whether an expression has several phrases, one after the other.
+    is_sequence: bool,
     /// Those that come into question; all when `None`.
     found: Option<Bits>,
 }
 
 /// Phrases of which one stands in a sentence.
-struct Choice(Vec<Phrase>);
+pub(crate) struct Choice(pub(crate) Vec<Phrase>);
 
 /// Tokens that stand one right after the other.
-struct Phrase {
-    places: Vec<Place>,
+pub(crate) struct Phrase {
+    pub(crate) places: Vec<Place>,
     /// Whether the first of them is the first of the sentence, and the last the last.
-    begins: bool,
-    ends: bool,
+    pub(crate) begins: bool,
+    pub(crate) ends: bool,
 }
 
 /// The tokens of which one stands at a place of a phrase; any when `None`.
 #[derive(Clone)]
-struct Place {
-    tokens: Option<Arc<[u32]>>,
+pub(crate) struct Place {
+    pub(crate) tokens: Option<Arc<[u32]>>,
     /// In how many sentences at the most.
     frequency: usize,
 }
@@ -68,16 +71,18 @@ impl<'a> Candidates<'a> {
         Candidates { slot, is_regex, outlined, languages: wanted.filter_map(of_language).collect() }
     }
 
-    /// Whether there are tokens that have to stand one right after the other.
+    /// Whether it counts in which order the tokens stand.
     pub(crate) fn has_phrases(&self) -> bool {
-        self.languages.iter().any(|sentences| sentences.phrases().next().is_some())
+        self.languages.iter().any(Sentences::have_order)
     }
 
     /// Leaves out what does not have them so.
-    pub(crate) fn narrow(&mut self) {
-        for sentences in self.languages.iter_mut().filter(|s| s.phrases().next().is_some()) {
+    pub(crate) fn narrow(&mut self, question: &Concordance) {
+        for sentences in self.languages.iter_mut().filter(|s| s.have_order()) {
             let outlined = &self.outlined;
-            let found = self.slot.ask(&sentences.lang, |index| sentences.together(index, outlined));
+            let found = self
+                .slot
+                .ask(&sentences.lang, |index| sentences.in_order(question, index, outlined));
             sentences.found = Some(found.unwrap_or_else(|| Bits::none(0)));
         }
     }
@@ -117,7 +122,8 @@ impl Sentences {
         let is_regex = matches!(question.what, What::Regex { .. });
         // What most sentences have is not worth asking for.
         let worth = if is_regex { len / 2 } else { usize::MAX };
-        choices.retain(|choice| choice.expected(index) <= worth as f64);
+        // Nor what would stand in about every sentence by chance.
+        choices.retain(|choice| !is_regex || choice.expected(index) <= len as f64);
         let mut found: Option<Bits> = None;
         for choice in &choices {
             match (&mut found, choice.sentences(index, worth)?) {
@@ -127,7 +133,11 @@ impl Sentences {
             }
         }
         let found = found.or_else(|| (!is_regex).then(|| Bits::none(len)));
-        Ok(Sentences { lang: index.lang.clone(), choices, found })
+        let is_sequence = match &question.what {
+            What::Regex { needs, .. } => !needs.sequence.is_empty(),
+            What::Words(_) => false,
+        };
+        Ok(Sentences { lang: index.lang.clone(), choices, is_sequence, found })
     }
 
     /// The choices for which it counts where the tokens stand.
@@ -136,14 +146,34 @@ impl Sentences {
         self.choices.iter().filter(move |Choice(phrases)| phrases.iter().any(has_place))
     }
 
+    /// Whether it counts in which order the tokens stand.
+    fn have_order(&self) -> bool {
+        self.is_sequence || self.phrases().next().is_some()
+    }
+
     /// Those sentences of these units in which the tokens of phrases stand one right after the
-    /// other.
-    fn together(&self, index: &LanguageIndex, units: &Bits) -> Result<Bits, Damaged> {
+    /// other, and the phrases of an expression one after the other.
+    fn in_order(
+        &self,
+        question: &Concordance,
+        index: &LanguageIndex,
+        units: &Bits,
+    ) -> Result<Bits, Damaged> {
         let mut found = match &self.found {
             Some(found) => found.clone(),
             None => Bits::all(index.len() as usize),
         };
         let phrases = Phrases::new(self.phrases(), index.vocabulary.len());
+        let sequence = match &question.what {
+            What::Regex { needs, .. } if self.is_sequence => {
+                let mut places = Places { index, known: HashMap::new() };
+                let phrases = needs.sequence.iter();
+                let phrases = phrases.map(|(phrase, joint)| Ok((places.phrase(phrase)?, joint)));
+                let phrases = phrases.collect::<Result<Vec<(Phrase, &Token)>, Damaged>>()?;
+                Some(Sequence::new(&phrases, &index.vocabulary))
+            }
+            _ => None,
+        };
         index.read_all(&found);
         for length in index.lengths() {
             if !found.meets(length.start..length.end) {
@@ -159,104 +189,16 @@ impl Sentences {
                 // None where it is damaged.
                 index.owners(sentences, at).is_ok_and(|of| of.iter().any(|&unit| units.has(unit)))
                     && phrases.stand_in(sentences.tokens(at))
+                    && sequence.as_ref().is_none_or(|all| all.stands_in(sentences.tokens(at)))
             });
         }
         Ok(found)
     }
 }
 
-/// Phrases in bits, one for each of their places, so that all are followed at once through a sentence
-/// (the algorithm Shift-And; Baeza-Yates and Gonnet 1992).
-struct Phrases {
-    /// The tokens that are asked for; and for each token, the places where it may stand. Most tokens
-    /// are none of these, and the set is small enough to be at hand.
-    tokens: Bits,
-    of_token: Vec<u128>,
-    /// The places where any token may stand.
-    of_any: u128,
-    /// The first places: all, and those of phrases that may stand anywhere.
-    starts: (u128, u128),
-    /// For each choice the last places of its phrases: of those that may end anywhere, and of those
-    /// that end with the sentence.
-    ends: Vec<(u128, u128)>,
-}
-
-impl Phrases {
-    /// As many choices as there are bits for: the others are not asked for.
-    fn new<'c>(choices: impl Iterator<Item = &'c Choice>, tokens: usize) -> Phrases {
-        let (tokens, of_token) = (Bits::none(tokens), vec![0; tokens]);
-        let mut all = Phrases { tokens, of_token, of_any: 0, starts: (0, 0), ends: Vec::new() };
-        let mut next = 0;
-        for Choice(phrases) in choices {
-            if next + phrases.iter().map(|p| p.places.len()).sum::<usize>() > u128::BITS as usize {
-                continue;
-            }
-            let (mut anywhere, mut last) = (0, 0);
-            for phrase in phrases {
-                let start = 1 << next;
-                all.starts.0 |= start;
-                all.starts.1 |= if phrase.begins { 0 } else { start };
-                for place in &phrase.places {
-                    let bit = 1 << next;
-                    match &place.tokens {
-                        None => all.of_any |= bit,
-                        Some(tokens) => {
-                            for &token in tokens.iter() {
-                                all.tokens.add(token);
-                                let of_token = all.of_token.get_mut(token as usize);
-                                of_token.into_iter().for_each(|of| *of |= bit);
-                            }
-                        }
-                    }
-                    next += 1;
-                }
-                *(if phrase.ends { &mut last } else { &mut anywhere }) |= 1 << (next - 1);
-            }
-            all.ends.push((anywhere, last));
-        }
-        all
-    }
-
-    /// Whether of each choice one phrase stands among these tokens of a sentence.
-    fn stand_in(&self, tokens: impl Iterator<Item = u32>) -> bool {
-        // The places up to which a phrase stands at this token, and at any so far.
-        let (mut here, mut anywhere) = (0u128, 0u128);
-        let mut starts = self.starts.0;
-        for token in tokens {
-            let mut fits = self.of_any;
-            if self.tokens.has(token) {
-                fits |= self.of_token.get(token as usize).copied().unwrap_or_default();
-            }
-            here = match fits {
-                0 => 0,
-                _ => (here << 1 & !self.starts.0 | starts) & fits,
-            };
-            anywhere |= here;
-            starts = self.starts.1;
-        }
-        self.ends.iter().all(|(any, last)| anywhere & any != 0 || here & last != 0)
-    }
-}
-
 impl Place {
     /// Where any token may stand.
     const ANY: Place = Place { tokens: None, frequency: usize::MAX };
-
-    /// Where a token may stand that is like this.
-    fn like(index: &LanguageIndex, token: &Token) -> Result<Place, Damaged> {
-        // Where about every sentence has one, the others need not be found.
-        let mut frequency = 0;
-        for number in 0..FREQUENT {
-            let spelling = index.vocabulary.spelling(number);
-            if spelling.is_some_and(|spelling| token.regex.is_match(spelling)) {
-                frequency += index.frequency(number)?;
-            }
-            if frequency > index.len() as usize {
-                return Ok(Place::ANY);
-            }
-        }
-        Place::new(index, index.vocabulary.matching(token))
-    }
 
     /// Where one of these tokens may stand.
     fn new(index: &LanguageIndex, tokens: Vec<u32>) -> Result<Place, Damaged> {
@@ -346,27 +288,55 @@ fn choices(question: &Concordance, index: &LanguageIndex) -> Result<Vec<Choice>,
             keys.filter(|keys| !keys.is_empty()).map(choice).collect()
         }
         What::Regex { needs, .. } => {
-            // The same stretch of an expression may come several times.
-            let mut known: HashMap<String, Place> = HashMap::new();
-            let mut place = |token: &Option<Token>| {
-                let Some(token) = token else { return Ok(Place::ANY) };
-                if let Some(place) = known.get(token.regex.as_str()) {
-                    return Ok(place.clone());
-                }
-                let place = Place::like(index, token)?;
-                known.insert(token.regex.to_string(), place.clone());
-                Ok(place)
-            };
-            let mut phrase = |phrase: &needs::Phrase| {
-                let &needs::Phrase { ref tokens, begins, ends } = phrase;
-                let places = tokens.iter().map(&mut place).collect::<Result<_, Damaged>>()?;
-                Ok(Phrase { places, begins, ends })
-            };
+            let mut places = Places { index, known: HashMap::new() };
             let mut choice = |choices: &Vec<needs::Phrase>| {
-                Ok(Choice(choices.iter().map(&mut phrase).collect::<Result<_, Damaged>>()?))
+                let phrases = choices.iter().map(|phrase| places.phrase(phrase));
+                Ok(Choice(phrases.collect::<Result<_, Damaged>>()?))
             };
-            needs.iter().map(&mut choice).collect()
+            needs.phrases.iter().map(&mut choice).collect()
         }
+    }
+}
+
+/// Finds the places of phrases; the same stretch of an expression may come several times.
+struct Places<'a> {
+    index: &'a LanguageIndex,
+    known: HashMap<String, Place>,
+}
+
+impl Places<'_> {
+    fn phrase(&mut self, phrase: &needs::Phrase) -> Result<Phrase, Damaged> {
+        let &needs::Phrase { ref tokens, begins, ends } = phrase;
+        let places = tokens.iter().map(|token| match token {
+            Some(token) => self.place(token, begins || ends),
+            None => Ok(Place::ANY),
+        });
+        Ok(Phrase { places: places.collect::<Result<_, Damaged>>()?, begins, ends })
+    }
+
+    /// When not `all`, what about every sentence has may be any token.
+    fn place(&mut self, token: &Token, all: bool) -> Result<Place, Damaged> {
+        if !all && self.is_frequent(token)? {
+            return Ok(Place::ANY);
+        }
+        if let Some(place) = self.known.get(token.regex.as_str()) {
+            return Ok(place.clone());
+        }
+        let place = Place::new(self.index, self.index.vocabulary.matching(token))?;
+        self.known.insert(token.regex.to_string(), place.clone());
+        Ok(place)
+    }
+
+    /// Whether about every sentence has such a token: seen without looking for all that are.
+    fn is_frequent(&self, token: &Token) -> Result<bool, Damaged> {
+        let mut frequency = 0;
+        for number in 0..FREQUENT {
+            let spelling = self.index.vocabulary.spelling(number);
+            if spelling.is_some_and(|spelling| token.regex.is_match(spelling)) {
+                frequency += self.index.frequency(number)?;
+            }
+        }
+        Ok(frequency > self.index.len() as usize)
     }
 }
 

@@ -37,7 +37,7 @@ impl Memory {
         };
         let What::Regex { scanned, .. } = &question.what else {
             if has_phrases {
-                parts.iter_mut().for_each(Candidates::narrow);
+                parts.iter_mut().for_each(|part| part.narrow(question));
             }
             let (total, units) = self.preferred(question, &units(&parts), max);
             return Found { total, exact: true, hits: self.tried(question, &units, max).0 };
@@ -48,7 +48,7 @@ impl Memory {
             if let Some(found) = found {
                 return found;
             }
-            parts.iter_mut().for_each(Candidates::narrow);
+            parts.iter_mut().for_each(|part| part.narrow(question));
             sets = units(&parts);
         }
         drop(parts);

@@ -45,6 +45,7 @@ mod lookup;
 mod masked;
 mod needs;
 mod open;
+mod order;
 mod outline;
 mod postings;
 mod revise;

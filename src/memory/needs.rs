@@ -25,8 +25,15 @@ const LONGEST: usize = 8;
 /// How many phrases are told apart where one of them is enough.
 const CHOICES: usize = 16;
 
-/// What each text has that an expression matches: for each of these, one of its phrases.
-pub(crate) type Needs = Vec<Vec<Phrase>>;
+/// What each text has that an expression matches.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Needs {
+    /// For each of these, one of its phrases.
+    pub(crate) phrases: Vec<Vec<Phrase>>,
+    /// Phrases that stand in this order. The last token of one may be the first of the next only
+    /// when it is like the token beside it; or when it has several words, see [`words_within`].
+    pub(crate) sequence: Vec<(Phrase, Token)>,
+}
 
 /// Tokens that stand one right after the other; `None` is any.
 #[derive(Debug, Clone, Default)]
@@ -69,34 +76,35 @@ impl Token {
 pub(crate) fn needs(pattern: &str) -> Needs {
     // A letter and its mark may be one character in the token.
     if !is_nfc(pattern) || pattern.chars().any(is_combining_mark) {
-        return Needs::new();
+        return Needs::default();
     }
-    let Ok(hir) = regex_syntax::parse(pattern) else { return Needs::new() };
+    let Ok(hir) = regex_syntax::parse(pattern) else { return Needs::default() };
+    let walk = Walk::of(&hir);
     let choices = |phrases: Vec<Stretch>| {
-        let token = |hir: Hir| match is_any(&hir) {
-            true => Some(None),
-            false => Token::new(&hir).map(Some),
-        };
-        let phrase = |Stretch { tokens, begins, ends }: Stretch| {
-            let tokens = tokens.into_iter().map(token).collect::<Option<Vec<Option<Token>>>>()?;
-            Some(Phrase { tokens, begins, ends })
-        };
         if phrases.len() <= CHOICES && phrases.iter().any(Stretch::has_place) {
-            return phrases.into_iter().map(phrase).collect::<Option<Vec<Phrase>>>();
+            return phrases.into_iter().map(Stretch::phrase).collect::<Option<Vec<Phrase>>>();
         }
         let longest = |phrase: Stretch| phrase.tokens.into_iter().max_by_key(least);
         let longest: Option<Vec<Hir>> = phrases.into_iter().map(longest).collect();
-        Some(vec![phrase(Stretch::of(Hir::alternation(longest?)))?])
+        Some(vec![Stretch::of(Hir::alternation(longest?)).phrase()?])
     };
     let mut different: Vec<Vec<Stretch>> = Vec::new();
-    for choices in Walk::of(&hir).phrases {
+    for choices in walk.phrases {
         if !different.contains(&choices) {
             different.push(choices);
         }
     }
-    let mut phrases: Needs = different.into_iter().filter_map(choices).collect();
+    let mut phrases: Vec<Vec<Phrase>> = different.into_iter().filter_map(choices).collect();
     phrases.retain(|choices| choices.iter().all(Phrase::says_something));
-    phrases
+    let joint = |(phrase, gap): &(Stretch, Vec<Hir>), next: Option<&(Stretch, Vec<Hir>)>| {
+        let next = next.and_then(|(phrase, _)| phrase.tokens.first().cloned());
+        let parts = phrase.tokens.last().into_iter().chain(gap).cloned().chain(next);
+        Token::new(&Hir::concat(parts.collect()))
+    };
+    let all = walk.sequence.iter().zip(walk.sequence.iter().skip(1).map(Some).chain([None]));
+    let sequence = all.map(|(part, next)| Some((part.0.clone().phrase()?, joint(part, next)?)));
+    let sequence = sequence.collect::<Option<Vec<(Phrase, Token)>>>();
+    Needs { phrases, sequence: sequence.filter(|s| s.len() > 1).unwrap_or_default() }
 }
 
 /// Whether a token that is no word can stand within what an expression takes for one, as a
@@ -188,6 +196,16 @@ impl Stretch {
         self.tokens.len() > 1 || self.begins || self.ends
     }
 
+    /// `None` when it is too large.
+    fn phrase(self) -> Option<Phrase> {
+        let token = |hir: Hir| match is_any(&hir) {
+            true => Some(None),
+            false => Token::new(&hir).map(Some),
+        };
+        let tokens = self.tokens.into_iter().map(token).collect::<Option<Vec<Option<Token>>>>()?;
+        Some(Phrase { tokens, begins: self.begins, ends: self.ends })
+    }
+
     /// How much it says.
     fn worth(&self) -> usize {
         self.tokens.iter().filter(|token| !is_any(token)).map(least).sum()
@@ -199,6 +217,9 @@ impl Stretch {
 struct Walk {
     /// For each of these, one of its phrases stands in the text.
     phrases: Vec<Vec<Stretch>>,
+    /// The phrases that stand in this order, each with what may be between its last token and the
+    /// next phrase within one token.
+    sequence: Vec<(Stretch, Vec<Hir>)>,
     /// The phrase so far; it begins where nothing was left open since the text began.
     phrase: Stretch,
     /// What the token has that comes next in it, so far.
@@ -221,6 +242,7 @@ impl Walk {
         } else if token.properties().maximum_len() != Some(0) {
             // Perhaps there is a token here, and perhaps there is none.
             self.end_phrase();
+            self.gap(&WORD, 0);
         }
         if self.phrase.tokens.len() == LONGEST {
             self.end_phrase();
@@ -230,11 +252,26 @@ impl Walk {
     /// What comes next may stand anywhere.
     fn end_phrase(&mut self) {
         let token = Hir::concat(std::mem::take(&mut self.token));
+        let is_open = least(&token) == 0 && token.properties().maximum_len() != Some(0);
         self.phrase.tokens.extend((least(&token) > 0).then_some(token));
         let phrase = std::mem::take(&mut self.phrase);
         if !phrase.tokens.is_empty() {
-            self.phrases.push(vec![phrase]);
+            self.phrases.push(vec![phrase.clone()]);
+            self.sequence.push((phrase, Vec::new()));
         }
+        if is_open {
+            self.gap(&WORD, 0);
+        }
+    }
+
+    /// What comes next are characters of a class, `min` of them at least, of which those of words
+    /// may stand in one token with what was before.
+    fn gap(&mut self, class: &ClassUnicode, min: u32) {
+        let Some((_, gap)) = self.sequence.last_mut() else { return };
+        let mut class = class.clone();
+        class.intersect(&WORD);
+        let sub = Box::new(blind(&class));
+        gap.push(Hir::repetition(Repetition { min, max: None, greedy: true, sub }));
     }
 
     fn walk(&mut self, hir: &Hir) {
@@ -268,14 +305,14 @@ impl Walk {
                     Some(part) => self.token.push(part),
                     None => self.characters(&single(c), 1, Some(1)),
                 }),
-                Err(_) => self.end_phrase(),
+                Err(_) => self.unknown(),
             },
             HirKind::Class(Class::Unicode(class)) => self.characters(class, 1, Some(1)),
-            HirKind::Class(Class::Bytes(_)) => self.end_phrase(),
+            HirKind::Class(Class::Bytes(_)) => self.unknown(),
             HirKind::Repetition(repeated) => match class_of_all(&repeated.sub) {
                 Some(class) => self.characters(&class, repeated.min, repeated.max),
                 None => {
-                    self.end_phrase();
+                    self.unknown();
                     if repeated.min > 0 {
                         self.phrases.extend(Walk::of(&repeated.sub).phrases);
                     }
@@ -299,8 +336,14 @@ impl Walk {
         }
     }
 
-    fn one_of(&mut self, before: &[Hir], branches: &[Hir], after: &[Hir]) {
+    /// What comes next says nothing here of what it is.
+    fn unknown(&mut self) {
         self.end_phrase();
+        self.gap(&WORD, 0);
+    }
+
+    fn one_of(&mut self, before: &[Hir], branches: &[Hir], after: &[Hir]) {
+        self.unknown();
         let whole = |branch: &Hir| {
             let parts = [before, std::slice::from_ref(branch), after].concat();
             Walk::of(&Hir::concat(parts))
@@ -322,6 +365,7 @@ impl Walk {
     fn characters(&mut self, class: &ClassUnicode, min: u32, max: Option<u32>) {
         if min == 0 || meet(class, &WORD) {
             self.end_phrase();
+            self.gap(class, min);
             if min > 0 && !meet(class, &SPACE) {
                 // It stands in some token, whatever else that has.
                 self.phrases.push(vec![Stretch::of(blind(class))]);
@@ -485,7 +529,7 @@ mod tests {
             [if *begins { "^" } else { "" }, &tokens, if *ends { "$" } else { "" }].concat()
         };
         let choices = |choices: &Vec<Phrase>| choices.iter().map(phrase).collect::<Vec<_>>();
-        needs(pattern).iter().map(|c| choices(c).join(" / ")).collect()
+        needs(pattern).phrases.iter().map(|c| choices(c).join(" / ")).collect()
     }
 
     #[test]
@@ -540,7 +584,7 @@ mod tests {
         ] {
             assert_eq!(written(pattern), expected, "{pattern}");
         }
-        let i = &needs(r"İL[Iİ]")[0][0].tokens[0];
+        let i = &needs(r"İL[Iİ]").phrases[0][0].tokens[0];
         assert!(i.as_ref().is_some_and(|i| is(i, "ılı")));
         assert!(is_odd("\u{301}") && !is_odd("≠") && !is_odd("а") && !is_odd("%") && !is_odd("ab"));
     }

@@ -9,10 +9,10 @@ use unicode_normalization::{IsNormalized, is_nfc_quick};
 /// The kinds, each a class of regular expressions. They have no character in common and leave out
 /// no other but those of kind 0: marks and symbols.
 const CLASSES: [&str; KINDS - 1] =
-    [r"\s", r"\p{Nd}", r"[\p{Uppercase}&&\w]", r"[\w--\p{Nd}--\p{Uppercase}]"];
+    [r"\s", r"\p{Nd}", r"[\p{Uppercase}&&\w]", r"[\w--\p{Nd}--\p{Uppercase}--\p{Pc}]"];
 const KINDS: usize = 5;
 
-/// Marks and symbols.
+/// Marks and symbols, `_` too.
 const MARK: usize = 0;
 /// White space. Before and behind a text there is some too.
 const SPACE: usize = 1;
@@ -155,7 +155,9 @@ mod tests {
             (r"\s", 0b10),
             (r"\d", 0b100),
             ("[A-Z]", 0b1000),
-            ("[a-zƏ_]", 0b11000),
+            ("[a-zƏ]", 0b11000),
+            ("[[:punct:]]", 0b1),
+            (r"\w", 0b11101),
             (r"\W", 0b11),
             (r"[^\w\s]", 0b1),
             (r"[\s\S]", ANY),

@@ -160,6 +160,11 @@ impl Vocabulary {
         self.special().odd.iter().filter_map(|&at| self.numbers.get(at).copied())
     }
 
+    /// The numbers of the tokens with words within them, see [`needs::words_within`].
+    pub(crate) fn with_words(&self) -> impl Iterator<Item = u32> {
+        self.special().with_words.iter().filter_map(|&at| self.numbers.get(at).copied())
+    }
+
     fn special(&self) -> &Special {
         self.special.get_or_init(|| {
             let those = |wanted: fn(&str) -> bool| {
