@@ -1,6 +1,6 @@
 //! The curve of confidence.
 
-use crate::{Document, sum, tier};
+use crate::document::{Document, tier};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use yaddash::align::{self, confidence};
@@ -54,7 +54,7 @@ fn isotonic(tiers: &[Vec<Trial>]) -> Curve {
             && mean(&block, 2) < mean(last, 2) + APART
             && mean(last, 2) < 0.9
         {
-            block = sum(block, *last);
+            block = [0, 1, 2].map(|k| block[k] + last[k]);
             blocks.pop();
         }
         blocks.push(block);

@@ -5,7 +5,7 @@ use crate::align::evidence::{Evidence, TIES};
 use crate::align::pair::PairModel;
 use crate::align::profile::{self, Prepared};
 use crate::align::through::{Through, Views};
-use crate::align::weights::{self, PAIR, Vector, feature};
+use crate::align::weights::{self, LEARNED, Vector, feature};
 use crate::align::{Bead, Version, pairs};
 use crate::lang::lexicon::Lexicon;
 use std::ops::Range;
@@ -42,13 +42,14 @@ const TIE_NAMES: [&str; TIES] = [
 ];
 
 /// The other features, by their number in [`feature`].
-const FORM_NAMES: [(usize, &str); 17] = [
+const FORM_NAMES: [(usize, &str); 18] = [
     (feature::NULL, "no counterpart"),
     (feature::NULL_CUT, "no counterpart of a part of a sentence"),
     (feature::ONE_TWO, "one segment against two"),
     (feature::TWO_TWO, "two segments against two"),
     (feature::ONE_THREE, "one segment against three"),
     (feature::LARGER, "many segments"),
+    (feature::BEYOND, "more than five segments"),
     (feature::LENGTH, "lengths"),
     (feature::JOINED, "whole sentences are joined"),
     (feature::BOTH_OPEN, "both begin a paragraph"),
@@ -77,8 +78,10 @@ pub fn explain(versions: &[Version<'_>], lexicon: &Lexicon, bead: &Bead) -> Vec<
     let evidence: Vec<Evidence> =
         versions.iter().map(|version| Evidence::new(version, lexicon)).collect();
     let numbers: Vec<(usize, usize)> = pairs(versions.len()).collect();
-    let known: Vec<Prepared<'_>> =
-        numbers.iter().map(|&(x, y)| profile::unguided(&evidence[x], &evidence[y])).collect();
+    let known: Vec<Prepared<'_>> = numbers
+        .iter()
+        .map(|&(x, y)| profile::unguided(&evidence[x], &evidence[y], &LEARNED))
+        .collect();
     let views = Views::new(
         &evidence,
         numbers
@@ -151,8 +154,8 @@ impl<'a> Witness<'a> {
     }
 
     /// The weights of the features of the pair.
-    fn weights(&self) -> &'static Vector {
-        if self.known.strange { &weights::STRANGE } else { &PAIR }
+    fn weights(&self) -> Vector {
+        self.known.weights(self.known.guide.weights.pair).own
     }
 
     /// The features of a link; `None` when it is out of the band.
@@ -167,7 +170,7 @@ impl<'a> Witness<'a> {
                 loudness,
             )
         };
-        let mut features = model(&weights::loudness(self.weights())).form(i, j, p, q)?;
+        let mut features = model(&weights::loudness(&self.weights())).form(i, j, p, q)?;
         for tie in 0..TIES {
             let only = std::array::from_fn(|other| f32::from(u8::from(tie == other)));
             features[feature::TIES + tie] = model(&only).said(i, j)[p][q];

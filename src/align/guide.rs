@@ -4,9 +4,9 @@
 use crate::align::band::{Anchor, Band};
 use crate::align::embedding::Vectors;
 use crate::align::joint::{JointWeights, WAYS};
-use crate::align::likeness::{self, Likeness, Signal};
+use crate::align::likeness::{Likeness, Signal};
 use crate::align::pair::SHAPES;
-use crate::align::weights::{self, AmongWeights, Parts};
+use crate::align::weights::{AmongWeights, LEARNED, Parts, Weights};
 use std::ops::Range;
 
 /// So much evidence that a backbone never leaves a fixed bead out.
@@ -76,12 +76,20 @@ impl Fixed {
 }
 
 /// What is known of all versions.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Guide<'a> {
+    /// What was learned of other texts.
+    pub weights: &'a Weights,
     /// Vectors of groups of their segments.
     pub vectors: Option<&'a Vectors>,
     /// Beads that are fixed.
     pub fixed: Fixed,
+}
+
+impl Default for Guide<'_> {
+    fn default() -> Self {
+        Guide { weights: &LEARNED, vectors: None, fixed: Fixed::default() }
+    }
 }
 
 impl Guide<'_> {
@@ -90,7 +98,7 @@ impl Guide<'_> {
         let likeness = self
             .vectors
             .and_then(|vectors| Some(Likeness::new(vectors.of(x)?, vectors.of(y)?, band)));
-        PairGuide { likeness, fixed: Some(&self.fixed), pair: (x, y) }
+        PairGuide { weights: self.weights, likeness, fixed: Some(&self.fixed), pair: (x, y) }
     }
 
     /// Whether a bead of the first three versions obeys.
@@ -101,22 +109,34 @@ impl Guide<'_> {
 
     /// The weights of the beads of three versions.
     pub fn bead_weights(&self) -> JointWeights {
-        if self.vectors.is_some() { likeness::JOINT } else { weights::JOINT }
+        self.weights.beads[usize::from(self.vectors.is_some())]
     }
 }
 
 /// What is known of two versions.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct PairGuide<'a> {
+    /// What was learned of other texts.
+    pub weights: &'a Weights,
     likeness: Option<Likeness>,
     fixed: Option<&'a Fixed>,
     pair: (usize, usize),
 }
 
 impl PairGuide<'_> {
+    /// Nothing but what was learned of other texts.
+    pub fn nothing(weights: &Weights) -> PairGuide<'_> {
+        PairGuide { weights, likeness: None, fixed: None, pair: (0, 1) }
+    }
+
     /// The weights of what other versions say.
-    pub fn among_weights(&self) -> &'static AmongWeights {
-        if self.likeness.is_some() { &likeness::AMONG } else { &weights::AMONG }
+    pub fn among_weights(&self) -> &AmongWeights {
+        &self.weights.among[usize::from(self.likeness.is_some())]
+    }
+
+    /// What is said of a link where there are vectors; see [`Likeness::signal`].
+    pub fn signal(&self, i: usize, j: usize, shape: usize, own: Parts) -> Option<Signal> {
+        self.likeness.as_ref().map(|likeness| likeness.signal(i, j, shape, own))
     }
 
     /// The score of the link of the shape number `shape` that ends at `(i, j)`, of which the texts
@@ -127,11 +147,9 @@ impl PairGuide<'_> {
         if self.fixed.is_some_and(|fixed| !fixed.allows(&[(x, i - p..i), (y, j - q..j)])) {
             return f32::NEG_INFINITY;
         }
-        match &self.likeness {
+        match self.signal(i, j, shape, own) {
             None => own.iter().sum(),
-            Some(likeness) => {
-                likeness.signal(i, j, shape, own).iter().zip(signal).map(|(s, w)| s * w).sum()
-            }
+            Some(said) => said.iter().zip(signal).map(|(s, w)| s * w).sum(),
         }
     }
 }

@@ -26,9 +26,6 @@ const USUAL: [f64; KINDS] = [0.68, 0.157, 0.135, 0.006, 0.014, 0.002];
 /// would have it.
 const USUALLY_AGAIN: f64 = 0.2;
 
-/// How many links of the text weigh as much as that belief.
-const BELIEF: f64 = 20.0;
-
 /// What a text adds to the scores of its links, in nats.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Habits {
@@ -40,9 +37,10 @@ pub struct Habits {
 
 impl Habits {
     /// What the likely links of two versions show, by their probabilities; `repeated` segments
-    /// without counterpart are expected to follow another of their version.
-    pub fn of_links(links: &[Link], repeated: f64) -> Habits {
-        let mut counts = USUAL.map(|usual| usual * BELIEF);
+    /// without counterpart are expected to follow another of their version. That habits are as
+    /// usual is believed as if `belief` links had shown it.
+    pub fn of_links(links: &[Link], repeated: f64, belief: f64) -> Habits {
+        let mut counts = USUAL.map(|usual| usual * belief);
         for link in links {
             counts[kind(link.p, link.q)] += link.probability;
         }
@@ -50,7 +48,7 @@ impl Habits {
         let all: f64 = counts.iter().sum();
         let shift = |kind: usize| (counts[kind].max(1e-3) / all / USUAL[kind]).ln();
         // How often a stretch goes on, where it might end: what ends it counts where it begins.
-        let believed = BELIEF * USUAL[NULL] * USUALLY_AGAIN / (1.0 - USUALLY_AGAIN);
+        let believed = belief * USUAL[NULL] * USUALLY_AGAIN / (1.0 - USUALLY_AGAIN);
         let again = (repeated + believed) / (repeated + believed + counts[NULL]);
         let ended = ((1.0 - again) / (1.0 - USUALLY_AGAIN)).ln();
         let shape = |(p, q)| match kind(p, q) {
@@ -98,7 +96,8 @@ mod tests {
     #[test]
     fn one_long_omission_makes_the_next_segment_likelier_but_not_the_next_omission() {
         let text = [links(1, 1, 200), links(0, 1, 40)].concat();
-        let (page, sentences) = (Habits::of_links(&text, 39.0), Habits::of_links(&text, 0.0));
+        let (page, sentences) =
+            (Habits::of_links(&text, 39.0, 20.0), Habits::of_links(&text, 0.0, 20.0));
         let alone = SHAPES.iter().position(|size| *size == (0, 1)).unwrap();
         assert!(page.again() > 2.0, "{page:?}");
         assert!(sentences.again() < 0.0, "{sentences:?}");

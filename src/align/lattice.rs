@@ -115,9 +115,8 @@ impl<'a> Lattice<'a> {
                 let said = model.said(i, j);
                 for (shape, (p, q)) in SHAPES.into_iter().enumerate() {
                     if let Some(form) = model.form(i, j, p, q) {
-                        let length = form[feature::LENGTH] * weights[feature::LENGTH];
-                        let parts = [weighted(&form, weights) - length, length, said[p][q]];
-                        scores[cell][shape] = adjust(i, j, shape, parts);
+                        scores[cell][shape] =
+                            adjust(i, j, shape, parts(&form, said[p][q], weights));
                     }
                 }
             }
@@ -390,6 +389,12 @@ impl<'a> Lattice<'a> {
         }
         Vec::new()
     }
+}
+
+/// What the texts say of a link of this form, in which the items have `said` so much.
+pub fn parts(form: &Vector, said: f32, weights: &Vector) -> Parts {
+    let length = form[feature::LENGTH] * weights[feature::LENGTH];
+    [weighted(form, weights) - length, length, said]
 }
 
 /// The sum of some features, each with its weight.

@@ -10,9 +10,8 @@
 
 use crate::align::band::Band;
 use crate::align::embedding::{Groups, Own, dot, normal};
-use crate::align::joint::JointWeights;
 use crate::align::pair::{MAX_GROUP, SHAPES};
-use crate::align::weights::{AmongWeights, Parts};
+use crate::align::weights::Parts;
 
 /// How many numbers say how alike two groups are.
 pub const SIGNALS: usize = 13;
@@ -28,30 +27,6 @@ pub type Signal = [f32; SIGNALS];
 pub const WHOLE: usize = 5;
 /// The position in it of: several segments on both sides.
 pub const SEVERAL: usize = 12;
-
-/// The weights of [`Signal`] for the links of two versions
-/// (`cargo run --release --example fit_alignment -- embed 'python3 examples/embed_use.py'` learns
-/// these). Those of languages that the lexicon knows were learned when links of more than five
-/// segments were 3-3 only; learned anew they move by a tenth, and `docs-hard` jointly loses .002.
-pub const PAIR: Signal =
-    [0.671, 0.671, 0.671, 0.631, 0.206, 0.0, 0.936, -0.944, -0.784, 0.127, -0.564, -0.825, 0.0];
-
-/// Those for the links of two versions of which one is in a strange language.
-pub const STRANGE: Signal = [
-    0.795, 0.700, 0.752, 0.957, 0.413, -1.139, 0.446, -0.783, -0.606, 0.617, -0.115, -0.068, 0.407,
-];
-
-/// The weights of a link when other versions are known and there are vectors: half way between
-/// [`weights::AMONG`](crate::align::weights::AMONG) and the pair alone. Much of what a third
-/// version says, the vectors have said.
-pub const AMONG: AmongWeights = [0.939, 0.933, -0.712, 0.049];
-
-/// The weights of [`Signal`] in the joint lattice of three.
-pub const JOINT_PAIR: Signal =
-    [0.658, 0.658, 0.658, 0.130, -0.054, 0.0, 0.851, -1.226, -0.868, -1.196, -1.076, -1.739, 0.0];
-
-/// The weights of the beads in the joint lattice.
-pub const JOINT: JointWeights = [1.000, 2.977, 2.759, 3.248, 1.852, -0.660, -1.897, -4.370, -6.087];
 
 /// No likeness counts for more than so many standard deviations.
 const HIGHEST: f32 = 8.0;

@@ -157,6 +157,7 @@ pub fn align_with(
     }
     let plan = anchors::Plan::new(versions, help.anchors)?;
     let vectors = help.vectors.map(|vectors| plan.vectors(vectors)).transpose()?;
-    let guide = guide::Guide { vectors: vectors.as_ref(), fixed: plan.fixed() };
+    let guide =
+        guide::Guide { vectors: vectors.as_ref(), fixed: plan.fixed(), ..guide::Guide::default() };
     plan.restore(profile::align(&plan.versions(), lexicon, &guide))
 }

@@ -142,7 +142,7 @@ impl<'a> Search<'a> {
                 bead_of[v][group.clone()].fill(number);
             }
         }
-        let loudness = weights::loudness(&weights::PAIR);
+        let loudness = weights::loudness(&weights::LEARNED.pair.own);
         let hearing = pairs(evidence.len())
             .zip(ties)
             .map(|((x, y), ties)| Hearing::new(&evidence[x], &evidence[y], ties, &loudness))

@@ -242,13 +242,15 @@ impl<'a> PairModel<'a> {
             f[feature::NULL_CUT] = group.filter(|c| !c.complete || c.continues).count() as f32;
             return Some(f);
         }
-        f[match (p.min(q), p.max(q)) {
-            (1, 1) => feature::ONE_ONE,
-            (1, 2) => feature::ONE_TWO,
-            (2, 2) => feature::TWO_TWO,
-            (1, 3) => feature::ONE_THREE,
-            _ => feature::LARGER,
-        }] = 1.0 + 0.5 * (p + q).saturating_sub(5) as f32;
+        // 1-1 is the measure of the others.
+        match (p.min(q), p.max(q)) {
+            (1, 1) => {}
+            (1, 2) => f[feature::ONE_TWO] = 1.0,
+            (2, 2) => f[feature::TWO_TWO] = 1.0,
+            (1, 3) => f[feature::ONE_THREE] = 1.0,
+            _ => f[feature::LARGER] = 1.0,
+        }
+        f[feature::BEYOND] = (p + q).saturating_sub(5) as f32;
         let (x, y) = (self.groups[0][i][p - 1].as_ref()?, self.groups[1][j][q - 1].as_ref()?);
         f[feature::LENGTH] = self.lengths(x, y);
         match (x.opens_paragraph, y.opens_paragraph) {

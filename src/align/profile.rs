@@ -6,11 +6,10 @@ use crate::align::guide::{Guide, PairGuide};
 use crate::align::habits::Habits;
 use crate::align::joint::{Chains, Joint, Links, Risk};
 use crate::align::lattice::{Lattice, Link};
-use crate::align::likeness::{self, Signal};
 use crate::align::many::{self, Partial};
 use crate::align::pair::{LengthModel, PairModel};
 use crate::align::through::{Through, Views};
-use crate::align::weights::Vector;
+use crate::align::weights::{LinkWeights, Weights};
 use crate::align::{Bead, Version, coarse, confidence, learned, moved, pairs, weights};
 use crate::lang::lexicon::Lexicon;
 use rayon::prelude::*;
@@ -69,6 +68,13 @@ pub struct Prepared<'a> {
     pub guide: PairGuide<'a>,
 }
 
+impl Prepared<'_> {
+    /// The weights of the links: these, unless one of the languages is a strange one.
+    pub fn weights(&self, usual: LinkWeights) -> LinkWeights {
+        if self.strange { self.guide.weights.strange } else { usual }
+    }
+}
+
 /// A language of whose words the lexicon knows less than this share is a strange one.
 const STRANGE: f64 = 0.1;
 
@@ -87,11 +93,12 @@ pub fn prepare<'a>(
     let mut known =
         Prepared { ties, length: guess, band, strange, habits: Habits::default(), guide };
     for _ in 0..if strange { LESSONS.1 } else { LESSONS.0 } {
-        let lattice = lattice(a, b, &known, &known.band, PAIR);
+        let lattice = lattice(a, b, &known, &known.band, known.guide.weights.pair);
         let links: Vec<Link> = lattice.links(UNLIKELY_LINK);
         let likely = lattice.likely_band(UNLIKELY[0] * 0.1, 1, b.contents.len());
         if strange {
-            known.habits = Habits::of_links(&links, lattice.repeated());
+            let belief = known.guide.weights.belief;
+            known.habits = Habits::of_links(&links, lattice.repeated(), belief);
         }
         drop(lattice);
         known.length = LengthModel::of_links(a, b, &links, guess);
@@ -102,20 +109,14 @@ pub fn prepare<'a>(
 }
 
 /// The first pass over two versions of which nothing else is known.
-pub fn unguided<'a>(a: &Evidence, b: &Evidence) -> Prepared<'a> {
-    prepare(a, b, &[], |_| PairGuide::default())
+pub fn unguided<'a>(a: &Evidence, b: &Evidence, weights: &'a Weights) -> Prepared<'a> {
+    prepare(a, b, &[], |_| PairGuide::nothing(weights))
 }
 
 /// The likely links of two versions aligned alone.
 pub fn likely_links(a: &Evidence, b: &Evidence, known: &Prepared<'_>) -> Vec<Link> {
-    lattice(a, b, known, &known.band, PAIR).links(UNLIKELY_LINK)
+    lattice(a, b, known, &known.band, known.guide.weights.pair).links(UNLIKELY_LINK)
 }
-
-/// The weights of a lattice: of the texts' own evidence, and of what vectors say beside it.
-type Weights = (&'static Vector, &'static Signal);
-const PAIR: Weights = (&weights::PAIR, &likeness::PAIR);
-const JOINT_PAIR: Weights = (&weights::JOINT_PAIR, &likeness::JOINT_PAIR);
-const STRANGE_PAIR: Weights = (&weights::STRANGE, &likeness::STRANGE);
 
 /// The lattice of two versions within a band, with these weights unless one is in a strange
 /// language.
@@ -124,13 +125,13 @@ fn lattice<'b>(
     b: &Evidence,
     known: &Prepared<'_>,
     band: &'b Band,
-    weights: Weights,
+    weights: LinkWeights,
 ) -> Lattice<'b> {
-    let (weights, signal) = if known.strange { STRANGE_PAIR } else { weights };
-    let loudness = weights::loudness(weights);
+    let weights = known.weights(weights);
+    let loudness = weights::loudness(&weights.own);
     let model = PairModel::new(a, b, &known.ties, band, known.length, &loudness);
-    Lattice::new(&model, band, weights, |i, j, shape, own| {
-        known.guide.score(i, j, shape, own, signal) + known.habits.of(shape)
+    Lattice::new(&model, band, &weights.own, |i, j, shape, own| {
+        known.guide.score(i, j, shape, own, &weights.signal) + known.habits.of(shape)
     })
     .again(known.habits.again())
 }
@@ -147,7 +148,7 @@ fn prepared<'a>(texts: &Texts<'a>) -> Vec<Prepared<'a>> {
 
 fn two(texts: &Texts<'_>, known: &Prepared<'_>) -> Vec<Bead> {
     let (a, b) = (&texts.evidence[0], &texts.evidence[1]);
-    lattice(a, b, known, &known.band, PAIR)
+    lattice(a, b, known, &known.band, texts.guide.weights.pair)
         .decode(ALONE)
         .into_iter()
         .map(|link| {
@@ -172,7 +173,7 @@ fn chains(texts: &Texts<'_>, prepared: &[Prepared<'_>]) -> Vec<Chains> {
         .zip(prepared)
         .map(|(&pair, p)| {
             let (a, b) = of(pair);
-            lattice(a, b, p, &p.band, PAIR)
+            lattice(a, b, p, &p.band, texts.guide.weights.pair)
         })
         .collect();
     let views = Views::new(versions, alone.iter().map(|lattice| lattice.links(UNLIKELY_LINK)));
@@ -185,7 +186,7 @@ fn chains(texts: &Texts<'_>, prepared: &[Prepared<'_>]) -> Vec<Chains> {
             let (a, b) = of(pair);
             let through = Through::new(pair, &views);
             let links = alone.among(&through, p.guide.among_weights()).links(UNLIKELY_LINK);
-            let joint = lattice(a, b, p, likely, JOINT_PAIR);
+            let joint = lattice(a, b, p, likely, texts.guide.weights.joint);
             Chains::new(&joint, likely, links)
         })
         .collect()
