@@ -1,7 +1,7 @@
 //! What documents that took no part in the learning say of what is not learned.
 
 use crate::document::{Document, tier};
-use crate::material::{Material, f1, with_vectors};
+use crate::material::{Material, alone, with_vectors};
 use crate::{TIERS, Tier, learn};
 use rayon::prelude::*;
 use yaddash::align::weights::Weights;
@@ -42,7 +42,7 @@ pub fn belief(command: &str) {
                 sum += likelihood.iter().sum::<f64>();
                 println!(
                     "belief {belief}, {name}, half {keep}: log-likelihood {likelihood:.1?}, F1 {:.4?}",
-                    [false, true].map(|with| f1(&all, &weights, with)[0])
+                    alone(&all, &weights, true)
                 );
             }
         }

@@ -50,13 +50,15 @@ fn learn(command: &str) {
     let known = || tiers.iter().map(|tier| Material::all(tier, align::seed::lexicon()));
     let teach: Vec<Material<'_>> = known().take(SHORT).flatten().collect();
     let weights = learn::known(&teach, strange);
-    let weights = learn::heed(&weights, &known().collect::<Vec<_>>());
+    let weights = learn::decoding(&weights, &known().collect::<Vec<_>>());
     println!("pub static LEARNED: Weights = {weights:.3?};");
     for (name, tier) in TIERS.iter().zip(&tiers) {
         for (what, lexicon) in [("", align::seed::lexicon()), (" without a lexicon", &nothing)] {
             let all = Material::all(tier, lexicon);
             for (with, vectors) in [(false, ""), (true, ", with vectors")] {
-                eprintln!("{name}{what}{vectors}: {:.4?}", material::f1(&all, &weights, with));
+                let alone = material::alone(&all, &weights, with);
+                let joint = material::joint(&all, &weights, with);
+                eprintln!("{name}{what}{vectors}: {alone:.4?} alone, {joint:.4?} among three");
             }
         }
     }

@@ -82,43 +82,55 @@ impl<'a> Material<'a> {
         }
     }
 
-    /// Right links, links found and links in the gold when the versions are aligned under some
-    /// weights, with vectors or without: of every pair alone, and of every pair of the three.
-    pub fn hits(&self, weights: &Weights, with: bool) -> [[[usize; 3]; 3]; 2] {
-        let versions = self.document.versions();
-        let aligned = |numbers: &[usize]| {
-            let versions: Vec<Version<'_>> = numbers.iter().map(|&v| versions[v].clone()).collect();
-            let own = numbers.iter().filter_map(|&v| self.vectors.of(v).cloned()).collect();
-            let vectors = Vectors::new(own).ok().filter(|_| with);
-            let guide = Guide { weights, vectors: vectors.as_ref(), ..Guide::default() };
-            profile::align(&versions, self.lexicon, &guide)
-        };
-        let count = |pair: usize, beads: &[Bead], number: usize| {
-            let linked = |link: &Place| link.2 > 0 && link.3 > 0;
-            let gold = self.document.links[pair].iter().copied().filter(linked);
-            let gold: HashSet<Place> = gold.collect();
-            let found = beads.iter().flat_map(|bead| &bead.pairs[number]);
-            let found = found.map(|(p, q)| (p.end, q.end, p.len(), q.len())).filter(linked);
-            let found: HashSet<Place> = found.collect();
-            [found.intersection(&gold).count(), found.len(), gold.len()]
-        };
-        let alone = [0, 1, 2].map(|pair| {
+    /// Right links, links found and links in the gold when every pair of versions is aligned alone
+    /// under some weights, with vectors or without.
+    fn alone(&self, weights: &Weights, with: bool) -> [[usize; 3]; 3] {
+        [0, 1, 2].map(|pair| {
             let (x, y) = PAIRS[pair];
-            count(pair, &aligned(&[x, y]), 0)
-        });
-        let joint = aligned(&[0, 1, 2]);
-        [alone, [0, 1, 2].map(|pair| count(pair, &joint, pair))]
+            self.count(pair, &self.aligned(&[x, y], weights, with), 0)
+        })
+    }
+
+    /// The same when all three versions are aligned.
+    fn joint(&self, weights: &Weights, with: bool) -> [[usize; 3]; 3] {
+        let beads = self.aligned(&[0, 1, 2], weights, with);
+        [0, 1, 2].map(|pair| self.count(pair, &beads, pair))
+    }
+
+    fn aligned(&self, numbers: &[usize], weights: &Weights, with: bool) -> Vec<Bead> {
+        let all = self.document.versions();
+        let versions: Vec<Version<'_>> = numbers.iter().map(|&v| all[v].clone()).collect();
+        let own = numbers.iter().filter_map(|&v| self.vectors.of(v).cloned()).collect();
+        let vectors = Vectors::new(own).ok().filter(|_| with);
+        let guide = Guide { weights, vectors: vectors.as_ref(), ..Guide::default() };
+        profile::align(&versions, self.lexicon, &guide)
+    }
+
+    fn count(&self, pair: usize, beads: &[Bead], number: usize) -> [usize; 3] {
+        let linked = |link: &Place| link.2 > 0 && link.3 > 0;
+        let gold = self.document.links[pair].iter().copied().filter(linked);
+        let gold: HashSet<Place> = gold.collect();
+        let found = beads.iter().flat_map(|bead| &bead.pairs[number]);
+        let found = found.map(|(p, q)| (p.end, q.end, p.len(), q.len())).filter(linked);
+        let found: HashSet<Place> = found.collect();
+        [found.intersection(&gold).count(), found.len(), gold.len()]
     }
 }
 
-/// F1 of every pair alone and among three, over documents.
-pub fn f1(documents: &[Material<'_>], weights: &Weights, with: bool) -> [[f64; 3]; 2] {
-    let each: Vec<_> = documents.par_iter().map(|m| m.hits(weights, with)).collect();
-    [0, 1].map(|way| {
-        [0, 1, 2].map(|pair| {
-            let sum = |k: usize| each.iter().map(|hits| hits[way][pair][k]).sum::<usize>() as f64;
-            2.0 * sum(0) / (sum(1) + sum(2))
-        })
+/// F1 of every pair, aligned alone, over documents.
+pub fn alone(documents: &[Material<'_>], weights: &Weights, with: bool) -> [f64; 3] {
+    f1(documents.par_iter().map(|m| m.alone(weights, with)).collect())
+}
+
+/// F1 of every pair among three.
+pub fn joint(documents: &[Material<'_>], weights: &Weights, with: bool) -> [f64; 3] {
+    f1(documents.par_iter().map(|m| m.joint(weights, with)).collect())
+}
+
+fn f1(hits: Vec<[[usize; 3]; 3]>) -> [f64; 3] {
+    [0, 1, 2].map(|pair| {
+        let sum = |k: usize| hits.iter().map(|hits| hits[pair][k]).sum::<usize>() as f64;
+        2.0 * sum(0) / (sum(1) + sum(2))
     })
 }
 

@@ -3,7 +3,7 @@
 
 use crate::align::band::{Anchor, Band};
 use crate::align::embedding::Vectors;
-use crate::align::joint::{JointWeights, WAYS};
+use crate::align::joint::{JointWeights, Risk, WAYS};
 use crate::align::likeness::{Likeness, Signal};
 use crate::align::pair::SHAPES;
 use crate::align::weights::{AmongWeights, LEARNED, Parts, Weights};
@@ -110,6 +110,11 @@ impl Guide<'_> {
     /// The weights of the beads of three versions.
     pub fn bead_weights(&self) -> JointWeights {
         self.weights.beads[usize::from(self.vectors.is_some())]
+    }
+
+    /// What the decoder of three versions weighs.
+    pub fn risk(&self) -> &Risk {
+        &self.weights.risk[usize::from(self.vectors.is_some())]
     }
 }
 

@@ -53,7 +53,7 @@ pub fn shape_feature(size: [usize; WAYS]) -> Option<usize> {
 }
 
 /// What the decoder weighs.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Risk {
     /// What a bead costs that turns out wrong, beside the gain of 1 of a right one.
     pub threshold: f64,

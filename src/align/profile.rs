@@ -16,9 +16,6 @@ use rayon::prelude::*;
 
 /// What a segment without counterpart is worth in decoding, beside a right bead.
 pub const ALONE: f64 = 0.5;
-/// What the joint decoder weighs, chosen on the development data.
-const RISK: Risk =
-    Risk { threshold: 0.3, alone: 0.2, links: 8.0, link_threshold: 0.35, link_alone: 0.35 };
 /// How often the texts teach their own words before they are aligned for good; and texts in
 /// strange languages, which have their habits to teach too.
 const LESSONS: (usize, usize) = (2, 4);
@@ -225,18 +222,19 @@ fn joint_path(texts: &Texts<'_>, chains: [&Chains; 3]) -> Option<Vec<Partial>> {
     if !joint.is_connected() {
         return None;
     }
-    let path = joint.guided(texts.guide).decode(&RISK).into_iter().map(|bead| Partial {
-        segments: bead.end.iter().zip(bead.size).map(|(&end, size)| end - size..end).collect(),
-        posterior: bead.probability,
-    });
+    let path =
+        joint.guided(texts.guide).decode(texts.guide.risk()).into_iter().map(|bead| Partial {
+            segments: bead.end.iter().zip(bead.size).map(|(&end, size)| end - size..end).collect(),
+            posterior: bead.probability,
+        });
     Some(path.collect())
 }
 
 /// The beads, with the likeliest links inside them.
-fn beads(path: Vec<Partial>, chains: &[Chains]) -> Vec<Bead> {
+fn beads(path: Vec<Partial>, chains: &[Chains], risk: &Risk) -> Vec<Bead> {
     let bead = |Partial { segments, posterior }: Partial| {
         let of = |((x, y), chains): ((usize, usize), &Chains)| {
-            let links = chains.expected(&segments[x], &segments[y], &RISK).1;
+            let links = chains.expected(&segments[x], &segments[y], risk).1;
             (chains.least(&links), links)
         };
         let (sure, pairs): (Vec<f64>, Vec<Links>) =
@@ -264,5 +262,5 @@ fn several(texts: &Texts<'_>, prepared: &[Prepared<'_>]) -> Vec<Bead> {
         let size = texts.evidence[v].contents.len();
         path = many::add(&path, &chains, size, &texts.guide.fixed);
     }
-    beads(path, &all)
+    beads(path, &all, texts.guide.risk())
 }
