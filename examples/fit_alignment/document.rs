@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use yaddash::align::fit::Place;
 use yaddash::align::joint::PAIRS;
-use yaddash::align::{Segment, Version};
+use yaddash::align::{Segment, Version, embedding};
 use yaddash::lang::Lang;
 use yaddash::segment::SegmentKind;
 
@@ -118,14 +118,37 @@ impl Document {
     /// The document as if sentences translated one to one were often joined with the next, now in
     /// one version and now in another.
     pub fn joined(&self) -> Document {
+        self.rewritten(|one, two| Some(vec![format!("{one} {two}")]))
+    }
+
+    /// The document as if the last clause of a sentence often stood at the head of the next, now in
+    /// one version and now in another.
+    pub fn shifted(&self) -> Document {
+        self.rewritten(|one, two| {
+            let [_, clause] = embedding::edges(one)?;
+            let rest =
+                one.strip_suffix(clause)?.trim_end().trim_end_matches([',', ';', ':', '–', '—']);
+            let clause = clause.trim_end_matches(['.', '!', '?', '…']);
+            let (first, others) = clause.split_at(clause.chars().next()?.len_utf8());
+            Some(vec![
+                format!("{}.", rest.trim_end()),
+                format!("{}{others}, {two}", first.to_uppercase()),
+            ])
+        })
+    }
+
+    /// The document with other texts in the place of two segments that are translated one to one,
+    /// every third time, now in one version and now in another.
+    fn rewritten(&self, rewrite: impl Fn(&str, &str) -> Option<Vec<String>>) -> Document {
         let mut new = self.clone();
-        // Lines, and those of them that are segments.
-        let mut lines = self.texts.each_ref().map(|t| t.lines().map(Some).collect::<Vec<_>>());
-        let segments = lines.each_ref().map(|lines| {
-            let filled = |&at: &usize| lines[at].is_some_and(|line| !line.trim().is_empty());
-            (0..lines.len()).filter(filled).collect::<Vec<_>>()
+        let mut lines = self
+            .texts
+            .each_ref()
+            .map(|t| t.lines().map(|line| vec![line.to_owned()]).collect::<Vec<_>>());
+        let segments = self.texts.each_ref().map(|text| {
+            let filled = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+            filled.map(|(at, line)| (at, line.trim())).collect::<Vec<_>>()
         });
-        let mut longer: [BTreeMap<usize, String>; 3] = Default::default();
         for (number, pair) in self.beads.windows(2).enumerate().step_by(3) {
             let (v, end) = (number / 3 % 3, pair[1].0);
             let plain = |((x, y), links): ((usize, usize), &Vec<Place>)| {
@@ -137,13 +160,14 @@ impl Document {
             {
                 continue;
             }
-            let (first, second) = (segments[v][end[v] - 2], segments[v][end[v] - 1]);
-            if second > first + 1 {
+            let [first, second] = [2, 1].map(|back| segments[v][end[v] - back]);
+            let Some(rewritten) = rewrite(first.1, second.1).filter(|_| second.0 == first.0 + 1)
+            else {
                 continue;
-            }
-            let [one, two] = [first, second].map(|at| lines[v][at].take().unwrap_or_default());
-            longer[v].insert(first, format!("{one} {two}"));
-            let size = [0, 1, 2].map(|w| if w == v { 1 } else { 2 });
+            };
+            let size = [0, 1, 2].map(|w| if w == v { rewritten.len() } else { 2 });
+            lines[v][first.0] = rewritten;
+            lines[v][second.0] = Vec::new();
             new.beads.retain(|bead| bead != &pair[0]);
             new.beads.iter_mut().filter(|bead| **bead == pair[1]).for_each(|bead| bead.1 = size);
             let pairs = PAIRS.into_iter().zip(&mut new.links);
@@ -153,10 +177,7 @@ impl Document {
                 last.for_each(|link| (link.2, link.3) = (size[x], size[y]));
             }
         }
-        for (v, text) in new.texts.iter_mut().enumerate() {
-            let line = |at: usize| lines[v][at].or(longer[v].get(&at).map(String::as_str));
-            *text = (0..lines[v].len()).filter_map(line).flat_map(|l| [l, "\n"]).collect();
-        }
+        new.texts = lines.map(|l| l.into_iter().flatten().map(|line| line + "\n").collect());
         new.count()
     }
 

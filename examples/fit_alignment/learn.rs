@@ -110,11 +110,12 @@ pub fn known(documents: &[Material<'_>], strange: Weights) -> Weights {
 /// How three versions are decoded, without vectors and with them: how much of what was learned of
 /// the third version counts, and what links count beside beads and cost. That is not learned by
 /// likelihood, for it has to be true that a third version makes no pair worse: of the settings under
-/// which that holds in every tier, the one with the highest F1 in sum.
-pub fn decoding(weights: &Weights, tiers: &[Vec<Material<'_>>]) -> Weights {
+/// which that holds in every tier, the one with the highest F1 in sum. The first of `tiers` are the
+/// ones without vectors.
+pub fn decoding(weights: &Weights, tiers: [&[Vec<Material<'_>>]; 2]) -> Weights {
     let mut best = *weights;
-    for with in [false, true] {
-        let number = usize::from(with);
+    for (number, tiers) in tiers.into_iter().enumerate() {
+        let with = number > 0;
         let alone: Vec<[f64; 3]> =
             tiers.iter().map(|t| material::alone(t, weights, with)).collect();
         let mut highest = (false, 0.0);

@@ -18,12 +18,14 @@ use document::{Document, tier};
 use material::Material;
 use yaddash::align;
 use yaddash::align::embedding::Vectors;
+use yaddash::align::weights::{LEARNED, Weights};
 use yaddash::lang::lexicon::Lexicon;
 
 /// The tiers that teach the aligner. Strange languages are taught by `long500` too, for what words
 /// are worth that a text teaches itself, a text of twenty segments does not show.
 const TIERS: [&str; 3] = ["docs", "docs-hard", "long500"];
 const SHORT: usize = 2;
+const LONGEST: &str = "long5000";
 const COMMAND: &str = "python3 examples/embed_use.py";
 
 /// Documents with their vectors.
@@ -33,27 +35,45 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["confidence"] => confidence::fit(),
-        ["choose"] => choose::belief(COMMAND),
-        ["choose", command] => choose::belief(command),
+        ["decoding"] => {
+            let tiers = TIERS.map(|name| material::with_vectors(tier(name), COMMAND));
+            println!("{:.3?}", decoding(&LEARNED, &tiers));
+        }
+        ["choose"] => choose::choose(COMMAND),
+        ["choose", command] => choose::choose(command),
         [] => learn(COMMAND),
         [command] => learn(command),
         _ => eprintln!("fit_alignment [confidence | choose] [EMBED COMMAND]"),
     }
 }
 
+/// Chooses how three versions are decoded; without vectors by the longest text too, for which they
+/// would take long to ask for.
+fn decoding(weights: &Weights, tiers: &[Tier]) -> Weights {
+    let mute = |document| (document, Vectors::new(Vec::new()).expect("no vectors"));
+    let longest: Tier = tier(LONGEST).into_iter().map(mute).collect();
+    let all = tiers.iter().chain([&longest]);
+    let all: Vec<_> = all.map(|tier| Material::all(tier, align::seed::lexicon())).collect();
+    learn::decoding(weights, [&all, &all[..tiers.len()]])
+}
+
 /// Learns the weights and prints them.
 fn learn(command: &str) {
     let tiers = TIERS.map(|name| material::with_vectors(tier(name), command));
     let nothing = Lexicon::new();
-    let strange = tiers.iter().flat_map(|tier| Material::all(tier, &nothing));
+    let shifted = TIERS.map(|name| {
+        let documents = tier(name).iter().map(|own| own.complete().shifted()).collect();
+        material::with_vectors(documents, command)
+    });
+    let strange = tiers.iter().chain(&shifted).flat_map(|tier| Material::all(tier, &nothing));
     let strange = learn::strange(&strange.collect::<Vec<_>>(), learn::BELIEF);
-    let known = || tiers.iter().map(|tier| Material::all(tier, align::seed::lexicon()));
-    let teach: Vec<Material<'_>> = known().take(SHORT).flatten().collect();
-    let weights = learn::known(&teach, strange);
-    let weights = learn::decoding(&weights, &known().collect::<Vec<_>>());
+    let seed = align::seed::lexicon();
+    let teach = tiers[..SHORT].iter().flat_map(|tier| Material::all(tier, seed));
+    let weights = learn::known(&teach.collect::<Vec<_>>(), strange);
+    let weights = decoding(&weights, &tiers);
     println!("pub static LEARNED: Weights = {weights:.3?};");
     for (name, tier) in TIERS.iter().zip(&tiers) {
-        for (what, lexicon) in [("", align::seed::lexicon()), (" without a lexicon", &nothing)] {
+        for (what, lexicon) in [("", seed), (" without a lexicon", &nothing)] {
             let all = Material::all(tier, lexicon);
             for (with, vectors) in [(false, ""), (true, ", with vectors")] {
                 let alone = material::alone(&all, &weights, with);

@@ -136,7 +136,7 @@ const CLAUSE: usize = 20;
 
 /// The first and the last clause of a text; `None` where it is one clause. Clauses end with a
 /// mark, or where brackets or a dash begin something else.
-fn edges(text: &str) -> Option<[&str; 2]> {
+pub fn edges(text: &str) -> Option<[&str; 2]> {
     let ends = |c: char| matches!(c, ',' | ';' | ':' | '.' | '!' | '?' | '…' | '–' | '—' | ')');
     let begins = |c: char| matches!(c, '(' | '–' | '—');
     let breaks = || {
