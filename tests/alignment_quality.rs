@@ -443,8 +443,6 @@ fn an_embedding_program_helps() {
             at_least(&format!("{name} with vectors"), &scores.joint, goals);
             no_worse(name, &scores);
         }
-        let (_, published) = score_textberg("textberg-embed", with);
-        assert!(published >= 0.92, "F1 {published:.3}");
     }
     let own = score_of("docs-hard", "", &names, &without);
     let helped = score_of("docs-hard", "-embed", &names, &with);
@@ -454,4 +452,8 @@ fn an_embedding_program_helps() {
     assert!(sum(&helped.joint) > sum(&helped.alone), "with vectors the third does not help");
     no_worse("docs-hard with vectors", &helped);
     at_least("docs-hard with vectors", &helped.joint, [0.91; 3]);
+    if all {
+        let (_, published) = score_textberg("textberg-embed", with);
+        assert!(published >= 0.92, "F1 {published:.3}");
+    }
 }

@@ -18,7 +18,7 @@ use document::{Document, tier};
 use material::Material;
 use yaddash::align;
 use yaddash::align::embedding::Vectors;
-use yaddash::align::weights::{LEARNED, Weights};
+use yaddash::align::weights::Weights;
 use yaddash::lang::lexicon::Lexicon;
 
 /// The tiers that teach the aligner. Strange languages are taught by `long500` too, for what words
@@ -35,10 +35,6 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["confidence"] => confidence::fit(),
-        ["decoding"] => {
-            let tiers = TIERS.map(|name| material::with_vectors(tier(name), COMMAND));
-            println!("{:.3?}", decoding(&LEARNED, &tiers));
-        }
         ["choose"] => choose::choose(COMMAND),
         ["choose", command] => choose::choose(command),
         [] => learn(COMMAND),
@@ -61,11 +57,7 @@ fn decoding(weights: &Weights, tiers: &[Tier]) -> Weights {
 fn learn(command: &str) {
     let tiers = TIERS.map(|name| material::with_vectors(tier(name), command));
     let nothing = Lexicon::new();
-    let shifted = TIERS.map(|name| {
-        let documents = tier(name).iter().map(|own| own.complete().shifted()).collect();
-        material::with_vectors(documents, command)
-    });
-    let strange = tiers.iter().chain(&shifted).flat_map(|tier| Material::all(tier, &nothing));
+    let strange = tiers.iter().flat_map(|tier| Material::all(tier, &nothing));
     let strange = learn::strange(&strange.collect::<Vec<_>>(), learn::BELIEF);
     let seed = align::seed::lexicon();
     let teach = tiers[..SHORT].iter().flat_map(|tier| Material::all(tier, seed));

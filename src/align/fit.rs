@@ -10,10 +10,9 @@ use crate::align::joint::{
 use crate::align::lattice::{self, Lattice};
 use crate::align::likeness::SIGNALS;
 use crate::align::pair::{PairModel, SHAPES};
-use crate::align::profile::{self, Prepared};
+use crate::align::profile::Prepared;
 use crate::align::through::{Through, View};
 use crate::align::weights::{AMONG_FEATURES, FEATURES, Vector, feature, loudness};
-use std::collections::HashSet;
 
 /// A link `(i, j, p, q)` as [`lattice::Link`] defines it; a segment without counterpart is a link
 /// of its own.
@@ -121,16 +120,6 @@ impl<const N: usize> Links<N> {
     /// The pair with what other versions say.
     pub fn among(&self, weights: &[f64], through: Through) -> Among<'_> {
         Among { gold: &self.gold, lattice: self.lattice(weights), through }
-    }
-
-    /// Right links, links found and links in the gold, segments without counterpart aside.
-    pub fn hits(&self, weights: &[f64]) -> [usize; 3] {
-        let linked = |link: &&Place| link.2 > 0 && link.3 > 0;
-        let gold: HashSet<_> = self.gold.iter().filter(linked).collect();
-        let path = self.lattice(weights).decode(profile::ALONE);
-        let found: Vec<_> = path.iter().map(|l| (l.i, l.j, l.p, l.q)).collect();
-        let found: Vec<_> = found.iter().filter(linked).collect();
-        [found.iter().filter(|link| gold.contains(**link)).count(), found.len(), gold.len()]
     }
 }
 
