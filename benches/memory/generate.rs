@@ -69,7 +69,8 @@ fn text(tokens: &[Token], letters: &Letters) -> String {
             }
             Token::Word(rank) => text.push_str(&word(*rank, letters)),
             Token::Number(number) => text.push_str(&number.to_string()),
-            Token::Comma if text.is_empty() => {}
+            // None begins a text.
+            Token::Comma if text.is_empty() => text.push_str(&word(0, letters)),
             Token::Comma => text.push(','),
         }
     }

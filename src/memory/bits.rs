@@ -68,15 +68,20 @@ impl Bits {
         self.0.fill(0);
     }
 
-    /// Leaves of the numbers in a range only those that are `wanted`, asking on all cores.
-    pub(crate) fn retain(&mut self, range: Range<u32>, wanted: impl Fn(u32) -> bool + Sync) {
+    /// Leaves of the numbers in a range only those that are `wanted`, asking on all cores, each with
+    /// something of its own at hand.
+    pub(crate) fn retain<S: Default>(
+        &mut self,
+        range: Range<u32>,
+        wanted: impl Fn(&mut S, u32) -> bool + Sync,
+    ) {
         let end = self.0.len().min(range.end.div_ceil(64) as usize);
         let words = self.0.get_mut(range.start as usize / 64..end).unwrap_or_default();
         let first = range.start / 64;
         let words = words.par_iter_mut().with_min_len(SMALL_PORTION).enumerate();
-        words.for_each(|(at, word)| {
+        words.for_each_init(S::default, |own, (at, word)| {
             for number in numbers(((first + at as u32) * 64, &word.clone())) {
-                if range.contains(&number) && !wanted(number) {
+                if range.contains(&number) && !wanted(own, number) {
                     *word &= !(1 << (number % 64));
                 }
             }
@@ -132,8 +137,8 @@ mod tests {
         for range in [0..4, 3..5, 60..65, 66..300, 0..300] {
             assert!(bits.meets(range.clone()), "{range:?}");
         }
-        bits.retain(0..299, |number| number % 2 == 1);
-        bits.retain(64..65, |_| false);
+        bits.retain(0..299, |(): &mut (), number| number % 2 == 1);
+        bits.retain(64..65, |(): &mut (), _| false);
         assert_eq!(bits.iter().collect::<Vec<_>>(), [3, 65, 299]);
         for len in [0, 1, 63, 64, 65, 130] {
             assert_eq!(Bits::all(len).iter().count(), len);

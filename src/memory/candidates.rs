@@ -180,16 +180,19 @@ impl Sentences {
                 continue;
             }
             if !self.phrases().all(|choice| choice.fits(length)) {
-                found.retain(length.start..length.end, |_| false);
+                found.retain(length.start..length.end, |(): &mut (), _| false);
                 continue;
             }
             let sentences = index.sentences(length)?;
-            found.retain(length.start..length.end, |sentence| {
+            found.retain(length.start..length.end, |tokens: &mut Vec<u32>, sentence| {
                 let at = (sentence - length.start) as usize;
                 // None where it is damaged.
-                index.owners(sentences, at).is_ok_and(|of| of.iter().any(|&unit| units.has(unit)))
-                    && phrases.stand_in(sentences.tokens(at))
-                    && sequence.as_ref().is_none_or(|all| all.stands_in(sentences.tokens(at)))
+                if !index.owners(sentences, at).is_ok_and(|of| of.iter().any(|&u| units.has(u))) {
+                    return false;
+                }
+                tokens.clear();
+                tokens.extend(sentences.tokens(at));
+                phrases.stand_in(tokens) && sequence.as_ref().is_none_or(|s| s.stands_in(tokens))
             });
         }
         Ok(found)

@@ -71,7 +71,7 @@ impl<T: Value> Column<T> {
         match wanted.iter().find(|&&first| first != of_place(0)) {
             None if of_place(0) => {}
             None => units.clear(),
-            Some(_) => units.retain(0..places.len() as u32, |unit| {
+            Some(_) => units.retain(0..places.len() as u32, |(): &mut (), unit| {
                 places.get(unit as usize).is_some_and(|&place| of_place(place))
             }),
         }

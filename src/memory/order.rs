@@ -42,14 +42,14 @@ impl Phrases {
     }
 
     /// Whether of each choice one phrase stands among these tokens of a sentence.
-    pub(crate) fn stand_in(&self, tokens: impl Iterator<Item = u32>) -> bool {
+    pub(crate) fn stand_in(&self, tokens: &[u32]) -> bool {
         if self.ends.is_empty() {
             return true;
         }
         // The places up to which a phrase stands at this token, and at any so far.
         let (mut here, mut anywhere) = (0u128, 0u128);
         let mut starts = self.starts.0;
-        for token in tokens {
+        for &token in tokens {
             let fits = self.fits.places(token);
             here = match fits {
                 0 => 0,
@@ -125,11 +125,16 @@ impl Sequence {
     }
 
     /// Whether the phrases stand in this order among these tokens of a sentence.
-    pub(crate) fn stands_in(&self, tokens: impl Iterator<Item = u32>) -> bool {
+    pub(crate) fn stands_in(&self, tokens: &[u32]) -> bool {
         // The first places that are reached; and as in `Phrases`.
         let (mut reached, mut here, mut anywhere) = (1u128, 0u128, 0u128);
-        for token in tokens {
+        for &token in tokens {
             let fits = self.fits.places(token);
+            // Most tokens are none of those that are looked for.
+            if fits == 0 {
+                (here, reached) = (0, (reached & !1) | self.anywhere);
+                continue;
+            }
             here = (here << 1 & !self.starts | reached) & fits;
             while here & self.ends != 0 {
                 let joint = self.joint.places(token);

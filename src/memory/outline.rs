@@ -7,15 +7,19 @@ use std::sync::LazyLock;
 use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 /// The kinds, each a class of regular expressions. They have no character in common and leave out
-/// no other but those of kind 0: marks and symbols.
+/// no other but those of kind 0, marks and symbols, and `_` and its like: these are taken for marks
+/// and for letters, so that neither `\w` nor `[[:punct:]]` asks for both.
 const CLASSES: [&str; KINDS - 1] =
     [r"\s", r"\p{Nd}", r"[\p{Uppercase}&&\w]", r"[\w--\p{Nd}--\p{Uppercase}--\p{Pc}]"];
 const KINDS: usize = 5;
 
-/// Marks and symbols, `_` too.
+/// Marks and symbols.
 const MARK: usize = 0;
 /// White space. Before and behind a text there is some too.
 const SPACE: usize = 1;
+const LETTER: usize = 4;
+/// In the table of characters: a mark and a letter.
+const BOTH: usize = KINDS;
 
 /// A set of kinds, a bit for each.
 pub(crate) type Kinds = u8;
@@ -38,11 +42,13 @@ fn class(pattern: &str) -> ClassUnicode {
 }
 
 static CLASS: LazyLock<[ClassUnicode; KINDS - 1]> = LazyLock::new(|| CLASSES.map(class));
+static CLASS_OF_BOTH: LazyLock<ClassUnicode> = LazyLock::new(|| class(r"\p{Pc}"));
 
 /// The kind of each character, and whether it is [`LOOSE`].
 static KIND: LazyLock<Vec<(u8, bool)>> = LazyLock::new(|| {
     let mut kinds = vec![(MARK as u8, false); char::MAX as usize + 1];
-    for (kind, class) in (1..).zip(CLASS.iter()) {
+    let classes = (1..).zip(CLASS.iter()).chain([(BOTH as u8, &*CLASS_OF_BOTH)]);
+    for (kind, class) in classes {
         for range in class.iter() {
             kinds[range.start() as usize..=range.end() as usize].fill((kind, false));
         }
@@ -59,12 +65,16 @@ const LAST_LOOSE: char = '\u{30000}';
 /// The kinds of the characters of a class.
 pub(crate) fn kinds(class: &ClassUnicode) -> Kinds {
     let (mut kinds, mut left) = (0, class.clone());
+    left.difference(&CLASS_OF_BOTH);
+    let has_both = left != *class;
     for (kind, of_kind) in (1..).zip(CLASS.iter()) {
         let before = left.clone();
         left.difference(of_kind);
         kinds |= Kinds::from(left != before) << kind;
     }
-    kinds | Kinds::from(!left.ranges().is_empty()) << MARK
+    kinds |= Kinds::from(!left.ranges().is_empty()) << MARK;
+    // Where there are letters or marks, these will do.
+    kinds | Kinds::from(has_both && kinds & (1 << LETTER | 1 << MARK) == 0) << MARK
 }
 
 /// All threes of these kinds.
@@ -80,6 +90,17 @@ pub(crate) fn threes([first, second, third]: [Kinds; 3]) -> Threes {
     threes
 }
 
+/// What stands here when these kinds follow one another.
+fn three([first, second]: [usize; 2], third: usize) -> Threes {
+    if [first, second, third].contains(&BOTH) {
+        let kinds = |kind: usize| -> Kinds {
+            if kind == BOTH { 1 << MARK | 1 << LETTER } else { 1 << kind }
+        };
+        return threes([kinds(first), kinds(second), kinds(third)]);
+    }
+    1 << ((first * KINDS + second) * KINDS + third)
+}
+
 /// The outline of a unit: the threes of all its texts, and in how many bytes
 /// ([`length`]) its longest text, its shortest, and the longest stretch without white space.
 pub(crate) fn outline<'a>(texts: impl Iterator<Item = &'a str>) -> (Threes, u32) {
@@ -88,13 +109,12 @@ pub(crate) fn outline<'a>(texts: impl Iterator<Item = &'a str>) -> (Threes, u32)
     for text in texts {
         longest = longest.max(text.len());
         shortest = shortest.min(text.len());
-        // The last two kinds.
-        let (mut last, mut stretch) = (SPACE * KINDS + SPACE, 0);
+        let (mut last, mut stretch) = ([SPACE; 2], 0);
         for c in text.chars() {
             let (kind, loose) = kinds[c as usize];
             let kind = usize::from(kind);
-            threes |= 1 << (last * KINDS + kind) | if loose { LOOSE } else { 0 };
-            last = last % KINDS * KINDS + kind;
+            threes |= three(last, kind) | if loose { LOOSE } else { 0 };
+            last = [last[1], kind];
             if kind == SPACE {
                 threes |= if c == ' ' { 0 } else { ODD };
                 stretch = 0;
@@ -103,7 +123,7 @@ pub(crate) fn outline<'a>(texts: impl Iterator<Item = &'a str>) -> (Threes, u32)
                 longest_stretch = longest_stretch.max(stretch);
             }
         }
-        threes |= 1 << (last * KINDS + SPACE);
+        threes |= three(last, SPACE);
     }
     let [longest, shortest, stretch] = [longest, shortest, longest_stretch].map(length);
     (threes, longest << 16 | shortest << 8 | stretch)
@@ -143,6 +163,9 @@ mod tests {
                 class.iter().any(|range| (range.start()..=range.end()).contains(&c))
             };
             if c.is_ascii() || c.is_uppercase() != c.is_lowercase() {
+                if of_kind(&CLASS_OF_BOTH) {
+                    continue;
+                }
                 let of: Vec<usize> = (1..)
                     .zip(CLASS.iter())
                     .filter_map(|(k, class)| of_kind(class).then_some(k))
@@ -157,7 +180,9 @@ mod tests {
             ("[A-Z]", 0b1000),
             ("[a-zƏ]", 0b11000),
             ("[[:punct:]]", 0b1),
-            (r"\w", 0b11101),
+            (r"\w", 0b11100),
+            (r"[_\d]", 0b101),
+            ("[_‿]", 0b1),
             (r"\W", 0b11),
             (r"[^\w\s]", 0b1),
             (r"[\s\S]", ANY),
@@ -186,6 +211,9 @@ mod tests {
             ("a b", "a  ", false),
             ("a  b", "a  ", true),
             ("a b ", "a  ", true),
+            ("a_b", "a,b", true),
+            ("a_b", "aab", true),
+            ("a_b", "a b", false),
         ] {
             assert_eq!(has(text, three), expected, "{text}, {three}");
         }
