@@ -163,7 +163,9 @@ impl Sentences {
             Some(found) => found.clone(),
             None => Bits::all(index.len() as usize),
         };
-        let phrases = Phrases::new(self.phrases(), index.vocabulary.len());
+        // A sequence has nearly all phrases that stand alone.
+        let choices = self.phrases().filter(|choice| !self.is_sequence || choice.0.len() > 1);
+        let phrases = Phrases::new(choices, index.vocabulary.len());
         let sequence = match &question.what {
             What::Regex { needs, .. } if self.is_sequence => {
                 let mut places = Places { index, known: HashMap::new() };
