@@ -176,27 +176,34 @@ impl Sentences {
             }
             _ => None,
         };
-        index.read_all(&found);
-        for length in index.lengths() {
-            if !found.meets(length.start..length.end) {
-                continue;
-            }
+        let lengths = index.lengths();
+        for length in lengths {
             if !self.phrases().all(|choice| choice.fits(length)) {
                 found.retain(length.start..length.end, |(): &mut (), _| false);
-                continue;
             }
-            let sentences = index.sentences(length)?;
-            found.retain(length.start..length.end, |tokens: &mut Vec<u32>, sentence| {
-                let at = (sentence - length.start) as usize;
-                // None where it is damaged.
-                if !index.owners(sentences, at).is_ok_and(|of| of.iter().any(|&u| units.has(u))) {
-                    return false;
-                }
-                tokens.clear();
-                tokens.extend(sentences.tokens(at));
-                phrases.stand_in(tokens) && sequence.as_ref().is_none_or(|s| s.stands_in(tokens))
-            });
         }
+        index.read_all(&found);
+        // Damage is noticed here, and not in the midst of the work of all cores.
+        let mut asked = lengths.iter().filter(|length| found.meets(length.start..length.end));
+        asked.try_for_each(|length| index.sentences(length).map(drop))?;
+        let stands = |(number, tokens): &mut (usize, Vec<u32>), sentence: u32| {
+            // Most are as long as the one before.
+            if lengths.get(*number).is_none_or(|l| !(l.start..l.end).contains(&sentence)) {
+                *number = lengths.partition_point(|length| length.end <= sentence);
+            }
+            let length = lengths.get(*number).ok_or(Damaged)?;
+            let sentences = index.sentences(length)?;
+            let at = (sentence - length.start) as usize;
+            if !index.owners(sentences, at)?.iter().any(|&unit| units.has(unit)) {
+                return Ok::<bool, Damaged>(false);
+            }
+            tokens.clear();
+            tokens.extend(sentences.tokens(at));
+            Ok(phrases.stand_in(tokens) && sequence.as_ref().is_none_or(|s| s.stands_in(tokens)))
+        };
+        found.retain(0..index.len(), |own, sentence| {
+            stands(own, sentence).is_ok_and(|stands| stands)
+        });
         Ok(found)
     }
 }

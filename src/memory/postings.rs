@@ -16,7 +16,19 @@ pub(crate) fn put(mut number: u32, out: &mut Vec<u8>) {
 }
 
 /// Takes a number off the front; 0 when `bytes` ends too early.
+#[inline]
 pub(crate) fn take(bytes: &mut &[u8]) -> u32 {
+    // Most are small.
+    if let Some((&byte, rest)) = bytes.split_first()
+        && byte < 0x80
+    {
+        *bytes = rest;
+        return byte.into();
+    }
+    take_large(bytes)
+}
+
+fn take_large(bytes: &mut &[u8]) -> u32 {
     let (mut number, mut shift) = (0u32, 0);
     while let Some((&byte, rest)) = bytes.split_first() {
         *bytes = rest;
