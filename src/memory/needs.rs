@@ -10,6 +10,10 @@
 //! blind to case, and `i`, `I`, `ı` and `İ` are one letter in them: they let through too much
 //! rather than too little, and the expression itself has the last word.
 //!
+//! Phrases stand in the text in the order of the expression. Whether one token may have the end of
+//! one and the beginning of the next says what the expression leaves open between them: `\d+\D+\d+`
+//! needs two tokens with digits, or one like `1a2`.
+//!
 //! Two blanks, capital letters: these are no tokens; see [`crate::memory::sketch`] for them.
 
 use regex::Regex;
@@ -24,6 +28,9 @@ const LONGEST: usize = 8;
 
 /// How many phrases are told apart where one of them is enough.
 const CHOICES: usize = 16;
+
+/// How many phrases are followed in their order: each takes a moment to prepare.
+const FOLLOWED: usize = 12;
 
 /// What each text has that an expression matches.
 #[derive(Debug, Clone, Default)]
@@ -79,7 +86,8 @@ pub(crate) fn needs(pattern: &str) -> Needs {
         return Needs::default();
     }
     let Ok(hir) = regex_syntax::parse(pattern) else { return Needs::default() };
-    let walk = Walk::of(&hir);
+    let mut walk = Walk::of(&hir);
+    walk.sequence.truncate(FOLLOWED);
     let choices = |phrases: Vec<Stretch>| {
         if phrases.len() <= CHOICES && phrases.iter().any(Stretch::has_place) {
             return phrases.into_iter().map(Stretch::phrase).collect::<Option<Vec<Phrase>>>();
