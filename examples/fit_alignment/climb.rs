@@ -41,13 +41,12 @@ pub fn climb<E: Example + Sync>(
     for _ in 0..STEPS {
         let way: Vec<f64> = inverse.iter().map(|row| dot(row, &slope)).collect();
         let promise = dot(&way, &slope);
-        let tries = (0..12).map(|halved| {
+        let mut tries = (0..12).map(|halved| {
             let size = 0.5f64.powi(halved);
             let there: Vec<f64> = x.iter().zip(&way).map(|(x, w)| x + size * w).collect();
             let (higher, slope) = value(&there);
             (higher - height - 1e-4 * size * promise, there, higher, slope)
         });
-        let mut tries = tries;
         let Some((_, there, higher, next)) = tries.find(|(gain, ..)| *gain > 0.0) else { break };
         let gain = higher - height;
         let moved: Vec<f64> = there.iter().zip(&x).map(|(a, b)| a - b).collect();

@@ -22,8 +22,8 @@ const FREQUENT: u32 = 500;
 
 /// What is known of the units of a part of the index.
 pub(crate) struct Candidates<'a> {
+    question: &'a Concordance,
     slot: &'a Slot,
-    is_regex: bool,
     /// Those whose outline comes into question.
     outlined: Bits,
     languages: Vec<Sentences>,
@@ -34,8 +34,6 @@ struct Sentences {
     lang: Lang,
     /// Of each of these, one phrase stands in them.
     choices: Vec<Choice>,
-    /// Whether an expression has several phrases, one after the other.
-    is_sequence: bool,
     /// Those that come into question; all when `None`.
     found: Option<Bits>,
 }
@@ -61,28 +59,28 @@ pub(crate) struct Place {
 
 impl<'a> Candidates<'a> {
     /// What the posting lists and the outlines say.
-    pub(crate) fn new(question: &Concordance, slot: &'a Slot) -> Candidates<'a> {
-        let (is_regex, outlined) = match &question.what {
-            What::Regex { sketch, .. } => (true, slot.outlined(sketch)),
-            What::Words(_) => (false, Bits::all(slot.len() as usize)),
+    pub(crate) fn new(question: &'a Concordance, slot: &'a Slot) -> Candidates<'a> {
+        let outlined = match &question.what {
+            What::Regex { sketch, .. } => slot.outlined(sketch),
+            What::Words(_) => Bits::all(slot.len() as usize),
         };
         let wanted = slot.languages().filter(|lang| question.wants_language(lang));
         let of_language = |lang| slot.ask(lang, |index| Sentences::new(question, index));
-        Candidates { slot, is_regex, outlined, languages: wanted.filter_map(of_language).collect() }
+        Candidates { question, slot, outlined, languages: wanted.filter_map(of_language).collect() }
     }
 
     /// Whether it counts in which order the tokens stand.
-    pub(crate) fn has_phrases(&self) -> bool {
-        self.languages.iter().any(Sentences::have_order)
+    pub(crate) fn has_order(&self) -> bool {
+        !sequence(self.question).is_empty() || self.languages.iter().any(Sentences::have_phrases)
     }
 
-    /// Leaves out what does not have them so.
-    pub(crate) fn narrow(&mut self, question: &Concordance) {
-        for sentences in self.languages.iter_mut().filter(|s| s.have_order()) {
-            let outlined = &self.outlined;
-            let found = self
-                .slot
-                .ask(&sentences.lang, |index| sentences.in_order(question, index, outlined));
+    /// Leaves out the sentences whose tokens stand in another order.
+    pub(crate) fn narrow(&mut self) {
+        let &mut Candidates { question, slot, ref outlined, ref mut languages } = self;
+        let is_sequence = !sequence(question).is_empty();
+        for sentences in languages.iter_mut().filter(|s| is_sequence || s.have_phrases()) {
+            let in_order = |index: &_| sentences.in_order(question, index, outlined);
+            let found = slot.ask(&sentences.lang, in_order);
             sentences.found = Some(found.unwrap_or_else(|| Bits::none(0)));
         }
     }
@@ -91,11 +89,12 @@ impl<'a> Candidates<'a> {
     pub(crate) fn units(&self) -> Bits {
         let len = self.slot.len() as usize;
         let mut units = Bits::none(len);
+        let is_regex = self.question.needs().is_some();
         for sentences in &self.languages {
             let of_language = self.slot.ask(&sentences.lang, |index| {
                 let Some(found) = &sentences.found else { return Ok(Bits::all(len)) };
                 let mut found = found.clone();
-                if self.is_regex {
+                if is_regex {
                     // Odd tokens stand within what it takes for words.
                     for token in index.vocabulary.odd() {
                         with_token(index, token, &mut found)?;
@@ -105,7 +104,7 @@ impl<'a> Candidates<'a> {
             });
             units.join(&of_language.unwrap_or_else(|| Bits::none(len)));
         }
-        if self.is_regex {
+        if is_regex {
             // What it sees in these texts, their tokens do not show.
             units.join(&self.slot.loose());
         }
@@ -114,12 +113,17 @@ impl<'a> Candidates<'a> {
     }
 }
 
+/// The phrases of an expression that stand one after the other.
+fn sequence(question: &Concordance) -> &[(needs::Phrase, Token)] {
+    question.needs().map_or(&[], |needs| &needs.sequence)
+}
+
 impl Sentences {
     fn new(question: &Concordance, index: &LanguageIndex) -> Result<Sentences, Damaged> {
         let len = index.len() as usize;
         let mut choices = choices(question, index)?;
         choices.sort_by_key(Choice::frequency);
-        let is_regex = matches!(question.what, What::Regex { .. });
+        let is_regex = question.needs().is_some();
         // What most sentences have is not worth asking for.
         let worth = if is_regex { len / 2 } else { usize::MAX };
         // Nor what would stand in about every sentence by chance.
@@ -133,11 +137,7 @@ impl Sentences {
             }
         }
         let found = found.or_else(|| (!is_regex).then(|| Bits::none(len)));
-        let is_sequence = match &question.what {
-            What::Regex { needs, .. } => !needs.sequence.is_empty(),
-            What::Words(_) => false,
-        };
-        Ok(Sentences { lang: index.lang.clone(), choices, is_sequence, found })
+        Ok(Sentences { lang: index.lang.clone(), choices, found })
     }
 
     /// The choices for which it counts where the tokens stand.
@@ -146,9 +146,8 @@ impl Sentences {
         self.choices.iter().filter(move |Choice(phrases)| phrases.iter().any(has_place))
     }
 
-    /// Whether it counts in which order the tokens stand.
-    fn have_order(&self) -> bool {
-        self.is_sequence || self.phrases().next().is_some()
+    fn have_phrases(&self) -> bool {
+        self.phrases().next().is_some()
     }
 
     /// Those sentences of these units in which the tokens of phrases stand one right after the
@@ -163,19 +162,14 @@ impl Sentences {
             Some(found) => found.clone(),
             None => Bits::all(index.len() as usize),
         };
+        let sequence = sequence(question);
         // A sequence has nearly all phrases that stand alone.
-        let choices = self.phrases().filter(|choice| !self.is_sequence || choice.0.len() > 1);
+        let choices = self.phrases().filter(|choice| sequence.is_empty() || choice.0.len() > 1);
         let phrases = Phrases::new(choices, index.vocabulary.len());
-        let sequence = match &question.what {
-            What::Regex { needs, .. } if self.is_sequence => {
-                let mut places = Places { index, known: HashMap::new() };
-                let phrases = needs.sequence.iter();
-                let phrases = phrases.map(|(phrase, joint)| Ok((places.phrase(phrase)?, joint)));
-                let phrases = phrases.collect::<Result<Vec<(Phrase, &Token)>, Damaged>>()?;
-                Some(Sequence::new(&phrases, &index.vocabulary))
-            }
-            _ => None,
-        };
+        let mut places = Places { index, known: HashMap::new() };
+        let parts = sequence.iter().map(|(phrase, joint)| Ok((places.phrase(phrase)?, joint)));
+        let parts = parts.collect::<Result<Vec<(Phrase, &Token)>, Damaged>>()?;
+        let sequence = (!parts.is_empty()).then(|| Sequence::new(&parts, &index.vocabulary));
         let lengths = index.lengths();
         for length in lengths {
             if !self.phrases().all(|choice| choice.fits(length)) {

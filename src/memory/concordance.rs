@@ -175,6 +175,14 @@ impl Concordance {
         keys
     }
 
+    /// What each text has that the regular expression matches; `None` when words are asked for.
+    pub(crate) fn needs(&self) -> Option<&Needs> {
+        match &self.what {
+            What::Regex { needs, .. } => Some(needs),
+            What::Words(_) => None,
+        }
+    }
+
     pub(crate) fn wants_language(&self, lang: &Lang) -> bool {
         self.languages.is_empty() || self.languages.iter().any(|l| l.same_language(lang))
     }

@@ -31,24 +31,24 @@ impl Memory {
     pub fn search(&self, question: &Concordance, max: usize) -> Found {
         let mut parts: Vec<Candidates<'_>> =
             self.slots.iter().map(|slot| Candidates::new(question, slot)).collect();
-        let has_phrases = parts.iter().any(Candidates::has_phrases);
+        let has_order = parts.iter().any(Candidates::has_order);
         let units = |parts: &[Candidates<'_>]| -> Vec<Bits> {
             parts.iter().map(Candidates::units).collect()
         };
         let What::Regex { scanned, .. } = &question.what else {
-            if has_phrases {
-                parts.iter_mut().for_each(|part| part.narrow(question));
+            if has_order {
+                parts.iter_mut().for_each(Candidates::narrow);
             }
             let (total, units) = self.preferred(question, &units(&parts), max);
             return Found { total, exact: true, hits: self.tried(question, &units, max).0 };
         };
         let mut sets = units(&parts);
-        if has_phrases {
+        if has_order {
             let found = self.first(question, &sets, max, FEW);
             if let Some(found) = found {
                 return found;
             }
-            parts.iter_mut().for_each(|part| part.narrow(question));
+            parts.iter_mut().for_each(Candidates::narrow);
             sets = units(&parts);
         }
         drop(parts);

@@ -5,8 +5,8 @@ use crate::memory::candidates::{Choice, Phrase, Place};
 use crate::memory::needs::Token;
 use crate::memory::vocabulary::Vocabulary;
 
-/// Phrases in bits, one for each of their places, so that all are followed at once through a sentence
-/// (the algorithm Shift-And; Baeza-Yates and Gonnet 1992).
+/// Phrases in bits, one for each of their places, so that all are followed at once through a
+/// sentence (the algorithm Shift-And; Baeza-Yates and Gonnet 1992).
 pub(crate) struct Phrases {
     fits: Fits,
     /// The first places: all, and those of phrases that may stand anywhere.

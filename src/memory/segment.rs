@@ -1,9 +1,9 @@
 //! A segment of the index: the units of some files and an index for each of their languages.
 //!
 //! A segment is written once, part by part, and never changed. Its image is: eight bytes that name
-//! the format; where the units are, or they themselves, packed; their standing, the outline of their texts, and who
-//! has changed them; the language indexes; a directory of all these; and twenty bytes that say where the
-//! directory is. Every part has a checksum and is read when it is first needed.
+//! the format; where the units are, or they themselves, packed; their standing, the outline of their
+//! texts, and who has changed them; the language indexes; a directory of all these; and twenty bytes
+//! that say where the directory is. Every part has a checksum and is read when it is first needed.
 
 use crate::error::{Error, Result};
 use crate::lang::Lang;
@@ -386,7 +386,8 @@ impl Segment {
         }
     }
 
-    /// Whether a unit of a file has a text which the pattern matches; perhaps also where it has none.
+    /// Whether a unit of a file has a text which the pattern matches; perhaps also where it has
+    /// none.
     pub(crate) fn may_match(
         &self,
         file: usize,
