@@ -12,7 +12,7 @@ use crate::memory::bits::Bits;
 use crate::memory::concordance::What;
 use crate::memory::index::{Damaged, LanguageIndex, Length};
 use crate::memory::needs::{self, Token};
-use crate::memory::order::{Phrases, Sequence};
+use crate::memory::order::{Order, Table};
 use crate::memory::slot::Slot;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -165,11 +165,10 @@ impl Sentences {
         let sequence = sequence(question);
         // A sequence has nearly all phrases that stand alone.
         let choices = self.phrases().filter(|choice| sequence.is_empty() || choice.0.len() > 1);
-        let phrases = Phrases::new(choices, index.vocabulary.len());
         let mut places = Places { index, known: HashMap::new() };
         let parts = sequence.iter().map(|(phrase, joint)| Ok((places.phrase(phrase)?, joint)));
         let parts = parts.collect::<Result<Vec<(Phrase, &Token)>, Damaged>>()?;
-        let sequence = (!parts.is_empty()).then(|| Sequence::new(&parts, &index.vocabulary));
+        let order = Order::new(choices, &parts, &index.vocabulary);
         let lengths = index.lengths();
         for length in lengths {
             if !self.phrases().all(|choice| choice.fits(length)) {
@@ -180,7 +179,7 @@ impl Sentences {
         // Damage is noticed here, and not in the midst of the work of all cores.
         let mut asked = lengths.iter().filter(|length| found.meets(length.start..length.end));
         asked.try_for_each(|length| index.sentences(length).map(drop))?;
-        let stands = |(number, tokens): &mut (usize, Vec<u32>), sentence: u32| {
+        let stands = |(number, table): &mut (usize, Table), sentence: u32| {
             // Most are as long as the one before.
             if lengths.get(*number).is_none_or(|l| !(l.start..l.end).contains(&sentence)) {
                 *number = lengths.partition_point(|length| length.end <= sentence);
@@ -191,9 +190,7 @@ impl Sentences {
             if !index.owners(sentences, at)?.iter().any(|&unit| units.has(unit)) {
                 return Ok::<bool, Damaged>(false);
             }
-            tokens.clear();
-            tokens.extend(sentences.tokens(at));
-            Ok(phrases.stand_in(tokens) && sequence.as_ref().is_none_or(|s| s.stands_in(tokens)))
+            Ok(order.stands_in(sentences.packed(at), table))
         };
         found.retain(0..index.len(), |own, sentence| {
             stands(own, sentence).is_ok_and(|stands| stands)

@@ -272,13 +272,18 @@ impl Sentences {
         Some(Sentences { signatures, starts, tokens, owners })
     }
 
-    /// The numbers of the tokens of the sentence at this place.
-    pub(crate) fn tokens(&self, at: usize) -> impl Iterator<Item = u32> {
+    /// The numbers of the tokens of the sentence at this place, packed.
+    pub(crate) fn packed(&self, at: usize) -> &[u8] {
         let range = match (self.starts.get(at), self.starts.get(at + 1)) {
             (Some(&start), Some(&end)) => start as usize..end as usize,
             _ => 0..0,
         };
-        let mut bytes = self.tokens.get(range).unwrap_or_default();
+        self.tokens.get(range).unwrap_or_default()
+    }
+
+    /// The numbers of the tokens of the sentence at this place.
+    pub(crate) fn tokens(&self, at: usize) -> impl Iterator<Item = u32> {
+        let mut bytes = self.packed(at);
         std::iter::from_fn(move || (!bytes.is_empty()).then(|| postings::take(&mut bytes)))
     }
 }

@@ -1,71 +1,264 @@
 //! In which order the tokens of phrases stand in a sentence.
+//!
+//! All phrases are followed at once through a sentence, in bits, one for each of their places (the
+//! algorithm Shift-And; Baeza-Yates and Gonnet 1992). Few sets of bits come up again and again, and
+//! most tokens are none of those that are looked for: so what a token makes of a set is kept in a
+//! table, as the states of an automaton are that is built while it runs (Thompson 1968), and most
+//! sentences take one look at it for each token.
 
-use crate::memory::bits::Bits;
 use crate::memory::candidates::{Choice, Phrase, Place};
 use crate::memory::needs::Token;
+use crate::memory::postings;
 use crate::memory::vocabulary::Vocabulary;
+use std::collections::HashMap;
 
-/// Phrases in bits, one for each of their places, so that all are followed at once through a
-/// sentence (the algorithm Shift-And; Baeza-Yates and Gonnet 1992).
-pub(crate) struct Phrases {
-    fits: Fits,
+/// Phrases of which some stand one right after the other, and some one after the other.
+pub(crate) struct Order {
+    phrases: Phrases,
+    sequence: Option<Sequence>,
+    /// For each token, which of these is like it.
+    like: Vec<u16>,
+    likes: Vec<Like>,
+}
+
+/// Where tokens may stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+struct Like {
+    /// At these places of the phrases, and of those of the sequence.
+    phrases: u128,
+    sequence: u128,
+    /// At the last places of phrases of the sequence after which the next may begin with the same
+    /// token.
+    joint: u128,
+}
+
+/// How far the phrases have come in a sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct State {
+    is_first: bool,
+    /// The places up to which a phrase stands at the last token, and the last places of those that
+    /// have stood.
+    here: u128,
+    stood: u128,
+    /// The same places of the sequence; which of its phrases may begin with the next token, and
+    /// whether all have stood.
+    at: u128,
+    reached: u128,
+    found: bool,
+}
+
+/// The states that have come up, with a row of the table for each.
+#[derive(Default)]
+pub(crate) struct Table {
+    numbers: HashMap<State, u16>,
+    states: Vec<State>,
+    /// Whether a sentence may end there.
+    ends: Vec<bool>,
+    /// For each state and each of [`Order::likes`], the state that follows.
+    next: Vec<u16>,
+}
+
+/// The states after which nothing counts any more.
+const NEVER: u16 = 0;
+const ALWAYS: u16 = 1;
+/// The state before the first token.
+const START: u16 = 2;
+/// One that is not known yet.
+const UNKNOWN: u16 = u16::MAX;
+
+/// When the table has so many numbers, or all states their own, all are forgotten.
+const LARGEST: usize = 1 << 20;
+
+impl Order {
+    /// As many of the choices and of the sequence as there are bits for: the others are not asked
+    /// for. In the sequence each phrase comes with what a token is like that may be its last and
+    /// the first of the next.
+    pub(crate) fn new<'c>(
+        choices: impl Iterator<Item = &'c Choice>,
+        sequence: &[(Phrase, &Token)],
+        vocabulary: &Vocabulary,
+    ) -> Order {
+        let mut fits = Fits::default();
+        let phrases = Phrases::new(choices, &mut fits);
+        let sequence =
+            (!sequence.is_empty()).then(|| Sequence::new(sequence, vocabulary, &mut fits));
+        // The first are those that nobody looks for; the second stand for what is too many.
+        let everything = Like { phrases: u128::MAX, sequence: u128::MAX, joint: u128::MAX };
+        let mut likes = vec![fits.any, everything];
+        let mut numbers = HashMap::from([(fits.any, 0)]);
+        let mut like = vec![0; vocabulary.len()];
+        for (token, own) in fits.of_token {
+            let own = own.or(fits.any);
+            let number = *numbers.entry(own).or_insert(likes.len());
+            if number == likes.len() {
+                likes.push(own);
+            }
+            let of_token = like.get_mut(token as usize);
+            of_token.into_iter().for_each(|like| *like = u16::try_from(number).unwrap_or(1));
+        }
+        Order { phrases, sequence, like, likes }
+    }
+
+    /// Whether of each choice one phrase stands in a sentence, and the sequence does; `tokens` are
+    /// packed ([`postings::put`]).
+    pub(crate) fn stands_in(&self, mut tokens: &[u8], table: &mut Table) -> bool {
+        let like = |token: u32| self.like.get(token as usize).copied().unwrap_or_default();
+        if !self.may_end(&self.likes[usize::from(like(postings::last(tokens)))]) {
+            return false;
+        }
+        table.begin(self);
+        let mut state = START;
+        while !tokens.is_empty() {
+            let like = usize::from(like(postings::take(&mut tokens)));
+            let next = table.next[usize::from(state) * self.likes.len() + like];
+            state = if next == UNKNOWN { table.step(self, state, like) } else { next };
+            if state <= ALWAYS {
+                return state == ALWAYS;
+            }
+        }
+        table.ends[usize::from(state)]
+    }
+
+    /// Whether a sentence can end with such a token.
+    fn may_end(&self, like: &Like) -> bool {
+        let of_choice = |choice: &Ends| choice.anywhere != 0 || like.phrases & choice.last != 0;
+        let of_sequence = |s: &Sequence| !s.at_end || like.sequence & s.last != 0;
+        self.phrases.ends.iter().all(of_choice) && self.sequence.as_ref().is_none_or(of_sequence)
+    }
+
+    /// The state that follows when such a token does.
+    fn follow(&self, state: &State, like: &Like) -> State {
+        let mut next = state.clone();
+        next.is_first = false;
+        let starts = if state.is_first { self.phrases.starts } else { self.phrases.anywhere };
+        next.here = (state.here << 1 & !self.phrases.starts | starts) & like.phrases;
+        next.stood |= next.here & self.phrases.ends.iter().fold(0, |all, e| all | e.anywhere);
+        if let Some(sequence) = self.sequence.as_ref().filter(|_| !state.found) {
+            sequence.follow(&mut next, like);
+        }
+        next
+    }
+
+    fn is_always(&self, state: &State) -> bool {
+        let has_stood = |choice: &Ends| state.stood & choice.anywhere != 0;
+        self.phrases.ends.iter().all(has_stood) && (self.sequence.is_none() || state.found)
+    }
+
+    fn is_never(&self, state: &State) -> bool {
+        let lives = |choice: &Ends| {
+            state.stood & choice.anywhere != 0
+                || (state.here | self.phrases.anywhere) & choice.all != 0
+        };
+        let is_over = self.sequence.is_some() && !state.found && state.at | state.reached == 0;
+        is_over || !self.phrases.ends.iter().all(lives)
+    }
+
+    fn ends(&self, state: &State) -> bool {
+        let of_choice = |e: &Ends| state.stood & e.anywhere != 0 || state.here & e.last != 0;
+        let of_sequence = |s: &Sequence| state.found || s.at_end && state.at & s.last != 0;
+        self.phrases.ends.iter().all(of_choice) && self.sequence.as_ref().is_none_or(of_sequence)
+    }
+}
+
+impl Table {
+    /// Makes the first states, where they are not there.
+    fn begin(&mut self, order: &Order) {
+        if !self.states.is_empty() {
+            return;
+        }
+        let reached = u128::from(order.sequence.is_some());
+        let start = State { is_first: true, here: 0, stood: 0, at: 0, reached, found: false };
+        // That of the first two stands for many, and nothing is asked of it.
+        for end in [false, true, false] {
+            self.states.push(start.clone());
+            self.ends.push(end);
+        }
+        self.next.resize(order.likes.len() * self.states.len(), UNKNOWN);
+    }
+
+    /// Finds out which state follows, and keeps it.
+    #[cold]
+    fn step(&mut self, order: &Order, state: u16, like: usize) -> u16 {
+        let next = order.follow(&self.states[usize::from(state)], &order.likes[like]);
+        let number = match (order.is_always(&next), order.is_never(&next)) {
+            (true, _) => ALWAYS,
+            (_, true) => NEVER,
+            _ => match self.numbers.get(&next) {
+                Some(&number) => number,
+                None if self.is_full() => {
+                    *self = Table::default();
+                    self.begin(order);
+                    return self.add(order, next);
+                }
+                None => self.add(order, next),
+            },
+        };
+        self.next[usize::from(state) * order.likes.len() + like] = number;
+        number
+    }
+
+    fn is_full(&self) -> bool {
+        self.next.len() >= LARGEST || self.states.len() >= usize::from(UNKNOWN)
+    }
+
+    fn add(&mut self, order: &Order, state: State) -> u16 {
+        let number = self.states.len() as u16;
+        self.ends.push(order.ends(&state));
+        self.numbers.insert(state.clone(), number);
+        self.states.push(state);
+        self.next.resize(order.likes.len() * self.states.len(), UNKNOWN);
+        number
+    }
+}
+
+/// Choices of phrases in bits.
+#[derive(Default)]
+struct Phrases {
     /// The first places: all, and those of phrases that may stand anywhere.
-    starts: (u128, u128),
-    /// For each choice the last places of its phrases: of those that may end anywhere, and of those
-    /// that end with the sentence.
-    ends: Vec<(u128, u128)>,
+    starts: u128,
+    anywhere: u128,
+    /// For each choice.
+    ends: Vec<Ends>,
+}
+
+/// The places of a choice: all, and the last ones of its phrases, of those that may end anywhere,
+/// and of those that end with the sentence.
+#[derive(Default)]
+struct Ends {
+    all: u128,
+    anywhere: u128,
+    last: u128,
 }
 
 impl Phrases {
-    /// As many choices as there are bits for: the others are not asked for.
-    pub(crate) fn new<'c>(choices: impl Iterator<Item = &'c Choice>, tokens: usize) -> Phrases {
-        let mut all = Phrases { fits: Fits::new(tokens), starts: (0, 0), ends: Vec::new() };
-        let mut next = 0;
+    fn new<'c>(choices: impl Iterator<Item = &'c Choice>, fits: &mut Fits) -> Phrases {
+        let (mut all, mut next) = (Phrases::default(), 0);
         for Choice(phrases) in choices {
             if next + phrases.iter().map(|p| p.places.len()).sum::<usize>() > u128::BITS as usize {
                 continue;
             }
-            let (mut anywhere, mut last) = (0, 0);
+            let mut ends = Ends::default();
             for phrase in phrases {
                 let start = 1 << next;
-                all.starts.0 |= start;
-                all.starts.1 |= if phrase.begins { 0 } else { start };
+                all.starts |= start;
+                all.anywhere |= if phrase.begins { 0 } else { start };
                 for place in &phrase.places {
-                    all.fits.add_place(place, 1 << next);
+                    fits.add_place(place, Like { phrases: 1 << next, ..Like::default() });
+                    ends.all |= 1 << next;
                     next += 1;
                 }
-                *(if phrase.ends { &mut last } else { &mut anywhere }) |= 1 << (next - 1);
+                let last = if phrase.ends { &mut ends.last } else { &mut ends.anywhere };
+                *last |= 1 << (next - 1);
             }
-            all.ends.push((anywhere, last));
+            all.ends.push(ends);
         }
         all
     }
-
-    /// Whether of each choice one phrase stands among these tokens of a sentence.
-    pub(crate) fn stand_in(&self, tokens: &[u32]) -> bool {
-        if self.ends.is_empty() {
-            return true;
-        }
-        // The places up to which a phrase stands at this token, and at any so far.
-        let (mut here, mut anywhere) = (0u128, 0u128);
-        let mut starts = self.starts.0;
-        for &token in tokens {
-            let fits = self.fits.places(token);
-            here = match fits {
-                0 => 0,
-                _ => (here << 1 & !self.starts.0 | starts) & fits,
-            };
-            anywhere |= here;
-            starts = self.starts.1;
-        }
-        self.ends.iter().all(|(any, last)| anywhere & any != 0 || here & last != 0)
-    }
 }
 
-/// Phrases that stand one after the other, in bits as in [`Phrases`]: each begins with the bit
-/// above that with which the one before ends.
-pub(crate) struct Sequence {
-    fits: Fits,
+/// Phrases that stand one after the other, in bits: each begins with the bit above that with which
+/// the one before ends.
+struct Sequence {
     /// The first places, and the first of all when it may be at any token.
     starts: u128,
     anywhere: u128,
@@ -73,23 +266,12 @@ pub(crate) struct Sequence {
     /// The last place of the last phrase, and whether it ends with the sentence.
     last: u128,
     at_end: bool,
-    /// For each token, the last places of phrases after which the next may begin with the same.
-    joint: Fits,
 }
 
 impl Sequence {
-    /// Of phrases, each with what a token is like that may be its last and the first of the next.
-    pub(crate) fn new(phrases: &[(Phrase, &Token)], vocabulary: &Vocabulary) -> Sequence {
-        let (tokens, mut next) = (vocabulary.len(), 0);
-        let mut all = Sequence {
-            fits: Fits::new(tokens),
-            starts: 0,
-            anywhere: 0,
-            ends: 0,
-            last: 0,
-            at_end: false,
-            joint: Fits::new(tokens),
-        };
+    fn new(phrases: &[(Phrase, &Token)], vocabulary: &Vocabulary, fits: &mut Fits) -> Sequence {
+        let mut all = Sequence { starts: 0, anywhere: 0, ends: 0, last: 0, at_end: false };
+        let mut next = 0;
         for (phrase, _) in phrases {
             if next + phrase.places.len() > u128::BITS as usize {
                 break;
@@ -99,90 +281,81 @@ impl Sequence {
                 all.anywhere = 1;
             }
             for place in &phrase.places {
-                all.fits.add_place(place, 1 << next);
+                fits.add_place(place, Like { sequence: 1 << next, ..Like::default() });
                 next += 1;
             }
             (all.last, all.at_end) = (1 << (next - 1), phrase.ends);
             all.ends |= all.last;
         }
-        vocabulary.with_words().for_each(|token| all.joint.add(token, all.ends));
-        // Of the others only those that may stand at both places.
+        // Of the tokens only those that may stand at both places.
         let ends = (0..next).map(|place| 1u128 << place).filter(|bit| all.ends & bit != 0);
         for (bit, (_, joint)) in ends.zip(phrases) {
             let both = bit | bit << 1;
-            if all.fits.of_any & both == both {
-                all.joint.of_any |= bit;
+            if fits.any.sequence & both == both {
+                fits.any.joint |= bit;
                 continue;
             }
-            for token in (0..tokens as u32).filter(|&token| all.fits.places(token) & both == both) {
-                let spelling = vocabulary.spelling(token);
-                if spelling.is_some_and(|spelling| joint.regex.is_match(spelling)) {
-                    all.joint.add(token, bit);
+            for (&token, own) in &mut fits.of_token {
+                if (own.sequence | fits.any.sequence) & both == both {
+                    let spelling = vocabulary.spelling(token);
+                    if spelling.is_some_and(|spelling| joint.regex.is_match(spelling)) {
+                        own.joint |= bit;
+                    }
                 }
             }
+        }
+        for token in vocabulary.with_words() {
+            fits.add(token, Like { joint: all.ends, ..Like::default() });
         }
         all
     }
 
-    /// Whether the phrases stand in this order among these tokens of a sentence.
-    pub(crate) fn stands_in(&self, tokens: &[u32]) -> bool {
-        // The first places that are reached; and as in `Phrases`.
-        let (mut reached, mut here, mut anywhere) = (1u128, 0u128, 0u128);
-        for &token in tokens {
-            let fits = self.fits.places(token);
-            // Most tokens are none of those that are looked for.
-            if fits == 0 {
-                (here, reached) = (0, (reached & !1) | self.anywhere);
-                continue;
+    fn follow(&self, state: &mut State, like: &Like) {
+        let mut at = (state.at << 1 & !self.starts | state.reached) & like.sequence;
+        while at & self.ends != 0 {
+            let also = at | (at & self.ends & like.joint) << 1 & like.sequence;
+            if also == at {
+                break;
             }
-            here = (here << 1 & !self.starts | reached) & fits;
-            while here & self.ends != 0 {
-                let joint = self.joint.places(token);
-                let also = here | (here & self.ends & joint) << 1 & fits;
-                if also == here {
-                    break;
-                }
-                here = also;
-            }
-            anywhere |= here;
-            reached = (reached & !1) | self.anywhere | (here & self.ends) << 1;
+            at = also;
         }
-        (if self.at_end { here } else { anywhere }) & self.last != 0
+        // What has been reached once may begin at any later token; but not what begins the text.
+        state.reached = state.reached & !1 | self.anywhere | (at & self.ends) << 1 & self.starts;
+        state.found = !self.at_end && at & self.last != 0;
+        state.at = at;
+        if state.found {
+            (state.at, state.reached) = (0, 0);
+        }
     }
 }
 
-/// For each token, the places where it may stand, in bits.
+impl Like {
+    fn or(self, other: Like) -> Like {
+        Like {
+            phrases: self.phrases | other.phrases,
+            sequence: self.sequence | other.sequence,
+            joint: self.joint | other.joint,
+        }
+    }
+}
+
+/// Where each token may stand, and where any may.
+#[derive(Default)]
 struct Fits {
-    /// The tokens for which there is something: most are none of these, and the set is small enough
-    /// to be at hand.
-    tokens: Bits,
-    of_token: Vec<u128>,
-    /// The places where any token may stand.
-    of_any: u128,
+    of_token: HashMap<u32, Like>,
+    any: Like,
 }
 
 impl Fits {
-    fn new(tokens: usize) -> Fits {
-        Fits { tokens: Bits::none(tokens), of_token: vec![0; tokens], of_any: 0 }
-    }
-
-    fn add_place(&mut self, place: &Place, bit: u128) {
+    fn add_place(&mut self, place: &Place, at: Like) {
         match &place.tokens {
-            None => self.of_any |= bit,
-            Some(tokens) => tokens.iter().for_each(|&token| self.add(token, bit)),
+            None => self.any = self.any.or(at),
+            Some(tokens) => tokens.iter().for_each(|&token| self.add(token, at)),
         }
     }
 
-    fn add(&mut self, token: u32, bits: u128) {
-        self.tokens.add(token);
-        self.of_token.get_mut(token as usize).into_iter().for_each(|of| *of |= bits);
-    }
-
-    fn places(&self, token: u32) -> u128 {
-        let of_token = match self.tokens.has(token) {
-            true => self.of_token.get(token as usize).copied().unwrap_or_default(),
-            false => 0,
-        };
-        of_token | self.of_any
+    fn add(&mut self, token: u32, at: Like) {
+        let own = self.of_token.entry(token).or_default();
+        *own = own.or(at);
     }
 }

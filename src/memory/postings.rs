@@ -41,6 +41,13 @@ fn take_large(bytes: &mut &[u8]) -> u32 {
     number
 }
 
+/// The last number; 0 when there is none.
+pub(crate) fn last(bytes: &[u8]) -> u32 {
+    let before = bytes.split_last().map_or(bytes, |(_, before)| before);
+    let start = before.iter().rposition(|&byte| byte < 0x80).map_or(0, |at| at + 1);
+    take(&mut bytes.get(start..).unwrap_or_default())
+}
+
 /// Appends a list of strictly rising numbers.
 pub(crate) fn put_list(numbers: &[u32], out: &mut Vec<u8>) {
     put(numbers.len() as u32, out);
