@@ -1,13 +1,16 @@
 //! Segments of one language → their index.
 
 use crate::lang::Lang;
-use crate::memory::codec::{Part, Parts, put_bytes, put_long, put_numbers, put_rising};
+use crate::memory::codec::{Part, Parts, put_long, put_numbers, put_rising};
 use crate::memory::index::{SHARED, TIERS};
 use crate::memory::masked;
 use crate::memory::postings::{self, put_list};
 use crate::memory::score::{self, least_common};
 use crate::memory::vocabulary::Interner;
 use rayon::slice::ParallelSliceMut;
+
+/// How many bytes of posting lists are read at once, or somewhat more.
+const PART: u64 = 1 << 16;
 
 /// Gathers the segments of one language.
 pub(crate) struct Builder {
@@ -70,8 +73,8 @@ impl Builder {
         for Length { len, tokens, owners } in lengths {
             put_long(len as u64, &mut contents);
             put_long(owners.len() as u64, &mut contents);
+            out.put(&tokens)?.put(&mut contents);
             let mut packed = Vec::new();
-            put_bytes(&tokens, &mut packed);
             put_numbers(&owners, &mut packed);
             out.put(&packed)?.put(&mut contents);
         }
@@ -198,10 +201,11 @@ impl Lists {
         Lists { ends, numbers }
     }
 
-    /// Writes the lists of each token, one after the other, and notes where those of each begin.
+    /// Writes the lists of each token, one after the other, in parts of some size, and notes where
+    /// those of each begin.
     fn write(self, out: &mut Parts<'_>, contents: &mut Vec<u8>) -> std::io::Result<()> {
         let (mut starts, mut size, mut first) = (Vec::new(), 0u32, 0);
-        let mut packed = Vec::new();
+        let (mut packed, mut parts) = (Vec::new(), Vec::new());
         for of_token in self.ends.chunks(TIERS.len() + 1) {
             starts.push(size);
             packed.clear();
@@ -211,9 +215,14 @@ impl Lists {
             }
             size += packed.len() as u32;
             out.write(&packed)?;
+            if out.unended() >= PART {
+                parts.push(out.end());
+            }
         }
+        parts.push(out.end());
         put_rising(&starts, contents);
-        out.end().put(contents);
+        put_long(parts.len() as u64, contents);
+        parts.iter().for_each(|part| part.put(contents));
         Ok(())
     }
 }

@@ -175,22 +175,19 @@ impl Sentences {
                 found.retain(length.start..length.end, |(): &mut (), _| false);
             }
         }
-        index.read_all(&found);
         // Damage is noticed here, and not in the midst of the work of all cores.
-        let mut asked = lengths.iter().filter(|length| found.meets(length.start..length.end));
-        asked.try_for_each(|length| index.sentences(length).map(drop))?;
+        index.read_all(&found)?;
         let stands = |(number, table): &mut (usize, Table), sentence: u32| {
             // Most are as long as the one before.
             if lengths.get(*number).is_none_or(|l| !(l.start..l.end).contains(&sentence)) {
                 *number = lengths.partition_point(|length| length.end <= sentence);
             }
             let length = lengths.get(*number).ok_or(Damaged)?;
-            let sentences = index.sentences(length)?;
-            let at = (sentence - length.start) as usize;
-            if !index.owners(sentences, at)?.iter().any(|&unit| units.has(unit)) {
+            if !index.owners(length, sentence)?.iter().any(|&unit| units.has(unit)) {
                 return Ok::<bool, Damaged>(false);
             }
-            Ok(order.stands_in(sentences.packed(at), table))
+            let tokens = index.sentences(length)?.packed((sentence - length.start) as usize);
+            Ok(order.stands_in(tokens, table))
         };
         found.retain(0..index.len(), |own, sentence| {
             stands(own, sentence).is_ok_and(|stands| stands)

@@ -27,9 +27,9 @@ impl Image {
 
     /// The bytes in a range, or `None` when the image ends before or cannot be read.
     pub(crate) fn read(&self, range: Range<u64>) -> Option<Vec<u8>> {
-        let mut bytes = Vec::new();
-        let read = self.read_to(range, &mut bytes)?.len();
-        bytes.truncate(read);
+        // Memory that comes as zeros need not be filled with them.
+        let mut bytes = vec![0; self.size(&range)?];
+        self.fill(range.start, &mut bytes)?;
         Some(bytes)
     }
 
@@ -39,21 +39,28 @@ impl Image {
         range: Range<u64>,
         buffer: &'b mut Vec<u8>,
     ) -> Option<&'b mut [u8]> {
-        if range.start > range.end || range.end > self.len() {
-            return None;
-        }
-        let len = usize::try_from(range.end - range.start).ok()?;
+        let len = self.size(&range)?;
         if buffer.len() < len {
             buffer.resize(len, 0);
         }
-        let bytes = &mut buffer[..len];
+        self.fill(range.start, &mut buffer[..len])?;
+        Some(&mut buffer[..len])
+    }
+
+    /// How many bytes are in a range; `None` when the image ends before.
+    fn size(&self, range: &Range<u64>) -> Option<usize> {
+        let size = range.end.checked_sub(range.start).filter(|_| range.end <= self.len())?;
+        usize::try_from(size).ok()
+    }
+
+    fn fill(&self, start: u64, bytes: &mut [u8]) -> Option<()> {
         match self {
             Image::Memory(all) => {
-                bytes.copy_from_slice(all.get(range.start as usize..)?.get(..len)?)
+                bytes.copy_from_slice(all.get(start as usize..)?.get(..bytes.len())?);
+                Some(())
             }
-            Image::File { file, .. } => read_at(file, range.start, bytes).ok()?,
+            Image::File { file, .. } => read_at(file, start, bytes).ok(),
         }
-        Some(bytes)
     }
 }
 
@@ -112,6 +119,11 @@ impl<'a> Parts<'a> {
         self.hasher.update(bytes);
         self.len += bytes.len() as u64;
         self.to.write_all(bytes)
+    }
+
+    /// How many bytes are written since the last part ended.
+    pub(crate) fn unended(&self) -> u64 {
+        self.len - self.start
     }
 
     /// Ends the part: what is written since the last one ended.

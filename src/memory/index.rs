@@ -5,10 +5,10 @@
 
 use crate::lang::Lang;
 use crate::memory::bits::Bits;
-use crate::memory::codec::{Image, Part, take_counted, take_long, take_numbers, take_rising};
+use crate::memory::codec::{Image, Part, take_long, take_numbers, take_rising};
 use crate::memory::postings::{self, List};
 use crate::memory::vocabulary::Vocabulary;
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::sync::{Arc, OnceLock};
 
 /// A token of a sentence is in the list of tier `i` when it belongs to the prefix for the
@@ -29,15 +29,20 @@ pub(crate) struct LanguageIndex {
     image: Arc<Image>,
     /// The lengths that occur, rising.
     lengths: Vec<Length>,
-    /// For each token, where its lists begin among the postings.
-    lists: Vec<u32>,
-    postings: Part,
-    read_postings: OnceLock<Option<Vec<u8>>>,
+    postings: Postings,
     /// The units of sentences that have several: their number, then they.
     shared: Vec<u32>,
     units: u32,
     masks: Part,
     read_masks: OnceLock<Option<Masks>>,
+}
+
+/// The posting lists, in parts that are read when they are first needed.
+struct Postings {
+    /// For each token, where its lists begin.
+    starts: Vec<u32>,
+    /// Where each part begins, and it.
+    parts: Vec<(u32, Part, OnceLock<Option<Vec<u8>>>)>,
 }
 
 /// The numbers of masks, rising, and for each the unit of the text that has it.
@@ -54,20 +59,19 @@ pub(crate) struct Length {
     pub(crate) start: u32,
     /// The first that is longer.
     pub(crate) end: u32,
-    part: Part,
-    read: OnceLock<Option<Sentences>>,
+    tokens: Part,
+    read_tokens: OnceLock<Option<Sentences>>,
+    owners: Part,
+    read_owners: OnceLock<Option<Vec<u32>>>,
 }
 
-/// The tokens and units of the sentences of one length.
+/// The tokens of the sentences of one length.
 pub(crate) struct Sentences {
-    /// For each sentence, a bit for each of its tokens, see [`bit`].
-    pub(crate) signatures: Vec<u64>,
+    len: u32,
     /// For each sentence, where its tokens begin; and the end.
     starts: Vec<u32>,
     tokens: Vec<u8>,
-    /// For each sentence its unit, or with [`SHARED`] where its units begin in the list of the
-    /// shared.
-    owners: Vec<u32>,
+    signatures: OnceLock<Vec<u64>>,
 }
 
 /// The bit of a token in a signature.
@@ -91,12 +95,12 @@ impl LanguageIndex {
         for _ in 0..take_long(bytes)? {
             let len = u32::try_from(take_long(bytes)?).ok()?;
             let end = start.checked_add(u32::try_from(take_long(bytes)?).ok()?)?;
-            let part = Part::take(bytes)?;
-            lengths.push(Length { len, start, end, part, read: OnceLock::new() });
+            let (tokens, owners) = (Part::take(bytes)?, Part::take(bytes)?);
+            let (read_tokens, read_owners) = (OnceLock::new(), OnceLock::new());
+            lengths.push(Length { len, start, end, tokens, read_tokens, owners, read_owners });
             start = end;
         }
-        let lists = take_rising(bytes)?;
-        let postings = Part::take(bytes)?;
+        let postings = Postings::decode(bytes)?;
         let shared = take_numbers(bytes)?;
         let masks = Part::take(bytes)?;
         Some(LanguageIndex {
@@ -104,9 +108,7 @@ impl LanguageIndex {
             vocabulary,
             image,
             lengths,
-            lists,
             postings,
-            read_postings: OnceLock::new(),
             shared,
             units,
             masks,
@@ -126,60 +128,79 @@ impl LanguageIndex {
 
     /// The sentences of one length.
     pub(crate) fn sentences<'a>(&self, length: &'a Length) -> Result<&'a Sentences, Damaged> {
-        let sentences = length.read.get_or_init(|| {
-            let bytes = length.part.read(&self.image)?;
-            Sentences::decode(bytes, length.len, length.end - length.start, self.units)
+        let sentences = length.read_tokens.get_or_init(|| {
+            let bytes = length.tokens.read(&self.image)?;
+            Sentences::decode(bytes, length.len, length.end - length.start)
         });
         sentences.as_ref().ok_or(Damaged)
     }
 
-    /// Reads the sentences of these lengths that are not read yet, on all cores.
-    pub(crate) fn read_ahead<'a>(&self, lengths: impl Iterator<Item = &'a Length>) {
-        let unread: Vec<&Length> = lengths.filter(|length| length.read.get().is_none()).collect();
-        if unread.len() > 1 {
-            // What is damaged is noticed when it is asked for.
-            unread.into_par_iter().for_each(|length| _ = self.sentences(length));
-        }
+    /// Reads the sentences of these lengths that are not read yet, with their signatures, on all
+    /// cores.
+    pub(crate) fn read_signatures<'a>(&self, lengths: impl Iterator<Item = &'a Length>) {
+        // What is damaged is noticed when it is asked for.
+        on_all_cores(lengths.filter(|length| length.read_tokens.get().is_none()), |length| {
+            _ = self.sentences(length).map(Sentences::signatures);
+        });
     }
 
-    /// Reads what belongs to these sentences and is not read yet, on all cores.
-    pub(crate) fn read_all(&self, sentences: &Bits) {
-        self.read_ahead(self.lengths.iter().filter(|len| sentences.meets(len.start..len.end)));
+    /// Reads the tokens of these sentences, and which units have them, where they are not read
+    /// yet, on all cores; an error when something is damaged.
+    pub(crate) fn read_all(&self, sentences: &Bits) -> Result<(), Damaged> {
+        let asked = || self.lengths.iter().filter(|len| sentences.meets(len.start..len.end));
+        on_all_cores(asked().filter(|length| length.read_tokens.get().is_none()), |length| {
+            _ = self.sentences(length);
+        });
+        asked().try_for_each(|length| {
+            self.sentences(length)?;
+            self.owners_of(length).map(drop)
+        })
     }
 
     /// The units that have this sentence, in rising order.
     pub(crate) fn units(&self, sentence: u32) -> Result<&[u32], Damaged> {
-        let (sentences, at) = self.at(sentence)?;
-        self.owners(sentences, at)
+        let length = self.length_of(sentence)?;
+        self.owners(length, sentence)
     }
 
     /// The units below `len` that have one of these sentences.
     pub(crate) fn units_of(&self, found: &Bits, len: usize) -> Result<Bits, Damaged> {
-        self.read_all(found);
         let mut units = Bits::none(len);
         for length in self.lengths.iter().filter(|len| found.meets(len.start..len.end)) {
-            let sentences = self.sentences(length)?;
             for sentence in found.within(length.start..length.end) {
-                let owners = self.owners(sentences, (sentence - length.start) as usize)?;
-                owners.iter().for_each(|&unit| units.add(unit));
+                self.owners(length, sentence)?.iter().for_each(|&unit| units.add(unit));
             }
         }
         Ok(units)
     }
 
-    /// The units of the sentence at this place among those of its length, in rising order.
+    /// The units of a sentence of this length, in rising order.
     pub(crate) fn owners<'a>(
         &'a self,
-        sentences: &'a Sentences,
-        at: usize,
+        length: &'a Length,
+        sentence: u32,
     ) -> Result<&'a [u32], Damaged> {
-        let owner = sentences.owners.get(at).ok_or(Damaged)?;
+        let at = sentence.checked_sub(length.start).ok_or(Damaged)?;
+        let owner = self.owners_of(length)?.get(at as usize).ok_or(Damaged)?;
         if owner & SHARED == 0 {
             return Ok(std::slice::from_ref(owner));
         }
         let at = (owner & !SHARED) as usize;
         let len = *self.shared.get(at).ok_or(Damaged)? as usize;
         self.shared.get(at + 1..at + 1 + len).ok_or(Damaged)
+    }
+
+    /// For each sentence of this length its unit, or with [`SHARED`] where its units begin in the
+    /// list of the shared.
+    fn owners_of<'a>(&self, length: &'a Length) -> Result<&'a [u32], Damaged> {
+        let owners = length.read_owners.get_or_init(|| {
+            let bytes = length.owners.read(&self.image)?;
+            let mut owners = take_numbers(&mut bytes.as_slice())?;
+            owners.iter_mut().for_each(|owner| *owner = owner.rotate_right(1));
+            let valid = owners.iter().all(|&owner| owner & SHARED != 0 || owner < self.units);
+            (valid && owners.len() == (length.end - length.start) as usize).then_some(owners)
+        });
+        owners.as_deref().ok_or(Damaged)
     }
 
     /// The units that have a text whose mask has this number, see [`crate::memory::masked`].
@@ -199,10 +220,7 @@ impl LanguageIndex {
 
     /// The lists of a token: one for each tier, and that of the other sentences.
     pub(crate) fn lists(&self, token: u32) -> Result<[List<'_>; TIERS.len() + 1], Damaged> {
-        let postings = self.read_postings.get_or_init(|| self.postings.read(&self.image));
-        let postings = postings.as_deref().ok_or(Damaged)?;
-        let at = self.lists.get(token as usize).map_or(usize::MAX, |&at| at as usize);
-        let mut bytes = postings.get(at..).unwrap_or_default();
+        let mut bytes = self.postings.of(token, &self.image)?;
         Ok(std::array::from_fn(|_| List::take(&mut bytes)))
     }
 
@@ -222,21 +240,21 @@ impl LanguageIndex {
 
     /// The numbers of the tokens of a sentence.
     pub(crate) fn sentence(&self, sentence: u32) -> Result<impl Iterator<Item = u32>, Damaged> {
-        let (sentences, at) = self.at(sentence)?;
-        Ok(sentences.tokens(at))
+        let length = self.length_of(sentence)?;
+        Ok(self.sentences(length)?.tokens((sentence - length.start) as usize))
     }
 
     /// The bits of the tokens of a sentence, see [`bit`].
     pub(crate) fn signature(&self, sentence: u32) -> Result<u64, Damaged> {
-        let (sentences, at) = self.at(sentence)?;
-        sentences.signatures.get(at).copied().ok_or(Damaged)
+        let length = self.length_of(sentence)?;
+        let signatures = self.sentences(length)?.signatures();
+        signatures.get((sentence - length.start) as usize).copied().ok_or(Damaged)
     }
 
-    /// Where a sentence is among those of its length.
-    fn at(&self, sentence: u32) -> Result<(&Sentences, usize), Damaged> {
+    /// The length of a sentence.
+    fn length_of(&self, sentence: u32) -> Result<&Length, Damaged> {
         let at = self.lengths.partition_point(|length| length.end <= sentence);
-        let length = self.lengths.get(at).ok_or(Damaged)?;
-        Ok((self.sentences(length)?, (sentence - length.start) as usize))
+        self.lengths.get(at).ok_or(Damaged)
     }
 
     /// The words of a sentence.
@@ -246,30 +264,64 @@ impl LanguageIndex {
     }
 }
 
-impl Sentences {
-    fn decode(mut bytes: Vec<u8>, len: u32, sentences: u32, units: u32) -> Option<Sentences> {
-        let mut rest = bytes.as_slice();
-        let counted = take_counted(&mut rest)?.len();
-        let end = bytes.len() - rest.len();
-        let mut owners = take_numbers(&mut rest)?;
-        owners.iter_mut().for_each(|owner| *owner = owner.rotate_right(1));
-        let valid = owners.iter().all(|&owner| owner & SHARED != 0 || owner < units);
-        if !valid || owners.len() != sentences as usize {
-            return None;
+/// Does something for each of these lengths; where they are several, on all cores.
+fn on_all_cores<'a>(lengths: impl Iterator<Item = &'a Length>, each: impl Fn(&Length) + Sync) {
+    match lengths.collect::<Vec<&Length>>()[..] {
+        [] => {}
+        [length] => each(length),
+        ref several => several.par_iter().for_each(|length| each(length)),
+    }
+}
+
+impl Postings {
+    /// Reads what [`crate::memory::build::Builder::finish`] noted of them.
+    fn decode(bytes: &mut &[u8]) -> Option<Postings> {
+        let starts = take_rising(bytes)?;
+        let (mut parts, mut start) = (Vec::new(), 0u32);
+        for _ in 0..take_long(bytes)? {
+            let part = Part::take(bytes)?;
+            parts.push((start, part, OnceLock::new()));
+            start = start.checked_add(u32::try_from(part.len).ok()?)?;
         }
-        // What was read becomes the tokens: a copy would be as large.
-        bytes.truncate(end);
-        bytes.drain(..end - counted);
-        let tokens = bytes;
-        let mut rest = tokens.as_slice();
-        let mut signatures = Vec::with_capacity(sentences as usize);
+        Some(Postings { starts, parts })
+    }
+
+    /// The lists of a token, and what stands behind them; nothing when there is no such token.
+    fn of(&self, token: u32, image: &Image) -> Result<&[u8], Damaged> {
+        let Some(&start) = self.starts.get(token as usize) else { return Ok(&[]) };
+        let at = self.parts.partition_point(|&(first, ..)| first <= start);
+        let (first, part, read) =
+            at.checked_sub(1).and_then(|at| self.parts.get(at)).ok_or(Damaged)?;
+        let lists = read.get_or_init(|| part.read(image)).as_deref().ok_or(Damaged)?;
+        lists.get((start - first) as usize..).ok_or(Damaged)
+    }
+}
+
+impl Sentences {
+    /// Of `sentences` times `len` numbers, packed; `None` when they are not as many.
+    fn decode(tokens: Vec<u8>, len: u32, sentences: u32) -> Option<Sentences> {
         let mut starts = Vec::with_capacity(sentences as usize + 1);
         starts.push(0);
-        for _ in 0..sentences {
-            signatures.push((0..len).fold(0, |bits, _| bits | bit(postings::take(&mut rest))));
-            starts.push((tokens.len() - rest.len()) as u32);
+        let mut left = len;
+        for (at, byte) in (1..).zip(&tokens) {
+            left = left.saturating_sub(u32::from(*byte < 0x80));
+            if left == 0 {
+                starts.push(at);
+                left = len;
+            }
         }
-        Some(Sentences { signatures, starts, tokens, owners })
+        let is_whole = starts.len() == sentences as usize + 1
+            && starts.last().is_some_and(|&end| end as usize == tokens.len());
+        is_whole.then_some(Sentences { len, starts, tokens, signatures: OnceLock::new() })
+    }
+
+    /// For each sentence, a bit for each of its tokens, see [`bit`].
+    pub(crate) fn signatures(&self) -> &[u64] {
+        self.signatures.get_or_init(|| {
+            let mut rest = self.tokens.as_slice();
+            let mut next = || (0..self.len).fold(0, |all, _| all | bit(postings::take(&mut rest)));
+            (1..self.starts.len()).map(|_| next()).collect()
+        })
     }
 
     /// The numbers of the tokens of the sentence at this place, packed.

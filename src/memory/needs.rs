@@ -32,6 +32,10 @@ const CHOICES: usize = 16;
 /// How many phrases are followed in their order: each takes a moment to prepare.
 const FOLLOWED: usize = 12;
 
+/// The ends of a token, also where each has a line of its own.
+const BEGIN: Look = Look::StartLF;
+const END: Look = Look::EndLF;
+
 /// What each text has that an expression matches.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Needs {
@@ -61,7 +65,8 @@ impl Phrase {
 /// What a token is like.
 #[derive(Debug, Clone)]
 pub(crate) struct Token {
-    /// What the token or a word within it matches.
+    /// What the token or a word within it matches; of what stands between two lines it matches
+    /// nothing.
     pub(crate) regex: Regex,
     /// What it begins with, one of these, when the expression says so.
     pub(crate) beginnings: Option<Vec<Vec<u8>>>,
@@ -71,7 +76,7 @@ impl Token {
     /// `None` when the expression is too large.
     fn new(hir: &Hir) -> Option<Token> {
         let regex = Regex::new(&hir.to_string()).ok()?;
-        let anchored = hir.properties().look_set_prefix().contains(Look::Start);
+        let anchored = hir.properties().look_set_prefix().contains(BEGIN);
         let beginnings = anchored.then(|| Extractor::new().extract(hir)).and_then(|found| {
             Some(found.literals()?.iter().map(|literal| literal.as_bytes().to_vec()).collect())
         });
@@ -292,10 +297,10 @@ impl Walk {
         if let Some(part) = within_token(hir) {
             let is_empty = |part: &Hir| part.properties().maximum_len() == Some(0);
             let begins = matches!(hir.kind(), HirKind::Look(_))
-                && !matches!(part.kind(), HirKind::Look(Look::End))
+                && !matches!(part.kind(), HirKind::Look(END))
                 && self.token.iter().all(is_empty);
             // A word begins where one of its ends is and none of its characters stands before.
-            self.token.push(if begins { Hir::look(Look::Start) } else { part });
+            self.token.push(if begins { Hir::look(BEGIN) } else { part });
             if let HirKind::Look(Look::End) = hir.kind() {
                 self.phrase.ends = true;
                 self.end_phrase();
@@ -381,7 +386,7 @@ impl Walk {
             return;
         }
         // Here a word ends, and with it the token, unless the character stands within the token.
-        self.token.push(Hir::look(Look::End));
+        self.token.push(Hir::look(END));
         if lies_in(class, &SPACE) {
             self.end_token();
         } else if meet(class, &SPACE) || meet(class, &BETWEEN) {
@@ -399,7 +404,7 @@ impl Walk {
                 self.end_phrase();
             }
         }
-        self.token.push(Hir::look(Look::Start));
+        self.token.push(Hir::look(BEGIN));
     }
 }
 
@@ -452,10 +457,10 @@ fn within_token(hir: &Hir) -> Option<Hir> {
         HirKind::Look(look) => match look {
             // Words are looked at by themselves, and then this is quicker than the places of words.
             Look::WordUnicode | Look::WordStartUnicode | Look::WordEndUnicode => {
-                Some(Hir::alternation(vec![Hir::look(Look::Start), Hir::look(Look::End)]))
+                Some(Hir::alternation(vec![Hir::look(BEGIN), Hir::look(END)]))
             }
-            Look::Start | Look::StartLF | Look::StartCRLF => Some(Hir::look(Look::Start)),
-            Look::End | Look::EndLF | Look::EndCRLF => Some(Hir::look(Look::End)),
+            Look::Start | Look::StartLF | Look::StartCRLF => Some(Hir::look(BEGIN)),
+            Look::End | Look::EndLF | Look::EndCRLF => Some(Hir::look(END)),
             _ => None,
         },
         HirKind::Literal(literal) => {

@@ -179,13 +179,13 @@ impl<'a> Search<'a> {
         let lists = self.lists(&groups, min)?;
         let postings: usize = lists.iter().map(|(list, _)| list.len()).sum();
         if postings > FEW_POSTINGS / 16 {
-            self.index.read_ahead(groups.iter().map(|group| group.length));
+            self.index.read_signatures(groups.iter().map(|group| group.length));
         }
         let mut candidates: Vec<(f64, u32)> = Vec::new();
         if postings > (last.end - first.start) as usize / SCAN_SPEED {
             for group in &groups {
                 let sentences = self.index.sentences(group.length)?;
-                for (number, &signature) in (group.start..).zip(&sentences.signatures) {
+                for (number, &signature) in (group.start..).zip(sentences.signatures()) {
                     if let Some(bound) = self.bound(group, signature) {
                         candidates.push((bound, number));
                     }
@@ -204,7 +204,7 @@ impl<'a> Search<'a> {
                     match self.index.sentences(group.length) {
                         Ok(sentences) => {
                             let at = (number - group.start) as usize;
-                            let signature = sentences.signatures.get(at).copied();
+                            let signature = sentences.signatures().get(at).copied();
                             let bound = signature.and_then(|s| self.bound(group, s));
                             candidates.extend(bound.map(|bound| (bound, number)));
                         }

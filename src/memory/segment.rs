@@ -24,7 +24,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 /// The name and version of the format.
-const MAGIC: &[u8; 8] = b"yaddash6";
+const MAGIC: &[u8; 8] = b"yaddash7";
 
 /// The bytes at the end that describe the directory.
 const FOOTER: u64 = 20;

@@ -5,7 +5,8 @@ use crate::memory::codec::{
     put_bytes, put_numbers, put_rising, take_counted, take_numbers, take_rising, take_text,
 };
 use crate::memory::needs::{self, Token};
-use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
+use rayon::iter::ParallelIterator;
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator};
 use rayon::slice::ParallelSliceMut;
 use regex::Regex;
 use std::collections::HashMap;
@@ -56,6 +57,7 @@ impl Interner {
         for (token, _) in &sorted {
             text.push_str(token);
             ends.push(text.len() as u32);
+            text.push('\n');
         }
         put_bytes(text.as_bytes(), out);
         put_rising(&ends, out);
@@ -63,27 +65,32 @@ impl Interner {
         let mut packed = Vec::new();
         put_numbers(&by_stem, &mut packed);
         put_bytes(&packed, out);
+        let those = |wanted: fn(&str) -> bool| -> Vec<u32> {
+            let tokens = sorted.par_iter().enumerate();
+            let wanted = tokens.filter(|(_, (token, _))| wanted(token));
+            wanted.map(|(place, _)| place as u32).collect()
+        };
+        put_rising(&those(needs::is_odd), out);
+        put_rising(&those(|token| needs::words_within(token).next().is_some()), out);
         finals
     }
 }
 
 /// The tokens of an index, sorted by spelling, with their numbers.
 pub(crate) struct Vocabulary {
+    /// Each token on a line of its own.
     text: String,
+    /// Where each ends.
     ends: Vec<u32>,
     numbers: Vec<u32>,
     /// Places of tokens, sorted by the stem of the token.
     by_stem: Lazy,
     /// For each number, the place of the token.
     places: OnceLock<Vec<u32>>,
-    special: OnceLock<Special>,
-}
-
-/// Places of tokens that are no plain words to a regular expression.
-struct Special {
-    odd: Vec<usize>,
-    /// Those with words within them.
-    with_words: Vec<usize>,
+    /// Places of tokens that are no plain words to a regular expression: of odd ones, and of those
+    /// with words within them.
+    odd: Vec<u32>,
+    with_words: Vec<u32>,
 }
 
 /// Numbers that are unpacked when they are first needed.
@@ -110,9 +117,9 @@ impl Vocabulary {
         let (ends, numbers) = (take_rising(bytes)?, take_numbers(bytes)?);
         let packed = take_counted(bytes)?.to_vec();
         let by_stem = Lazy { packed, numbers: OnceLock::new() };
-        let valid = ends.len() == numbers.len();
-        let (places, special) = (OnceLock::new(), OnceLock::new());
-        valid.then_some(Vocabulary { text, ends, numbers, by_stem, places, special })
+        let (odd, with_words) = (take_rising(bytes)?, take_rising(bytes)?);
+        let (valid, places) = (ends.len() == numbers.len(), OnceLock::new());
+        valid.then_some(Vocabulary { text, ends, numbers, by_stem, places, odd, with_words })
     }
 
     /// The token that has this number.
@@ -138,43 +145,55 @@ impl Vocabulary {
                 ranges.flatten().filter(|&at| matches(&token.regex, at)).collect()
             }
             // A thread has an expression of its own: the threads would wait for one another.
-            None => (0..self.len())
+            None => (0..self.len().div_ceil(PORTION))
                 .into_par_iter()
-                .with_min_len(PORTION)
-                .map_init(|| token.regex.clone(), |regex, at| (at, matches(regex, at)))
-                .filter_map(|(at, matches)| matches.then_some(at))
+                .map_init(|| token.regex.clone(), |regex, at| self.matching_in(regex, at * PORTION))
+                .flatten_iter()
                 .collect(),
         };
-        let within = |at: &&usize| {
-            let mut words = self.token(**at).into_iter().flat_map(needs::words_within);
+        let within = |at: &usize| {
+            let mut words = self.token(*at).into_iter().flat_map(needs::words_within);
             words.any(|word| token.regex.is_match(word))
         };
-        places.extend(self.special().with_words.iter().filter(within));
+        places.extend(self.with_words.iter().map(|&at| at as usize).filter(within));
         places.sort_unstable();
         places.dedup();
         places.iter().filter_map(|&at| self.numbers.get(at).copied()).collect()
     }
 
+    /// The places of the tokens of a portion that a regular expression matches. It goes through their
+    /// lines at one go: most expressions match few of them.
+    fn matching_in(&self, regex: &Regex, first: usize) -> Vec<usize> {
+        let last = self.len().min(first + PORTION);
+        let Some(ends) = self.ends.get(first..last) else { return Vec::new() };
+        let start = self.start(first);
+        let end = ends.last().map_or(start, |&end| end as usize);
+        let Some(lines) = self.text.get(start..end) else { return Vec::new() };
+        let (mut found, mut from) = (Vec::new(), 0);
+        let next = |from: usize| match from <= lines.len() {
+            true => regex.shortest_match_at(lines, from),
+            false => None,
+        };
+        while let Some(at) = next(from) {
+            let token = ends.partition_point(|&end| (end as usize) < start + at);
+            found.push(first + token);
+            from = ends.get(token).map_or(usize::MAX, |&end| end as usize + 1 - start);
+        }
+        found
+    }
+
     /// The numbers of the tokens that are odd, see [`needs::is_odd`].
     pub(crate) fn odd(&self) -> impl Iterator<Item = u32> {
-        self.special().odd.iter().filter_map(|&at| self.numbers.get(at).copied())
+        self.numbers_of(&self.odd)
     }
 
     /// The numbers of the tokens with words within them, see [`needs::words_within`].
     pub(crate) fn with_words(&self) -> impl Iterator<Item = u32> {
-        self.special().with_words.iter().filter_map(|&at| self.numbers.get(at).copied())
+        self.numbers_of(&self.with_words)
     }
 
-    fn special(&self) -> &Special {
-        self.special.get_or_init(|| {
-            let those = |wanted: fn(&str) -> bool| {
-                let is_wanted = |at: &usize| self.token(*at).is_some_and(wanted);
-                let places = (0..self.len()).into_par_iter().with_min_len(PORTION);
-                places.filter(is_wanted).collect()
-            };
-            let with_words = those(|token| needs::words_within(token).next().is_some());
-            Special { odd: those(needs::is_odd), with_words }
-        })
+    fn numbers_of(&self, places: &[u32]) -> impl Iterator<Item = u32> {
+        places.iter().filter_map(|&at| self.numbers.get(at as usize).copied())
     }
 
     /// The places of the tokens that begin so.
@@ -216,8 +235,12 @@ impl Vocabulary {
     }
 
     fn token(&self, at: usize) -> Option<&str> {
-        let end = *self.ends.get(at)? as usize;
-        let start = if at == 0 { 0 } else { self.ends[at - 1] as usize };
-        self.text.get(start..end)
+        self.text.get(self.start(at)..*self.ends.get(at)? as usize)
+    }
+
+    /// Where a token begins.
+    fn start(&self, at: usize) -> usize {
+        let before = at.checked_sub(1).and_then(|before| self.ends.get(before));
+        before.map_or(0, |&end| end as usize + 1)
     }
 }
