@@ -16,7 +16,7 @@ use std::collections::HashMap;
 pub(crate) struct Order {
     phrases: Phrases,
     sequence: Option<Sequence>,
-    /// For each token, which of these is like it.
+    /// For each token up to the last that is looked for, which of these is like it.
     like: Vec<u16>,
     likes: Vec<Like>,
 }
@@ -86,7 +86,8 @@ impl Order {
         let everything = Like { phrases: u128::MAX, sequence: u128::MAX, joint: u128::MAX };
         let mut likes = vec![fits.any, everything];
         let mut numbers = HashMap::from([(fits.any, 0)]);
-        let mut like = vec![0; vocabulary.len()];
+        let len = fits.of_token.keys().max().map_or(0, |&last| last as usize + 1);
+        let mut like = vec![0; len.min(vocabulary.len())];
         for (token, own) in fits.of_token {
             let own = own.or(fits.any);
             let number = *numbers.entry(own).or_insert(likes.len());
