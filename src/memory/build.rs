@@ -63,7 +63,7 @@ impl Builder {
     pub(crate) fn finish(self, out: &mut Parts<'_>) -> std::io::Result<Part> {
         let Builder { lang, interner, texts, counts, mut masks, .. } = self;
         let mut contents = Vec::new();
-        let finals = interner.freeze(&lang, &mut contents);
+        let finals = interner.freeze(&lang, out, &mut contents)?;
         let vocabulary = finals.len();
         let (tokens, texts) = unpacked(texts, counts, &finals);
         let (lengths, shared) = gathered(&tokens, texts);
@@ -79,7 +79,9 @@ impl Builder {
             out.put(&packed)?.put(&mut contents);
         }
         lists.write(out, &mut contents)?;
-        put_numbers(&shared, &mut contents);
+        let mut packed = Vec::new();
+        put_numbers(&shared, &mut packed);
+        out.put(&packed)?.put(&mut contents);
         masks.sort_unstable();
         masks.dedup();
         let (numbers, units): (Vec<u32>, Vec<u32>) = masks.into_iter().unzip();

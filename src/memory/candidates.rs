@@ -9,8 +9,9 @@
 use crate::lang::Lang;
 use crate::memory::Concordance;
 use crate::memory::bits::Bits;
+use crate::memory::codec::Damaged;
 use crate::memory::concordance::What;
-use crate::memory::index::{Damaged, LanguageIndex, Length};
+use crate::memory::index::{LanguageIndex, Length};
 use crate::memory::needs::{self, Token};
 use crate::memory::order::{Order, Table};
 use crate::memory::slot::Slot;
@@ -276,7 +277,7 @@ fn choices(question: &Concordance, index: &LanguageIndex) -> Result<Vec<Choice>,
                 let tokens = if question.exact_forms {
                     index.vocabulary.number(key).into_iter().collect()
                 } else {
-                    index.vocabulary.forms(key, lang)
+                    index.vocabulary.forms(key, lang)?
                 };
                 Place::new(index, tokens)
             };

@@ -5,6 +5,10 @@ use std::fs::File;
 use std::io::{Read, Write};
 use std::ops::Range;
 
+/// A part of the index is not what was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Damaged;
+
 /// The bytes of an index, in memory or in a file of which only parts are read.
 pub(crate) enum Image {
     Memory(Vec<u8>),

@@ -1,8 +1,7 @@
 //! A number for each unit. Most have few different ones: these are written once.
 
 use crate::memory::bits::Bits;
-use crate::memory::codec::{Image, Part, put_long, put_numbers, take_long, take_numbers};
-use crate::memory::index::Damaged;
+use crate::memory::codec::{Damaged, Image, Part, put_long, put_numbers, take_long, take_numbers};
 use std::sync::OnceLock;
 
 /// The numbers that a column holds.

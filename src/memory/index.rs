@@ -5,7 +5,7 @@
 
 use crate::lang::Lang;
 use crate::memory::bits::Bits;
-use crate::memory::codec::{Image, Part, take_long, take_numbers, take_rising};
+use crate::memory::codec::{Damaged, Image, Part, take_long, take_numbers, take_rising};
 use crate::memory::postings::{self, List};
 use crate::memory::vocabulary::Vocabulary;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -18,10 +18,6 @@ pub(crate) const TIERS: [f64; 2] = [0.7, 0.5];
 /// A bit in an owner: the sentence has several units, and the rest is where their list begins.
 pub(crate) const SHARED: u32 = 1 << 31;
 
-/// A part of the index is not what was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Damaged;
-
 /// The sentences of one language.
 pub(crate) struct LanguageIndex {
     pub(crate) lang: Lang,
@@ -31,7 +27,8 @@ pub(crate) struct LanguageIndex {
     lengths: Vec<Length>,
     postings: Postings,
     /// The units of sentences that have several: their number, then they.
-    shared: Vec<u32>,
+    shared: Part,
+    read_shared: OnceLock<Option<Vec<u32>>>,
     units: u32,
     masks: Part,
     read_masks: OnceLock<Option<Masks>>,
@@ -90,7 +87,7 @@ impl LanguageIndex {
     ) -> Option<LanguageIndex> {
         let contents = contents.read(&image)?;
         let bytes = &mut contents.as_slice();
-        let vocabulary = Vocabulary::decode(bytes)?;
+        let vocabulary = Vocabulary::decode(image.clone(), bytes)?;
         let (mut lengths, mut start) = (Vec::new(), 0u32);
         for _ in 0..take_long(bytes)? {
             let len = u32::try_from(take_long(bytes)?).ok()?;
@@ -101,7 +98,7 @@ impl LanguageIndex {
             start = end;
         }
         let postings = Postings::decode(bytes)?;
-        let shared = take_numbers(bytes)?;
+        let shared = Part::take(bytes)?;
         let masks = Part::take(bytes)?;
         Some(LanguageIndex {
             lang,
@@ -110,6 +107,7 @@ impl LanguageIndex {
             lengths,
             postings,
             shared,
+            read_shared: OnceLock::new(),
             units,
             masks,
             read_masks: OnceLock::new(),
@@ -185,9 +183,13 @@ impl LanguageIndex {
         if owner & SHARED == 0 {
             return Ok(std::slice::from_ref(owner));
         }
+        let shared = self
+            .read_shared
+            .get_or_init(|| take_numbers(&mut self.shared.read(&self.image)?.as_slice()));
+        let shared = shared.as_deref().ok_or(Damaged)?;
         let at = (owner & !SHARED) as usize;
-        let len = *self.shared.get(at).ok_or(Damaged)? as usize;
-        self.shared.get(at + 1..at + 1 + len).ok_or(Damaged)
+        let len = *shared.get(at).ok_or(Damaged)? as usize;
+        shared.get(at + 1..at + 1 + len).ok_or(Damaged)
     }
 
     /// For each sentence of this length its unit, or with [`SHARED`] where its units begin in the
@@ -247,8 +249,7 @@ impl LanguageIndex {
     /// The bits of the tokens of a sentence, see [`bit`].
     pub(crate) fn signature(&self, sentence: u32) -> Result<u64, Damaged> {
         let length = self.length_of(sentence)?;
-        let signatures = self.sentences(length)?.signatures();
-        signatures.get((sentence - length.start) as usize).copied().ok_or(Damaged)
+        Ok(self.sentences(length)?.signature((sentence - length.start) as usize))
     }
 
     /// The length of a sentence.
@@ -322,6 +323,12 @@ impl Sentences {
             let mut next = || (0..self.len).fold(0, |all, _| all | bit(postings::take(&mut rest)));
             (1..self.starts.len()).map(|_| next()).collect()
         })
+    }
+
+    /// The bits of the sentence at this place; the others need not be known.
+    pub(crate) fn signature(&self, at: usize) -> u64 {
+        let known = self.signatures.get().and_then(|signatures| signatures.get(at));
+        known.copied().unwrap_or_else(|| self.tokens(at).fold(0, |all, token| all | bit(token)))
     }
 
     /// The numbers of the tokens of the sentence at this place, packed.

@@ -6,7 +6,8 @@
 //! frequent tokens are never read.
 
 use crate::lang::{Lang, words};
-use crate::memory::index::{Damaged, LanguageIndex, bit};
+use crate::memory::codec::Damaged;
+use crate::memory::index::{LanguageIndex, bit};
 use crate::memory::{Memory, UnitId, score};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -88,7 +89,7 @@ impl Memory {
             let counted = slot.ask(lang, |index| {
                 let stem = crate::lang::stem::stem(word, lang);
                 let mut with = 0;
-                for token in index.vocabulary.forms(&stem, lang) {
+                for token in index.vocabulary.forms(&stem, lang)? {
                     with += index.frequency(token)?;
                 }
                 Ok((with, index.len() as usize))

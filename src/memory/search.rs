@@ -24,8 +24,9 @@
 //! similarity of the last of them takes the place of `t`; sentences with the best bound come
 //! first. A property test compares the whole with a plain scan.
 
+use crate::memory::codec::Damaged;
 use crate::memory::edit::{Candidate, MAX_TOKENS, Pattern};
-use crate::memory::index::{Damaged, LanguageIndex, Length, TIERS, bit};
+use crate::memory::index::{LanguageIndex, Length, TIERS, bit};
 use crate::memory::postings::List;
 use crate::memory::score::{self, least_common, ratio};
 
@@ -204,8 +205,7 @@ impl<'a> Search<'a> {
                     match self.index.sentences(group.length) {
                         Ok(sentences) => {
                             let at = (number - group.start) as usize;
-                            let signature = sentences.signatures().get(at).copied();
-                            let bound = signature.and_then(|s| self.bound(group, s));
+                            let bound = self.bound(group, sentences.signature(at));
                             candidates.extend(bound.map(|bound| (bound, number)));
                         }
                         Err(Damaged) => whole = Err(Damaged),

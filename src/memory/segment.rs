@@ -9,10 +9,12 @@ use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::memory::bits::Bits;
 use crate::memory::build::Builder;
-use crate::memory::codec::{Image, Part, Parts, put_bytes, put_long, take_long, take_text};
+use crate::memory::codec::{
+    Damaged, Image, Part, Parts, put_bytes, put_long, take_long, take_text,
+};
 use crate::memory::column::{self, Column};
 use crate::memory::direct::{Direct, Lines};
-use crate::memory::index::{Damaged, LanguageIndex};
+use crate::memory::index::LanguageIndex;
 use crate::memory::outline::{LOOSE, Threes, outline};
 use crate::memory::scanned::Scanned;
 use crate::memory::sketch::Sketch;
@@ -24,7 +26,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 /// The name and version of the format.
-const MAGIC: &[u8; 8] = b"yaddash7";
+const MAGIC: &[u8; 8] = b"yaddash8";
 
 /// The bytes at the end that describe the directory.
 const FOOTER: u64 = 20;

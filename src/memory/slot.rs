@@ -4,7 +4,8 @@
 use crate::lang::Lang;
 use crate::memory::UnitRecord;
 use crate::memory::bits::Bits;
-use crate::memory::index::{Damaged, LanguageIndex};
+use crate::memory::codec::Damaged;
+use crate::memory::index::LanguageIndex;
 use crate::memory::open::{Source, read_units};
 use crate::memory::scanned::Scanned;
 use crate::memory::segment::{Segment, SegmentBuilder};

@@ -2,7 +2,7 @@
 
 use crate::lang::{Lang, stem};
 use crate::memory::codec::{
-    put_bytes, put_numbers, put_rising, take_counted, take_numbers, take_rising, take_text,
+    Damaged, Image, Part, Parts, put_numbers, put_rising, take_numbers, take_rising,
 };
 use crate::memory::needs::{self, Token};
 use rayon::iter::ParallelIterator;
@@ -11,7 +11,7 @@ use rayon::slice::ParallelSliceMut;
 use regex::Regex;
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// How many tokens a core looks at before it takes others.
 const PORTION: usize = 4096;
@@ -36,10 +36,15 @@ impl Interner {
         number
     }
 
-    /// Appends the vocabulary to `out`, to be read by [`Vocabulary::decode`]. The result is, for
-    /// each provisional number, the final one: by falling frequency, then by spelling, so that
-    /// it does not depend on the order of the input.
-    pub(crate) fn freeze(self, lang: &Lang, out: &mut Vec<u8>) -> Vec<u32> {
+    /// Writes the vocabulary, and appends what [`Vocabulary::decode`] reads to `contents`. The
+    /// result is, for each provisional number, the final one: by falling frequency, then by
+    /// spelling, so that it does not depend on the order of the input.
+    pub(crate) fn freeze(
+        self,
+        lang: &Lang,
+        out: &mut Parts<'_>,
+        contents: &mut Vec<u8>,
+    ) -> std::io::Result<Vec<u32>> {
         let mut sorted: Vec<(Box<str>, u32)> = self.numbers.into_iter().collect();
         sorted.par_sort_unstable();
         let places = 0..sorted.len() as u32;
@@ -59,20 +64,20 @@ impl Interner {
             ends.push(text.len() as u32);
             text.push('\n');
         }
-        put_bytes(text.as_bytes(), out);
-        put_rising(&ends, out);
-        put_numbers(&numbers, out);
+        out.put(text.as_bytes())?.put(contents);
+        put_rising(&ends, contents);
+        put_numbers(&numbers, contents);
         let mut packed = Vec::new();
         put_numbers(&by_stem, &mut packed);
-        put_bytes(&packed, out);
+        out.put(&packed)?.put(contents);
         let those = |wanted: fn(&str) -> bool| -> Vec<u32> {
             let tokens = sorted.par_iter().enumerate();
             let wanted = tokens.filter(|(_, (token, _))| wanted(token));
             wanted.map(|(place, _)| place as u32).collect()
         };
-        put_rising(&those(needs::is_odd), out);
-        put_rising(&those(|token| needs::words_within(token).next().is_some()), out);
-        finals
+        put_rising(&those(needs::is_odd), contents);
+        put_rising(&those(|token| needs::words_within(token).next().is_some()), contents);
+        Ok(finals)
     }
 }
 
@@ -84,25 +89,15 @@ pub(crate) struct Vocabulary {
     ends: Vec<u32>,
     numbers: Vec<u32>,
     /// Places of tokens, sorted by the stem of the token.
-    by_stem: Lazy,
+    by_stem: Part,
+    read_by_stem: OnceLock<Option<Vec<u32>>>,
+    image: Arc<Image>,
     /// For each number, the place of the token.
     places: OnceLock<Vec<u32>>,
     /// Places of tokens that are no plain words to a regular expression: of odd ones, and of those
     /// with words within them.
     odd: Vec<u32>,
     with_words: Vec<u32>,
-}
-
-/// Numbers that are unpacked when they are first needed.
-struct Lazy {
-    packed: Vec<u8>,
-    numbers: OnceLock<Vec<u32>>,
-}
-
-impl Lazy {
-    fn numbers(&self) -> &[u32] {
-        self.numbers.get_or_init(|| take_numbers(&mut self.packed.as_slice()).unwrap_or_default())
-    }
 }
 
 impl Vocabulary {
@@ -112,14 +107,23 @@ impl Vocabulary {
     }
 
     /// Reads what [`Interner::freeze`] wrote.
-    pub(crate) fn decode(bytes: &mut &[u8]) -> Option<Vocabulary> {
-        let text = take_text(bytes)?;
-        let (ends, numbers) = (take_rising(bytes)?, take_numbers(bytes)?);
-        let packed = take_counted(bytes)?.to_vec();
-        let by_stem = Lazy { packed, numbers: OnceLock::new() };
-        let (odd, with_words) = (take_rising(bytes)?, take_rising(bytes)?);
+    pub(crate) fn decode(image: Arc<Image>, contents: &mut &[u8]) -> Option<Vocabulary> {
+        let text = String::from_utf8(Part::take(contents)?.read(&image)?).ok()?;
+        let (ends, numbers) = (take_rising(contents)?, take_numbers(contents)?);
+        let (by_stem, read_by_stem) = (Part::take(contents)?, OnceLock::new());
+        let (odd, with_words) = (take_rising(contents)?, take_rising(contents)?);
         let (valid, places) = (ends.len() == numbers.len(), OnceLock::new());
-        valid.then_some(Vocabulary { text, ends, numbers, by_stem, places, odd, with_words })
+        valid.then_some(Vocabulary {
+            text,
+            ends,
+            numbers,
+            by_stem,
+            read_by_stem,
+            image,
+            places,
+            odd,
+            with_words,
+        })
     }
 
     /// The token that has this number.
@@ -209,15 +213,16 @@ impl Vocabulary {
     }
 
     /// The numbers of the tokens that are forms of one word: those with this stem.
-    pub(crate) fn forms(&self, stem: &str, lang: &Lang) -> Vec<u32> {
+    pub(crate) fn forms(&self, stem: &str, lang: &Lang) -> Result<Vec<u32>, Damaged> {
         let stem_at = |at: u32| self.token(at as usize).map(|token| stem::stem(token, lang));
-        let by_stem = self.by_stem.numbers();
+        let by_stem = self
+            .read_by_stem
+            .get_or_init(|| take_numbers(&mut self.by_stem.read(&self.image)?.as_slice()));
+        let by_stem = by_stem.as_deref().ok_or(Damaged)?;
         let from = by_stem.partition_point(|&at| stem_at(at).is_some_and(|s| *s < *stem));
-        by_stem[from..]
-            .iter()
-            .take_while(|&&at| stem_at(at).is_some_and(|s| s == stem))
-            .filter_map(|&at| self.numbers.get(at as usize).copied())
-            .collect()
+        let forms =
+            by_stem[from..].iter().take_while(|&&at| stem_at(at).is_some_and(|s| s == stem));
+        Ok(forms.filter_map(|&at| self.numbers.get(at as usize).copied()).collect())
     }
 
     /// The place of the first token for whose bytes this is true, as it is for all after it.
