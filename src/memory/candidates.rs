@@ -15,11 +15,15 @@ use crate::memory::index::{LanguageIndex, Length};
 use crate::memory::needs::{self, Token};
 use crate::memory::order::{Order, Table};
 use crate::memory::slot::Slot;
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The tokens with smaller numbers are frequent ones.
 const FREQUENT: u32 = 500;
+
+/// How many tokens a core looks up before it takes others.
+const PORTION: usize = 1024;
 
 /// What is known of the units of a part of the index.
 pub(crate) struct Candidates<'a> {
@@ -203,10 +207,8 @@ impl Place {
 
     /// Where one of these tokens may stand.
     fn new(index: &LanguageIndex, tokens: Vec<u32>) -> Result<Place, Damaged> {
-        let mut frequency = 0;
-        for &token in &tokens {
-            frequency += index.frequency(token)?;
-        }
+        let frequencies = tokens.par_iter().with_min_len(PORTION).map(|&t| index.frequency(t));
+        let frequency = frequencies.try_reduce(|| 0, |a, b| Ok(a + b))?;
         Ok(Place { tokens: Some(tokens.into()), frequency })
     }
 }

@@ -163,13 +163,20 @@ impl LanguageIndex {
 
     /// The units below `len` that have one of these sentences.
     pub(crate) fn units_of(&self, found: &Bits, len: usize) -> Result<Bits, Damaged> {
-        let mut units = Bits::none(len);
-        for length in self.lengths.iter().filter(|len| found.meets(len.start..len.end)) {
+        let lengths = self.lengths.par_iter().filter(|len| found.meets(len.start..len.end));
+        let of_length = |mut units: Bits, length: &Length| {
             for sentence in found.within(length.start..length.end) {
                 self.owners(length, sentence)?.iter().for_each(|&unit| units.add(unit));
             }
-        }
-        Ok(units)
+            Ok(units)
+        };
+        lengths.try_fold(|| Bits::none(len), of_length).try_reduce(
+            || Bits::none(len),
+            |mut all, units| {
+                all.join(&units);
+                Ok(all)
+            },
+        )
     }
 
     /// The units of a sentence of this length, in rising order.

@@ -70,7 +70,7 @@ impl Memory {
         limit: usize,
     ) -> Option<Found> {
         let (mut hits, mut tried) = (Vec::new(), 0);
-        let mut at_once = ONE_BY_ONE.min(limit);
+        let mut at_once = if limit == FEW { FEW / 4 } else { ONE_BY_ONE };
         loop {
             let (total, units) = self.preferred(question, sets, at_once);
             let enough = if total > ONE_BY_ONE { max } else { usize::MAX };
@@ -84,10 +84,12 @@ impl Memory {
                 hits.truncate(max);
                 return Some(Found { total, exact, hits });
             }
-            let promising = hits.len().saturating_mul(MOST) >= max.saturating_mul(tried);
+            // Whether enough are likely to be found among so many.
+            let promising = |of: usize| hits.len().saturating_mul(of) >= max.saturating_mul(tried);
             at_once = match limit {
                 usize::MAX => at_once.saturating_mul(8),
-                ONE_BY_ONE if promising && at_once < MOST => MOST,
+                FEW if at_once < FEW && promising(2 * FEW) => FEW,
+                ONE_BY_ONE if at_once < MOST && promising(MOST) => MOST,
                 _ => return None,
             };
         }

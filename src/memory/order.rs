@@ -10,6 +10,7 @@ use crate::memory::candidates::{Choice, Phrase, Place};
 use crate::memory::needs::Token;
 use crate::memory::postings;
 use crate::memory::vocabulary::Vocabulary;
+use regex::Regex;
 use std::collections::HashMap;
 
 /// Phrases of which some stand one right after the other, and some one after the other.
@@ -288,20 +289,25 @@ impl Sequence {
             (all.last, all.at_end) = (1 << (next - 1), phrase.ends);
             all.ends |= all.last;
         }
-        // Of the tokens only those that may stand at both places.
         let ends = (0..next).map(|place| 1u128 << place).filter(|bit| all.ends & bit != 0);
+        let mut joints: HashMap<&str, (&Regex, Vec<u128>)> = HashMap::new();
         for (bit, (_, joint)) in ends.zip(phrases) {
-            let both = bit | bit << 1;
-            if fits.any.sequence & both == both {
-                fits.any.joint |= bit;
-                continue;
-            }
+            let alike = joints.entry(joint.regex.as_str());
+            alike.or_insert_with(|| (&joint.regex, Vec::new())).1.push(bit);
+        }
+        for (regex, ends) in joints.into_values() {
+            // Of the tokens only those that may stand at both places.
+            let both = |at: u128| {
+                let both = ends.iter().filter(|&end| at & (end | end << 1) == end | end << 1);
+                both.fold(0, |all, end| all | end)
+            };
+            let of_any = both(fits.any.sequence);
+            fits.any.joint |= of_any;
             for (&token, own) in &mut fits.of_token {
-                if (own.sequence | fits.any.sequence) & both == both {
-                    let spelling = vocabulary.spelling(token);
-                    if spelling.is_some_and(|spelling| joint.regex.is_match(spelling)) {
-                        own.joint |= bit;
-                    }
+                let ends = both(own.sequence | fits.any.sequence) & !of_any;
+                let joint = || vocabulary.spelling(token).is_some_and(|s| regex.is_match(s));
+                if ends != 0 && joint() {
+                    own.joint |= ends;
                 }
             }
         }
