@@ -38,8 +38,15 @@ pub(crate) struct LanguageIndex {
 struct Postings {
     /// For each token, where its lists begin.
     starts: Vec<u32>,
-    /// Where each part begins, and it.
-    parts: Vec<(u32, Part, OnceLock<Option<Vec<u8>>>)>,
+    parts: Vec<Lists>,
+}
+
+/// The lists of some tokens.
+struct Lists {
+    /// Where they begin among all.
+    start: u32,
+    part: Part,
+    read: OnceLock<Option<Vec<u8>>>,
 }
 
 /// The numbers of masks, rising, and for each the unit of the text that has it.
@@ -133,11 +140,16 @@ impl LanguageIndex {
         sentences.as_ref().ok_or(Damaged)
     }
 
-    /// Reads the sentences of these lengths that are not read yet, with their signatures, on all
-    /// cores.
+    /// Reads the sentences of these lengths, and makes their signatures, where that is not done yet,
+    /// on all cores.
     pub(crate) fn read_signatures<'a>(&self, lengths: impl Iterator<Item = &'a Length>) {
         // What is damaged is noticed when it is asked for.
-        on_all_cores(lengths.filter(|length| length.read_tokens.get().is_none()), |length| {
+        let are_known = |length: &Length| match length.read_tokens.get() {
+            Some(Some(sentences)) => sentences.signatures.get().is_some(),
+            Some(None) => true,
+            None => false,
+        };
+        on_all_cores(lengths.filter(|length| !are_known(length)), |length| {
             _ = self.sentences(length).map(Sentences::signatures);
         });
     }
@@ -288,7 +300,7 @@ impl Postings {
         let (mut parts, mut start) = (Vec::new(), 0u32);
         for _ in 0..take_long(bytes)? {
             let part = Part::take(bytes)?;
-            parts.push((start, part, OnceLock::new()));
+            parts.push(Lists { start, part, read: OnceLock::new() });
             start = start.checked_add(u32::try_from(part.len).ok()?)?;
         }
         Some(Postings { starts, parts })
@@ -297,11 +309,10 @@ impl Postings {
     /// The lists of a token, and what stands behind them; nothing when there is no such token.
     fn of(&self, token: u32, image: &Image) -> Result<&[u8], Damaged> {
         let Some(&start) = self.starts.get(token as usize) else { return Ok(&[]) };
-        let at = self.parts.partition_point(|&(first, ..)| first <= start);
-        let (first, part, read) =
-            at.checked_sub(1).and_then(|at| self.parts.get(at)).ok_or(Damaged)?;
-        let lists = read.get_or_init(|| part.read(image)).as_deref().ok_or(Damaged)?;
-        lists.get((start - first) as usize..).ok_or(Damaged)
+        let at = self.parts.partition_point(|lists| lists.start <= start);
+        let lists = at.checked_sub(1).and_then(|at| self.parts.get(at)).ok_or(Damaged)?;
+        let bytes = lists.read.get_or_init(|| lists.part.read(image)).as_deref().ok_or(Damaged)?;
+        bytes.get((start - lists.start) as usize..).ok_or(Damaged)
     }
 }
 
