@@ -39,6 +39,8 @@ struct Sentences {
     lang: Lang,
     /// Of each of these, one phrase stands in them.
     choices: Vec<Choice>,
+    /// These stand in them one after the other.
+    sequence: Vec<Phrase>,
     /// Those that come into question; all when `None`.
     found: Option<Bits>,
 }
@@ -126,7 +128,7 @@ fn sequence(question: &Concordance) -> &[(needs::Phrase, Token)] {
 impl Sentences {
     fn new(question: &Concordance, index: &LanguageIndex) -> Result<Sentences, Damaged> {
         let len = index.len() as usize;
-        let mut choices = choices(question, index)?;
+        let (mut choices, sequence) = asked(question, index)?;
         choices.sort_by_key(Choice::frequency);
         let is_regex = question.needs().is_some();
         // What most sentences have is not worth asking for.
@@ -142,7 +144,7 @@ impl Sentences {
             }
         }
         let found = found.or_else(|| (!is_regex).then(|| Bits::none(len)));
-        Ok(Sentences { lang: index.lang.clone(), choices, found })
+        Ok(Sentences { lang: index.lang.clone(), choices, sequence, found })
     }
 
     /// The choices for which it counts where the tokens stand.
@@ -167,13 +169,11 @@ impl Sentences {
             Some(found) => found.clone(),
             None => Bits::all(index.len() as usize),
         };
-        let sequence = sequence(question);
         // A sequence has nearly all phrases that stand alone.
-        let choices = self.phrases().filter(|choice| sequence.is_empty() || choice.0.len() > 1);
-        let mut places = Places { index, known: HashMap::new() };
-        let parts = sequence.iter().map(|(phrase, joint)| Ok((places.phrase(phrase)?, joint)));
-        let parts = parts.collect::<Result<Vec<(Phrase, &Token)>, Damaged>>()?;
-        let order = Order::new(choices, &parts, &index.vocabulary);
+        let is_alone = |choice: &&Choice| self.sequence.is_empty() || choice.0.len() > 1;
+        let choices = self.phrases().filter(is_alone);
+        let joints = sequence(question).iter().map(|(_, joint)| joint);
+        let order = Order::new(choices, self.sequence.iter().zip(joints), &index.vocabulary);
         let lengths = index.lengths();
         for length in lengths {
             if !self.phrases().all(|choice| choice.fits(length)) {
@@ -270,8 +270,11 @@ impl Choice {
     }
 }
 
-/// What is asked for, in the numbers of tokens.
-fn choices(question: &Concordance, index: &LanguageIndex) -> Result<Vec<Choice>, Damaged> {
+/// What is asked for, in the numbers of tokens: what stands anywhere, and what one after the other.
+fn asked(
+    question: &Concordance,
+    index: &LanguageIndex,
+) -> Result<(Vec<Choice>, Vec<Phrase>), Damaged> {
     let lang = &index.lang;
     match &question.what {
         What::Words(phrases) => {
@@ -288,7 +291,8 @@ fn choices(question: &Concordance, index: &LanguageIndex) -> Result<Vec<Choice>,
                 let places = keys.iter().map(place).collect::<Result<Vec<Place>, Damaged>>()?;
                 Ok(Choice(vec![Phrase { places, begins: false, ends: false }]))
             };
-            keys.filter(|keys| !keys.is_empty()).map(choice).collect()
+            let choices = keys.filter(|keys| !keys.is_empty()).map(choice);
+            Ok((choices.collect::<Result<_, Damaged>>()?, Vec::new()))
         }
         What::Regex { needs, .. } => {
             let mut places = Places { index, known: HashMap::new() };
@@ -296,7 +300,9 @@ fn choices(question: &Concordance, index: &LanguageIndex) -> Result<Vec<Choice>,
                 let phrases = choices.iter().map(|phrase| places.phrase(phrase));
                 Ok(Choice(phrases.collect::<Result<_, Damaged>>()?))
             };
-            needs.phrases.iter().map(&mut choice).collect()
+            let choices = needs.phrases.iter().map(&mut choice).collect::<Result<_, Damaged>>()?;
+            let sequence = needs.sequence.iter().map(|(phrase, _)| places.phrase(phrase));
+            Ok((choices, sequence.collect::<Result<_, Damaged>>()?))
         }
     }
 }

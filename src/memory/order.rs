@@ -76,13 +76,14 @@ impl Order {
     /// the first of the next.
     pub(crate) fn new<'c>(
         choices: impl Iterator<Item = &'c Choice>,
-        sequence: &[(Phrase, &Token)],
+        sequence: impl Iterator<Item = (&'c Phrase, &'c Token)>,
         vocabulary: &Vocabulary,
     ) -> Order {
         let mut fits = Fits::default();
         let phrases = Phrases::new(choices, &mut fits);
+        let sequence: Vec<(&Phrase, &Token)> = sequence.collect();
         let sequence =
-            (!sequence.is_empty()).then(|| Sequence::new(sequence, vocabulary, &mut fits));
+            (!sequence.is_empty()).then(|| Sequence::new(&sequence, vocabulary, &mut fits));
         // The first are those that nobody looks for; the second stand for what is too many.
         let everything = Like { phrases: u128::MAX, sequence: u128::MAX, joint: u128::MAX };
         let mut likes = vec![fits.any, everything];
@@ -271,7 +272,7 @@ struct Sequence {
 }
 
 impl Sequence {
-    fn new(phrases: &[(Phrase, &Token)], vocabulary: &Vocabulary, fits: &mut Fits) -> Sequence {
+    fn new(phrases: &[(&Phrase, &Token)], vocabulary: &Vocabulary, fits: &mut Fits) -> Sequence {
         let mut all = Sequence { starts: 0, anywhere: 0, ends: 0, last: 0, at_end: false };
         let mut next = 0;
         for (phrase, _) in phrases {

@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// How much text a block holds before it is packed: more would save little room, and reading a
 /// unit takes as long as unpacking its block.
-const BLOCK: usize = 1 << 14;
+const BLOCK: usize = 8 << 10;
 
 /// The most that a block may unpack to: a unit is no larger than a TMX file may make it.
 const MAX_BLOCK: u64 = 1 << 30;
