@@ -74,9 +74,11 @@ impl Builder {
             put_long(len as u64, &mut contents);
             put_long(owners.len() as u64, &mut contents);
             out.put(&tokens)?.put(&mut contents);
-            let mut packed = Vec::new();
-            put_numbers(&owners, &mut packed);
-            out.put(&packed)?.put(&mut contents);
+            for numbers in [sizes(&tokens, len, owners.len()), owners] {
+                let mut packed = Vec::new();
+                put_numbers(&numbers, &mut packed);
+                out.put(&packed)?.put(&mut contents);
+            }
         }
         lists.write(out, &mut contents)?;
         let mut packed = Vec::new();
@@ -117,6 +119,16 @@ struct Length {
     tokens: Vec<u8>,
     /// For each its unit, or with [`SHARED`] where its units begin in the list of the shared.
     owners: Vec<u32>,
+}
+
+/// In how many bytes each of the sentences of `len` tokens is packed.
+fn sizes(mut tokens: &[u8], len: usize, sentences: usize) -> Vec<u32> {
+    let mut size = || {
+        let before = tokens.len();
+        (0..len).for_each(|_| _ = postings::take(&mut tokens));
+        (before - tokens.len()) as u32
+    };
+    (0..sentences).map(|_| size()).collect()
 }
 
 /// The distinct sentences by length, in each by tokens; and the list of the shared.

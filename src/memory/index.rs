@@ -64,6 +64,8 @@ pub(crate) struct Length {
     /// The first that is longer.
     pub(crate) end: u32,
     tokens: Part,
+    /// In how many bytes each of them is packed.
+    sizes: Part,
     read_tokens: OnceLock<Option<Sentences>>,
     owners: Part,
     read_owners: OnceLock<Option<Vec<u32>>>,
@@ -99,9 +101,16 @@ impl LanguageIndex {
         for _ in 0..take_long(bytes)? {
             let len = u32::try_from(take_long(bytes)?).ok()?;
             let end = start.checked_add(u32::try_from(take_long(bytes)?).ok()?)?;
-            let (tokens, owners) = (Part::take(bytes)?, Part::take(bytes)?);
-            let (read_tokens, read_owners) = (OnceLock::new(), OnceLock::new());
-            lengths.push(Length { len, start, end, tokens, read_tokens, owners, read_owners });
+            lengths.push(Length {
+                len,
+                start,
+                end,
+                tokens: Part::take(bytes)?,
+                sizes: Part::take(bytes)?,
+                read_tokens: OnceLock::new(),
+                owners: Part::take(bytes)?,
+                read_owners: OnceLock::new(),
+            });
             start = end;
         }
         let postings = Postings::decode(bytes)?;
@@ -134,8 +143,11 @@ impl LanguageIndex {
     /// The sentences of one length.
     pub(crate) fn sentences<'a>(&self, length: &'a Length) -> Result<&'a Sentences, Damaged> {
         let sentences = length.read_tokens.get_or_init(|| {
-            let bytes = length.tokens.read(&self.image)?;
-            Sentences::decode(bytes, length.len, length.end - length.start)
+            let (tokens, sizes) =
+                (length.tokens.read(&self.image)?, length.sizes.read(&self.image)?);
+            let sentences = Sentences::decode(tokens, &sizes, length.len)?;
+            (sentences.starts.len() == (length.end - length.start) as usize + 1)
+                .then_some(sentences)
         });
         sentences.as_ref().ok_or(Damaged)
     }
@@ -317,20 +329,16 @@ impl Postings {
 }
 
 impl Sentences {
-    /// Of `sentences` times `len` numbers, packed; `None` when they are not as many.
-    fn decode(tokens: Vec<u8>, len: u32, sentences: u32) -> Option<Sentences> {
-        let mut starts = Vec::with_capacity(sentences as usize + 1);
+    /// Packed tokens, and how many bytes those of each sentence are.
+    fn decode(tokens: Vec<u8>, mut sizes: &[u8], len: u32) -> Option<Sentences> {
+        let sizes = take_numbers(&mut sizes)?;
+        let (mut starts, mut end) = (Vec::with_capacity(sizes.len() + 1), 0u32);
         starts.push(0);
-        let mut left = len;
-        for (at, byte) in (1..).zip(&tokens) {
-            left = left.saturating_sub(u32::from(*byte < 0x80));
-            if left == 0 {
-                starts.push(at);
-                left = len;
-            }
+        for size in sizes {
+            end = end.checked_add(size)?;
+            starts.push(end);
         }
-        let is_whole = starts.len() == sentences as usize + 1
-            && starts.last().is_some_and(|&end| end as usize == tokens.len());
+        let is_whole = end as usize == tokens.len();
         is_whole.then_some(Sentences { len, starts, tokens, signatures: OnceLock::new() })
     }
 

@@ -26,7 +26,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 /// The name and version of the format.
-const MAGIC: &[u8; 8] = b"yaddash8";
+const MAGIC: &[u8; 8] = b"yaddash9";
 
 /// The bytes at the end that describe the directory.
 const FOOTER: u64 = 20;
