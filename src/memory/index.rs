@@ -155,25 +155,25 @@ impl LanguageIndex {
     /// Reads the sentences of these lengths, and makes their signatures, where that is not done yet,
     /// on all cores.
     pub(crate) fn read_signatures<'a>(&self, lengths: impl Iterator<Item = &'a Length>) {
-        // What is damaged is noticed when it is asked for.
-        let are_known = |length: &Length| match length.read_tokens.get() {
-            Some(Some(sentences)) => sentences.signatures.get().is_some(),
-            Some(None) => true,
-            None => false,
+        let is_unknown = |length: &&Length| match length.read_tokens.get() {
+            Some(Some(sentences)) => sentences.signatures.get().is_none(),
+            Some(None) => false,
+            None => true,
         };
-        on_all_cores(lengths.filter(|length| !are_known(length)), |length| {
-            _ = self.sentences(length).map(Sentences::signatures);
-        });
+        // What is damaged is noticed when it is asked for.
+        let make = |length: &&Length| _ = self.sentences(length).map(Sentences::signatures);
+        match lengths.filter(is_unknown).collect::<Vec<&Length>>()[..] {
+            [] => {}
+            [length] => make(&length),
+            ref several => several.par_iter().for_each(make),
+        }
     }
 
     /// Reads the tokens of these sentences, and which units have them, where they are not read
     /// yet, on all cores; an error when something is damaged.
     pub(crate) fn read_all(&self, sentences: &Bits) -> Result<(), Damaged> {
-        let asked = || self.lengths.iter().filter(|len| sentences.meets(len.start..len.end));
-        on_all_cores(asked().filter(|length| length.read_tokens.get().is_none()), |length| {
-            _ = self.sentences(length);
-        });
-        asked().try_for_each(|length| {
+        let asked = self.lengths.par_iter().filter(|len| sentences.meets(len.start..len.end));
+        asked.try_for_each(|length| {
             self.sentences(length)?;
             self.owners_of(length).map(drop)
         })
@@ -293,15 +293,6 @@ impl LanguageIndex {
     pub(crate) fn words(&self, sentence: u32) -> Result<Vec<&str>, Damaged> {
         let tokens = self.sentence(sentence)?;
         Ok(tokens.filter_map(|token| self.vocabulary.spelling(token)).collect())
-    }
-}
-
-/// Does something for each of these lengths; where they are several, on all cores.
-fn on_all_cores<'a>(lengths: impl Iterator<Item = &'a Length>, each: impl Fn(&Length) + Sync) {
-    match lengths.collect::<Vec<&Length>>()[..] {
-        [] => {}
-        [length] => each(length),
-        ref several => several.par_iter().for_each(|length| each(length)),
     }
 }
 
