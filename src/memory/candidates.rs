@@ -46,9 +46,11 @@ struct Sentences {
 }
 
 /// Phrases of which one stands in a sentence.
+#[derive(Debug)]
 pub(crate) struct Choice(pub(crate) Vec<Phrase>);
 
 /// Tokens that stand one right after the other.
+#[derive(Debug)]
 pub(crate) struct Phrase {
     pub(crate) places: Vec<Place>,
     /// Whether the first of them is the first of the sentence, and the last the last.
@@ -57,11 +59,11 @@ pub(crate) struct Phrase {
 }
 
 /// The tokens of which one stands at a place of a phrase; any when `None`.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub(crate) struct Place {
     pub(crate) tokens: Option<Arc<[u32]>>,
     /// In how many sentences at the most.
-    frequency: usize,
+    pub(crate) frequency: usize,
 }
 
 impl<'a> Candidates<'a> {
