@@ -14,7 +14,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 /// How many tokens a core looks at before it takes others.
-const PORTION: usize = 4096;
+const PORTION: usize = if cfg!(test) { 3 } else { 4096 };
 
 /// Numbers tokens in the order in which they come, and counts them.
 #[derive(Default)]
@@ -247,5 +247,35 @@ impl Vocabulary {
     fn start(&self, at: usize) -> usize {
         let before = at.checked_sub(1).and_then(|before| self.ends.get(before));
         before.map_or(0, |&end| end as usize + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_found_line_by_line_are_those_found_one_by_one() {
+        let tokens =
+            ["а", "и", "х", "aa", "ab", "bb", "b", "10", "1a2", "20", "%", "ə", "km²", "ba"];
+        let (mut interner, mut image, mut contents) = (Interner::default(), Vec::new(), Vec::new());
+        tokens.iter().for_each(|token| _ = interner.intern(token));
+        let lang = Lang::parse("en").expect("a tag");
+        interner.freeze(&lang, &mut Parts::new(&mut image), &mut contents).expect("written");
+        let image = Arc::new(Image::Memory(image));
+        let vocabulary = Vocabulary::decode(image, &mut contents.as_slice()).expect("read");
+        for pattern in ["a", r"\d+", "(?m)^a", "(?m)b$", "(?m)^b$", "", "z", "%|ə", "m"] {
+            let regex = Regex::new(pattern).expect("valid");
+            let is_like = |token: &&str| {
+                regex.is_match(token) || needs::words_within(token).any(|w| regex.is_match(w))
+            };
+            let mut expected: Vec<&str> = tokens.iter().copied().filter(is_like).collect();
+            let found = vocabulary.matching(&Token { regex: regex.clone(), beginnings: None });
+            let mut found: Vec<&str> =
+                found.iter().filter_map(|&number| vocabulary.spelling(number)).collect();
+            expected.sort_unstable();
+            found.sort_unstable();
+            assert_eq!(found, expected, "{pattern}");
+        }
     }
 }
