@@ -80,14 +80,13 @@ impl<'a> Candidates<'a> {
 
     /// Whether it counts in which order the tokens stand.
     pub(crate) fn has_order(&self) -> bool {
-        !sequence(self.question).is_empty() || self.languages.iter().any(Sentences::have_phrases)
+        self.languages.iter().any(Sentences::have_order)
     }
 
     /// Leaves out the sentences whose tokens stand in another order.
     pub(crate) fn narrow(&mut self) {
         let &mut Candidates { question, slot, ref outlined, ref mut languages } = self;
-        let is_sequence = !sequence(question).is_empty();
-        for sentences in languages.iter_mut().filter(|s| is_sequence || s.have_phrases()) {
+        for sentences in languages.iter_mut().filter(|sentences| sentences.have_order()) {
             let in_order = |index: &_| sentences.in_order(question, index, outlined);
             let found = slot.ask(&sentences.lang, in_order);
             sentences.found = Some(found.unwrap_or_else(|| Bits::none(0)));
@@ -122,11 +121,6 @@ impl<'a> Candidates<'a> {
     }
 }
 
-/// The phrases of an expression that stand one after the other.
-fn sequence(question: &Concordance) -> &[(needs::Phrase, Token)] {
-    question.needs().map_or(&[], |needs| &needs.sequence)
-}
-
 impl Sentences {
     fn new(question: &Concordance, index: &LanguageIndex) -> Result<Sentences, Damaged> {
         let len = index.len() as usize;
@@ -155,8 +149,9 @@ impl Sentences {
         self.choices.iter().filter(move |Choice(phrases)| phrases.iter().any(has_place))
     }
 
-    fn have_phrases(&self) -> bool {
-        self.phrases().next().is_some()
+    /// Whether it counts in which order the tokens stand.
+    fn have_order(&self) -> bool {
+        !self.sequence.is_empty() || self.phrases().next().is_some()
     }
 
     /// Those sentences of these units in which the tokens of phrases stand one right after the
@@ -174,7 +169,8 @@ impl Sentences {
         // A sequence has nearly all phrases that stand alone.
         let is_alone = |choice: &&Choice| self.sequence.is_empty() || choice.0.len() > 1;
         let choices = self.phrases().filter(is_alone);
-        let joints = sequence(question).iter().map(|(_, joint)| joint);
+        let joints = question.needs().into_iter().flat_map(|needs| &needs.sequence);
+        let joints = joints.map(|(_, joint)| joint);
         let order = Order::new(choices, self.sequence.iter().zip(joints), &index.vocabulary);
         let lengths = index.lengths();
         for length in lengths {
