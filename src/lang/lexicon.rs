@@ -130,11 +130,13 @@ impl Lexicon {
 
 /// The stems of the words of `text`, in order; marks are left out.
 pub fn stems(text: &str, lang: &Lang) -> Vec<String> {
+    folded_words(text, lang).iter().map(|word| stem::stem(word, lang).into_owned()).collect()
+}
+
+/// The words of `text` in folded letters, in order; marks are left out.
+pub fn folded_words(text: &str, lang: &Lang) -> Vec<String> {
     let folded = case::fold(&words::nfc(text), lang);
-    words::token_spans(&folded)
-        .into_iter()
-        .map(|span| &folded[span])
-        .filter(|token| token.starts_with(|c: char| c.is_alphabetic()))
-        .map(|word| stem::stem(word, lang).into_owned())
-        .collect()
+    let spans = words::token_spans(&folded).into_iter();
+    let tokens = spans.filter_map(|span| folded.get(span));
+    tokens.filter(|token| token.starts_with(char::is_alphabetic)).map(str::to_owned).collect()
 }

@@ -4,6 +4,7 @@
 pub mod case;
 pub mod codes;
 pub mod detect;
+pub mod inflect;
 pub mod lexicon;
 pub mod numbers;
 pub mod roman;

@@ -23,6 +23,15 @@ pub fn stem<'a>(word: &'a str, lang: &Lang) -> Cow<'a, str> {
     }
 }
 
+/// Whether there are rules for the language.
+pub fn knows(lang: &Lang) -> bool {
+    match lang.primary() {
+        "en" | "ru" | "de" | "fr" | "es" | "it" | "pt" => true,
+        "az" => lang.script() == Some("Latn"),
+        _ => false,
+    }
+}
+
 fn snowball(algorithm: Algorithm, word: &str) -> Cow<'_, str> {
     // The owned form: the stemmer itself lives only as long as this call.
     Cow::Owned(Stemmer::create(algorithm).stem(word).into_owned())

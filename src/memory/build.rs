@@ -61,9 +61,9 @@ impl Builder {
     /// Writes the index. The result is its table of contents, which is read by
     /// [`crate::memory::index::LanguageIndex::decode`].
     pub(crate) fn finish(self, out: &mut Parts<'_>) -> std::io::Result<Part> {
-        let Builder { lang, interner, texts, counts, mut masks, .. } = self;
+        let Builder { interner, texts, counts, mut masks, .. } = self;
         let mut contents = Vec::new();
-        let finals = interner.freeze(&lang, out, &mut contents)?;
+        let finals = interner.freeze(out, &mut contents)?;
         let vocabulary = finals.len();
         let (tokens, texts) = unpacked(texts, counts, &finals);
         let (lengths, shared) = gathered(&tokens, texts);

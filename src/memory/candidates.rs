@@ -10,7 +10,7 @@ use crate::lang::Lang;
 use crate::memory::Concordance;
 use crate::memory::bits::Bits;
 use crate::memory::codec::Damaged;
-use crate::memory::concordance::What;
+use crate::memory::concordance::{Asked, What};
 use crate::memory::index::{LanguageIndex, Length};
 use crate::memory::needs::{self, Token};
 use crate::memory::order::{Order, Table};
@@ -276,20 +276,19 @@ fn asked(
     let lang = &index.lang;
     match &question.what {
         What::Words(phrases) => {
-            let place = |key: &String| {
-                let tokens = if question.exact_forms {
-                    index.vocabulary.number(key).into_iter().collect()
-                } else {
-                    index.vocabulary.forms(key, lang)?
+            let place = |asked: &Asked| {
+                let tokens = match asked {
+                    Asked::Form(form) => index.vocabulary.number(form).into_iter().collect(),
+                    Asked::Word(word) => index.vocabulary.forms(word),
                 };
                 Place::new(index, tokens)
             };
-            let keys = phrases.iter().map(|phrase| question.keys(phrase, lang));
-            let choice = |keys: Vec<String>| {
-                let places = keys.iter().map(place).collect::<Result<Vec<Place>, Damaged>>()?;
+            let asked = phrases.iter().map(|phrase| question.asked(phrase, lang));
+            let choice = |asked: Vec<Asked>| {
+                let places = asked.iter().map(place).collect::<Result<Vec<Place>, Damaged>>()?;
                 Ok(Choice(vec![Phrase { places, begins: false, ends: false }]))
             };
-            let choices = keys.filter(|keys| !keys.is_empty()).map(choice);
+            let choices = asked.filter(|asked| !asked.is_empty()).map(choice);
             Ok((choices.collect::<Result<_, Damaged>>()?, Vec::new()))
         }
         What::Regex { needs, .. } => {

@@ -1,7 +1,8 @@
 //! Concordance: every unit in which the words stand, in any of their forms.
 
 use crate::error::{Error, Kind, Result};
-use crate::lang::{Lang, case, stem, words};
+use crate::lang::inflect::Word;
+use crate::lang::{Lang, case, words};
 use crate::memory::needs::{self, Needs};
 use crate::memory::scanned::Scanned;
 use crate::memory::sketch::Sketch;
@@ -51,6 +52,27 @@ pub(crate) enum What {
         needs: Needs,
         sketch: Box<Sketch>,
     },
+}
+
+/// What is asked for at one place.
+pub(crate) enum Asked {
+    /// A word in any of its forms.
+    Word(Word),
+    /// A form as it is written, in folded letters.
+    Form(String),
+}
+
+impl Asked {
+    fn is(&self, token: &str) -> bool {
+        match self {
+            Asked::Word(word) => word.has_form(token),
+            Asked::Form(form) => form == token,
+        }
+    }
+}
+
+fn fold(token: &str, lang: &Lang) -> String {
+    case::fold(&words::nfc(token), lang)
 }
 
 /// A unit in which the words stand.
@@ -132,14 +154,16 @@ impl Concordance {
             }
             What::Words(phrases) => {
                 let spans = words::scored_spans(text);
-                let folded: Vec<String> =
-                    spans.iter().map(|s| self.key(&text[s.clone()], lang)).collect();
+                let tokens: Vec<String> =
+                    spans.iter().map(|s| fold(&text[s.clone()], lang)).collect();
                 for phrase in phrases {
-                    let keys = self.keys(phrase, lang);
+                    let asked = self.asked(phrase, lang);
                     let before = marked.len();
-                    for at in 0..(folded.len() + 1).saturating_sub(keys.len()) {
-                        if folded[at..at + keys.len()] == keys[..] {
-                            marked.push(spans[at].start..spans[at + keys.len() - 1].end);
+                    if !asked.is_empty() {
+                        for (at, stretch) in tokens.windows(asked.len()).enumerate() {
+                            if asked.iter().zip(stretch).all(|(asked, token)| asked.is(token)) {
+                                marked.push(spans[at].start..spans[at + asked.len() - 1].end);
+                            }
                         }
                     }
                     if marked.len() == before {
@@ -159,20 +183,20 @@ impl Concordance {
         marked
     }
 
-    /// What a token is compared by: its stem, or its folded form.
-    fn key(&self, token: &str, lang: &Lang) -> String {
-        let folded = case::fold(&words::nfc(token), lang);
-        if self.exact_forms { folded } else { stem::stem(&folded, lang).into_owned() }
-    }
-
-    /// The keys of a phrase's tokens. A phrase that has words is looked for without the
-    /// punctuation at its ends.
-    pub(crate) fn keys(&self, phrase: &str, lang: &Lang) -> Vec<String> {
+    /// What is asked for at each place of a phrase. A phrase that has words is looked for without
+    /// the punctuation at its ends.
+    pub(crate) fn asked(&self, phrase: &str, lang: &Lang) -> Vec<Asked> {
         let trimmed = phrase.trim_matches(|c| !words::is_word(c));
         let phrase = if trimmed.is_empty() { phrase } else { trimmed };
-        let mut keys = Vec::new();
-        score::each_token(phrase, lang, |token| keys.push(self.key(token, lang)));
-        keys
+        let mut asked = Vec::new();
+        score::each_token(phrase, lang, |token| {
+            let token = fold(token, lang);
+            asked.push(match self.exact_forms {
+                true => Asked::Form(token),
+                false => Asked::Word(Word::new(&token, lang)),
+            });
+        });
+        asked
     }
 
     /// What each text has that the regular expression matches; `None` when words are asked for.

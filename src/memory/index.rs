@@ -96,7 +96,7 @@ impl LanguageIndex {
     ) -> Option<LanguageIndex> {
         let contents = contents.read(&image)?;
         let bytes = &mut contents.as_slice();
-        let vocabulary = Vocabulary::decode(image.clone(), bytes)?;
+        let vocabulary = Vocabulary::decode(&image, bytes)?;
         let (mut lengths, mut start) = (Vec::new(), 0u32);
         for _ in 0..take_long(bytes)? {
             let len = u32::try_from(take_long(bytes)?).ok()?;

@@ -371,20 +371,17 @@ impl Fits {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::Lang;
     use crate::memory::codec::{Image, Parts};
     use crate::memory::vocabulary::Interner;
     use proptest::prelude::*;
-    use std::sync::Arc;
 
     const TOKENS: [&str; 5] = ["a", "b", "c", "d", "e"];
 
     fn vocabulary() -> Vocabulary {
         let (mut interner, mut image, mut contents) = (Interner::default(), Vec::new(), Vec::new());
         TOKENS.iter().for_each(|token| _ = interner.intern(token));
-        let lang = Lang::parse("en").unwrap();
-        interner.freeze(&lang, &mut Parts::new(&mut image), &mut contents).unwrap();
-        Vocabulary::decode(Arc::new(Image::Memory(image)), &mut contents.as_slice()).unwrap()
+        interner.freeze(&mut Parts::new(&mut image), &mut contents).unwrap();
+        Vocabulary::decode(&Image::Memory(image), &mut contents.as_slice()).unwrap()
     }
 
     fn place() -> impl Strategy<Value = Place> {

@@ -5,6 +5,7 @@
 //! lies between two of them. Soon what lies between is too short to matter, and the lists of the
 //! frequent tokens are never read.
 
+use crate::lang::inflect::Word;
 use crate::lang::{Lang, words};
 use crate::memory::codec::Damaged;
 use crate::memory::index::{LanguageIndex, bit};
@@ -84,12 +85,12 @@ impl Memory {
 
     /// In which part of the segments of a language some form of `word` stands, from 0 to 1.
     pub fn share(&self, word: &str, lang: &Lang) -> f64 {
+        let asked = Word::new(word, lang);
         let (mut with, mut all) = (0, 0);
         for slot in &self.slots {
             let counted = slot.ask(lang, |index| {
-                let stem = crate::lang::stem::stem(word, lang);
                 let mut with = 0;
-                for token in index.vocabulary.forms(&stem, lang)? {
+                for token in index.vocabulary.forms(&asked) {
                     with += index.frequency(token)?;
                 }
                 Ok((with, index.len() as usize))

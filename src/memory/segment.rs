@@ -25,8 +25,8 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-/// The name and version of the format.
-const MAGIC: &[u8; 8] = b"yaddash9";
+/// The name of the format and, in its last character, its version.
+const MAGIC: &[u8; 8] = b"yaddashA";
 
 /// The bytes at the end that describe the directory.
 const FOOTER: u64 = 20;

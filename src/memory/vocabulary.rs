@@ -1,8 +1,8 @@
 //! Tokens as numbers: the frequent ones small, so that a rarer token is a larger number.
 
-use crate::lang::{Lang, stem};
+use crate::lang::inflect::Word;
 use crate::memory::codec::{
-    Damaged, Image, Part, Parts, put_numbers, put_rising, take_numbers, take_rising,
+    Image, Part, Parts, put_numbers, put_rising, take_numbers, take_rising,
 };
 use crate::memory::needs::{self, Token};
 use rayon::iter::ParallelIterator;
@@ -11,10 +11,13 @@ use rayon::slice::ParallelSliceMut;
 use regex::Regex;
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 /// How many tokens a core looks at before it takes others.
 const PORTION: usize = if cfg!(test) { 3 } else { 4096 };
+
+/// And at how many of those that may be forms of a word.
+const PORTION_OF_FORMS: usize = 256;
 
 /// Numbers tokens in the order in which they come, and counts them.
 #[derive(Default)]
@@ -41,18 +44,14 @@ impl Interner {
     /// spelling, so that it does not depend on the order of the input.
     pub(crate) fn freeze(
         self,
-        lang: &Lang,
         out: &mut Parts<'_>,
         contents: &mut Vec<u8>,
     ) -> std::io::Result<Vec<u32>> {
         let mut sorted: Vec<(Box<str>, u32)> = self.numbers.into_iter().collect();
         sorted.par_sort_unstable();
-        let places = 0..sorted.len() as u32;
-        let mut by_frequency: Vec<u32> = places.clone().collect();
+        let mut by_frequency: Vec<u32> = (0..sorted.len() as u32).collect();
         by_frequency
             .sort_by_key(|&at| std::cmp::Reverse(self.counts[sorted[at as usize].1 as usize]));
-        let mut by_stem: Vec<u32> = places.collect();
-        by_stem.par_sort_by_cached_key(|&at| stem::stem(&sorted[at as usize].0, lang).into_owned());
         let (mut numbers, mut finals) = (vec![0; sorted.len()], vec![0; sorted.len()]);
         for (number, &at) in (0..).zip(&by_frequency) {
             numbers[at as usize] = number;
@@ -67,9 +66,6 @@ impl Interner {
         out.put(text.as_bytes())?.put(contents);
         put_rising(&ends, contents);
         put_numbers(&numbers, contents);
-        let mut packed = Vec::new();
-        put_numbers(&by_stem, &mut packed);
-        out.put(&packed)?.put(contents);
         let those = |wanted: fn(&str) -> bool| -> Vec<u32> {
             let tokens = sorted.par_iter().enumerate();
             let wanted = tokens.filter(|(_, (token, _))| wanted(token));
@@ -88,10 +84,6 @@ pub(crate) struct Vocabulary {
     /// Where each ends.
     ends: Vec<u32>,
     numbers: Vec<u32>,
-    /// Places of tokens, sorted by the stem of the token.
-    by_stem: Part,
-    read_by_stem: OnceLock<Option<Vec<u32>>>,
-    image: Arc<Image>,
     /// For each number, the place of the token.
     places: OnceLock<Vec<u32>>,
     /// Places of tokens that are no plain words to a regular expression: of odd ones, and of those
@@ -107,23 +99,12 @@ impl Vocabulary {
     }
 
     /// Reads what [`Interner::freeze`] wrote.
-    pub(crate) fn decode(image: Arc<Image>, contents: &mut &[u8]) -> Option<Vocabulary> {
-        let text = String::from_utf8(Part::take(contents)?.read(&image)?).ok()?;
+    pub(crate) fn decode(image: &Image, contents: &mut &[u8]) -> Option<Vocabulary> {
+        let text = String::from_utf8(Part::take(contents)?.read(image)?).ok()?;
         let (ends, numbers) = (take_rising(contents)?, take_numbers(contents)?);
-        let (by_stem, read_by_stem) = (Part::take(contents)?, OnceLock::new());
         let (odd, with_words) = (take_rising(contents)?, take_rising(contents)?);
         let (valid, places) = (ends.len() == numbers.len(), OnceLock::new());
-        valid.then_some(Vocabulary {
-            text,
-            ends,
-            numbers,
-            by_stem,
-            read_by_stem,
-            image,
-            places,
-            odd,
-            with_words,
-        })
+        valid.then_some(Vocabulary { text, ends, numbers, places, odd, with_words })
     }
 
     /// The token that has this number.
@@ -212,17 +193,14 @@ impl Vocabulary {
         if self.token(at) == Some(token) { self.numbers.get(at).copied() } else { None }
     }
 
-    /// The numbers of the tokens that are forms of one word: those with this stem.
-    pub(crate) fn forms(&self, stem: &str, lang: &Lang) -> Result<Vec<u32>, Damaged> {
-        let stem_at = |at: u32| self.token(at as usize).map(|token| stem::stem(token, lang));
-        let by_stem = self
-            .read_by_stem
-            .get_or_init(|| take_numbers(&mut self.by_stem.read(&self.image)?.as_slice()));
-        let by_stem = by_stem.as_deref().ok_or(Damaged)?;
-        let from = by_stem.partition_point(|&at| stem_at(at).is_some_and(|s| *s < *stem));
-        let forms =
-            by_stem[from..].iter().take_while(|&&at| stem_at(at).is_some_and(|s| s == stem));
-        Ok(forms.filter_map(|&at| self.numbers.get(at as usize).copied()).collect())
+    /// The numbers of the tokens that are forms of a word.
+    pub(crate) fn forms(&self, word: &Word) -> Vec<u32> {
+        let beginnings = word.beginnings().iter();
+        let places = beginnings.flat_map(|begin| self.beginning_with(begin.as_bytes()));
+        let places: Vec<usize> = places.collect();
+        let is_form = |at: &&usize| self.token(**at).is_some_and(|token| word.has_form(token));
+        let forms = places.par_iter().with_min_len(PORTION_OF_FORMS).filter(is_form);
+        forms.filter_map(|&at| self.numbers.get(at).copied()).collect()
     }
 
     /// The place of the first token for whose bytes this is true, as it is for all after it.
@@ -260,10 +238,9 @@ mod tests {
             ["а", "и", "х", "aa", "ab", "bb", "b", "10", "1a2", "20", "%", "ə", "km²", "ba"];
         let (mut interner, mut image, mut contents) = (Interner::default(), Vec::new(), Vec::new());
         tokens.iter().for_each(|token| _ = interner.intern(token));
-        let lang = Lang::parse("en").expect("a tag");
-        interner.freeze(&lang, &mut Parts::new(&mut image), &mut contents).expect("written");
-        let image = Arc::new(Image::Memory(image));
-        let vocabulary = Vocabulary::decode(image, &mut contents.as_slice()).expect("read");
+        interner.freeze(&mut Parts::new(&mut image), &mut contents).expect("written");
+        let vocabulary =
+            Vocabulary::decode(&Image::Memory(image), &mut contents.as_slice()).expect("read");
         for pattern in ["a", r"\d+", "(?m)^a", "(?m)b$", "(?m)^b$", "", "z", "%|ə", "m"] {
             let regex = Regex::new(pattern).expect("valid");
             let is_like = |token: &&str| {

@@ -6,7 +6,7 @@
 //! one is taken in which these outweigh the words that belong to the rest of the unit (a maximum
 //! subarray, Kadane 1977).
 
-use crate::lang::lexicon::{Lexicon, stems};
+use crate::lang::lexicon::{Lexicon, folded_words};
 use crate::lang::numbers;
 use crate::lang::sound::{self, Sound};
 use crate::lang::{Lang, case, stem, words};
@@ -233,18 +233,24 @@ impl Ties<'_> {
     /// The stems that most witnesses have though few segments of the language do, each with its
     /// weight.
     fn in_common(&self, witnesses: &[&str]) -> HashMap<String, f32> {
-        let mut counts: HashMap<String, usize> = HashMap::new();
+        // How many witnesses have a stem, and a word that has it.
+        let mut counts: HashMap<String, (usize, String)> = HashMap::new();
         for witness in witnesses {
-            let mut stems = stems(witness, self.target);
-            stems.sort();
-            stems.dedup();
-            stems.into_iter().for_each(|stem| *counts.entry(stem).or_default() += 1);
+            let mut words: Vec<(String, String)> = folded_words(witness, self.target)
+                .into_iter()
+                .map(|word| (stem::stem(&word, self.target).into_owned(), word))
+                .collect();
+            words.sort();
+            words.dedup_by(|next, kept| next.0 == kept.0);
+            for (stem, word) in words {
+                counts.entry(stem).or_insert((0, word)).0 += 1;
+            }
         }
         // One witness may say the same by chance.
-        counts.retain(|_, count| *count > 1 && *count * 2 > witnesses.len());
-        let weigh = |(stem, count): (String, usize)| {
+        counts.retain(|_, (count, _)| *count > 1 && *count * 2 > witnesses.len());
+        let weigh = |(stem, (count, word)): (String, (usize, String))| {
             let here = count as f64 / witnesses.len() as f64;
-            let weight = here - 3.0 * self.memory.share(&stem, self.target);
+            let weight = here - 3.0 * self.memory.share(&word, self.target);
             (weight > 0.0).then_some((stem, weight as f32))
         };
         counts.into_iter().filter_map(weigh).collect()

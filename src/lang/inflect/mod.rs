@@ -1,0 +1,277 @@
+//! Inflection: whether two words are forms of one.
+//!
+//! A [stem](crate::lang::stem) is one guess, good enough to compare texts by. Who asks for a word
+//! wants every form of it: *день* and *дней*, *meet* and *met*, *görüş* and *görüşdən*, and not
+//! *война* and *войти*. So a word has several [readings](Reading) here, one for each word of which
+//! the rules of the language allow it to be a form, and two words are forms of one when they have
+//! a reading in common. There is no dictionary; what goes by no rule is listed.
+
+mod ru;
+
+use crate::lang::{Lang, stem};
+
+/// One way to read a word: as a form of the word with this base that inflects in this way.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Reading {
+    /// What the forms have in common; not always a word, nor the beginning of every form.
+    base: String,
+    /// How the word inflects: a number that only the rules of the language understand.
+    class: u16,
+}
+
+/// A word that is asked for in all its forms.
+///
+/// ```
+/// use yaddash::lang::{Lang, inflect::Word};
+/// let ru = Lang::parse("ru").unwrap();
+/// let day = Word::new("днём", &ru);
+/// assert!(day.has_form("день") && day.has_form("дней") && !day.has_form("деньги"));
+/// ```
+#[derive(Debug, Clone)]
+pub struct Word {
+    lang: Lang,
+    readings: Vec<Reading>,
+    beginnings: Vec<String>,
+}
+
+impl Word {
+    /// The word of which `word` is a form, in NFC and folded letters. Where it may be a form of
+    /// several words, all are meant.
+    pub fn new(word: &str, lang: &Lang) -> Word {
+        let rules = Rules::of(lang);
+        let readings = match rules {
+            Rules::Russian => ru::asked(word),
+            Rules::Stem | Rules::None => readings(word, lang),
+        };
+        let mut beginnings: Vec<String> = match rules {
+            Rules::Russian => readings.iter().flat_map(ru::beginnings).collect(),
+            Rules::Stem => first_letters(word),
+            Rules::None => vec![word.to_owned()],
+        };
+        beginnings.sort_unstable();
+        // What begins with `год` begins with `го`, too.
+        beginnings.dedup_by(|next, kept| next.starts_with(kept.as_str()));
+        Word { lang: lang.clone(), readings, beginnings }
+    }
+
+    /// What every form begins with one of: sorted, and none begins with another.
+    pub fn beginnings(&self) -> &[String] {
+        &self.beginnings
+    }
+
+    /// Whether `word`, in NFC and folded letters, is a form of the word.
+    pub fn has_form(&self, word: &str) -> bool {
+        self.beginnings.iter().any(|begin| word.starts_with(begin.as_str()))
+            && readings(word, &self.lang).iter().any(|reading| self.readings.contains(reading))
+    }
+}
+
+/// Where the readings of a language come from.
+#[derive(Clone, Copy)]
+enum Rules {
+    Russian,
+    /// From its stemmer: one reading, the stem.
+    Stem,
+    None,
+}
+
+impl Rules {
+    fn of(lang: &Lang) -> Rules {
+        match (lang.primary(), lang.script()) {
+            ("ru", Some("Cyrl")) => Rules::Russian,
+            _ if stem::knows(lang) => Rules::Stem,
+            _ => Rules::None,
+        }
+    }
+}
+
+fn readings(word: &str, lang: &Lang) -> Vec<Reading> {
+    match Rules::of(lang) {
+        Rules::Russian => ru::readings(word),
+        Rules::Stem | Rules::None => {
+            vec![Reading { base: stem::stem(word, lang).into_owned(), class: 0 }]
+        }
+    }
+}
+
+/// The letters that words of one stem may begin with: stemmers take accents and umlauts off.
+fn first_letters(word: &str) -> Vec<String> {
+    const ALIKE: [&str; 5] = ["aáàâäãå", "eéèêë", "iíìîï", "oóòôöõ", "uúùûü"];
+    let Some(first) = word.chars().next() else { return Vec::new() };
+    match ALIKE.iter().find(|letters| letters.contains(first)) {
+        Some(letters) => letters.chars().map(String::from).collect(),
+        None => vec![first.into()],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// All forms of each word find one another, but participles, which are asked for as adjectives.
+    fn find_one_another(tag: &str, families: &[&str]) {
+        let lang = Lang::parse(tag).unwrap();
+        for family in families {
+            for asked in family.split_whitespace() {
+                let word = Word::new(asked, &lang);
+                for form in family.split_whitespace() {
+                    assert!(word.has_form(form), "{asked} does not find {form}");
+                }
+            }
+        }
+    }
+
+    /// The first word of each row finds none of the others.
+    fn find_none(tag: &str, rows: &[&str]) {
+        let lang = Lang::parse(tag).unwrap();
+        for row in rows {
+            let mut words = row.split_whitespace();
+            let word = Word::new(words.next().unwrap(), &lang);
+            words.for_each(|other| assert!(!word.has_form(other), "{row} finds {other}"));
+        }
+    }
+
+    #[test]
+    fn russian_nouns_in_all_cases() {
+        find_one_another(
+            "ru",
+            &[
+                "президент президента президенту президентом президенте президенты президентов президентам",
+                "представитель представителя представителю представителем представители представителей",
+                "день дня дню днём днем дне дни дней дням днями днях",
+                "отец отца отцом отцов",
+                "боец бойца бойцов",
+                "лев льва львы",
+                "рынок рынка рынков",
+                "музей музея музеев",
+                "санаторий санатория санаториев",
+                "ручей ручья ручьи ручьёв",
+                "гражданин гражданина граждане граждан гражданам",
+                "ребёнок ребенок ребёнка дети детей детям детьми",
+                "человек человека люди людей людям людьми",
+                "друг друга друзья друзей друзьям",
+                "год года году лет годах",
+                "страна страны стране стран странам",
+                "встреча встречи встречу встречей встреч",
+                "поддержка поддержки поддержку поддержкой",
+                "неделя недели недель неделям",
+                "партия партии партию партией партий партиями",
+                "статья статьи статью статей статьям",
+                "область области областью областей областях",
+                "церковь церкви церковью церквей церквам",
+                "мать матери матерью матерей",
+                "место места местом мест местах",
+                "окно окна окон окнам",
+                "письмо письма писем",
+                "здание здания зданию зданием здании зданий зданиях",
+                "время времени временем времена времён времен",
+                "алиев алиева алиеву алиевым алиеве алиевой алиевы алиевых",
+                "пушкин пушкина пушкину пушкиным",
+            ],
+        );
+    }
+
+    #[test]
+    fn russian_adjectives_and_pronouns() {
+        find_one_another(
+            "ru",
+            &[
+                "новый новая новое новые нового новому новым новом новую новой новых новыми новее новейший",
+                "российский российская российского российской российских",
+                "внешний внешняя внешнее внешние внешнего внешней внешних",
+                "общий общая общего общих",
+                "нужный нужен нужна нужно нужны нужных",
+                "близкий близок ближе ближайший ближайшего",
+                "высокий выше высочайший",
+                "хороший лучше лучший лучших",
+                "третий третья третьего третьей третьих",
+                "этот эта это эти этого этой этих этими",
+                "весь вся всё все всего всех всеми",
+                "два две двух двумя",
+            ],
+        );
+    }
+
+    #[test]
+    fn russian_verbs_of_all_conjugations() {
+        find_one_another(
+            "ru",
+            &[
+                "обсуждать обсуждаю обсуждает обсуждают обсуждал обсуждала обсуждая обсуждай",
+                "организовать организую организует организуют организовал организована",
+                "вернуть верну вернёт вернут вернула верните",
+                "говорить говорю говорит говорят говорил говоря говорите",
+                "отметить отмечу отметит отметят отметил отмечен отмечено отметив",
+                "посетить посещу посетил посещён",
+                "видеть вижу видит видят видел видя",
+                "содержать содержу содержит содержат содержал",
+                "сказать скажу скажет скажут сказал сказано скажите",
+                "искать ищу ищет ищут искал",
+                "провести проведу проведёт проведут провёл провела проведя проведена",
+                "прийти приду придёт пришёл пришла придя",
+                "найти найду нашёл нашла найден найдено",
+                "мочь могу может могут мог могла",
+                "принять приму примет примут принял приняла принят принята",
+                "поднять подниму поднимет поднял",
+                "начать начну начнёт начал начата",
+                "быть буду будет был была были будучи есть",
+                "стать стану станет стал стала",
+                "дать дам даст дадут дал дана",
+                "давать даёт дают давал",
+                "узнавать узнаёт узнавал",
+                "достичь достигну достиг достигла достигнуто",
+                "собрать соберу соберёт собрал",
+                "разобрать разберу разобрала",
+                "надеяться надеюсь надеется надеются надеялся",
+                "встретиться встречусь встретится встретились",
+            ],
+        );
+        let ru = Lang::parse("ru").unwrap();
+        for (verb, participle) in
+            [("провести", "проведённых"), ("обсуждать", "обсуждаемые"), ("развить", "развитого")]
+        {
+            assert!(Word::new(verb, &ru).has_form(participle), "{verb} {participle}");
+        }
+    }
+
+    #[test]
+    fn other_russian_words_are_not_found() {
+        find_none(
+            "ru",
+            &[
+                "страна странный странно сторона",
+                "объект объектив",
+                "правительство правитель править правило",
+                "место месть местный",
+                "год годный где",
+                "данные дать даст дано",
+                "следующий следует следовать",
+                "часть часто",
+                "война войти вой воин",
+                "друг другой других",
+                "мир мера",
+                "представить представитель представители",
+                "встреча встречаться встретить",
+                "дом домой",
+                "время врём",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_beginning_may_have_ё() {
+        let ru = Lang::parse("ru").unwrap();
+        let word = Word::new("пчела", &ru);
+        assert!(word.has_form("пчёлы") && word.has_form("пчёл"));
+        assert!(Word::new("чёрный", &ru).has_form("черных"));
+    }
+
+    #[test]
+    fn a_language_without_rules_of_inflection_goes_by_its_stemmer() {
+        find_one_another("de", &["apfel äpfel", "haus hause hauses"]);
+        find_one_another("fr", &["réunion réunions"]);
+        let ka = Lang::parse("ka").unwrap();
+        let word = Word::new("შეხვედრა", &ka);
+        assert!(word.has_form("შეხვედრა") && !word.has_form("შეხვედრის"));
+    }
+}

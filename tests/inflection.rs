@@ -1,0 +1,191 @@
+//! Which words are forms of one, measured beside dictionaries on the vocabulary of the development
+//! data. Needs `pip install pymorphy3 lemminflect` for the Python named by `YADDASH_PYTHON` (default
+//! `python3`); without it the comparison is skipped, unless `YADDASH_REQUIRE_DICTIONARIES` is set,
+//! as it is in CI. The paradigms that glossaries are recognised by are another measure: each of
+//! their forms must be found.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use yaddash::glossary::forms;
+use yaddash::lang::inflect::Word;
+use yaddash::lang::{Lang, case, words};
+use yaddash::tmx::{self, ReadOptions};
+
+const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/");
+const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/inflection/lemmas.py");
+const SEED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/align/seed.tsv");
+
+fn python() -> String {
+    std::env::var("YADDASH_PYTHON").unwrap_or_else(|_| "python3".to_owned())
+}
+
+/// The words of a language in the development data, with how often they stand there.
+fn vocabulary(lang: &Lang) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    let mut count = |text: &str| {
+        for span in words::token_spans(text) {
+            let word = case::fold(&words::nfc(&text[span]), lang);
+            if word.chars().count() > 1 && word.chars().all(char::is_alphabetic) {
+                *counts.entry(word).or_default() += 1;
+            }
+        }
+    };
+    let path = format!("{DATA}match-dev/dev.tmx");
+    for unit in tmx::read_file(Path::new(&path), ReadOptions::default()).unwrap().units {
+        for variant in unit.variants().filter(|v| v.lang().is_some_and(|l| l.same_language(lang))) {
+            count(&variant.text());
+        }
+    }
+    for set in ["docs", "docs-hard"] {
+        for entry in std::fs::read_dir(format!("{DATA}align-dev/{set}")).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|end| end == lang.primary()) {
+                count(&std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    counts
+}
+
+/// A dictionary form and its part of speech.
+type Lemma = (String, String);
+
+/// What the dictionary says of each word; `None` when it is not installed.
+fn lemmas(lang: &Lang, words: &[&str]) -> Option<Vec<Vec<Lemma>>> {
+    let installed = Command::new(python())
+        .args(["-c", "import pymorphy3, lemminflect"])
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success());
+    assert!(
+        installed || std::env::var_os("YADDASH_REQUIRE_DICTIONARIES").is_none(),
+        "the dictionaries are not installed: pip install pymorphy3 lemminflect"
+    );
+    if !installed {
+        eprintln!("skipped: pip install pymorphy3 lemminflect");
+        return None;
+    }
+    let mut child = Command::new(python())
+        .args([SCRIPT, lang.primary()])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let (mut stdin, text) = (child.stdin.take().unwrap(), words.join("\n"));
+    let writer = std::thread::spawn(move || stdin.write_all(text.as_bytes()).unwrap());
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    assert!(output.status.success());
+    let lines = String::from_utf8(output.stdout).unwrap();
+    let found: Vec<Vec<Lemma>> =
+        lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(found.len(), words.len());
+    Some(found)
+}
+
+/// Of the words of the vocabulary that are forms of a word by the dictionary, the share that is
+/// found when its dictionary form is asked for; and of those found, the share that has a lemma in
+/// common with what was asked for. Words count as often as they stand in the data.
+fn recall_and_precision(lang: &Lang) -> Option<(f64, f64)> {
+    let vocabulary = vocabulary(lang);
+    let words: Vec<&str> = vocabulary.keys().map(String::as_str).collect();
+    let lemmas = lemmas(lang, &words)?;
+    let known: HashMap<&str, BTreeSet<&str>> = words
+        .iter()
+        .zip(&lemmas)
+        .filter(|(_, lemmas)| !lemmas.is_empty())
+        .map(|(word, lemmas)| (*word, lemmas.iter().map(|(lemma, _)| lemma.as_str()).collect()))
+        .collect();
+    let mut forms: BTreeMap<&Lemma, Vec<&str>> = BTreeMap::new();
+    for (word, lemmas) in words.iter().zip(&lemmas) {
+        if let Some(likeliest) = lemmas.first() {
+            forms.entry(likeliest).or_default().push(word);
+        }
+    }
+    let weigh = |words: &[&str]| words.iter().map(|word| vocabulary[*word]).sum::<usize>() as f64;
+    let (mut all, mut all_found, mut right, mut asked_for) = (0.0, 0.0, 0.0, 0.0);
+    for ((lemma, part), forms) in forms {
+        let asked = Word::new(lemma, lang);
+        let found: Vec<&str> = asked
+            .beginnings()
+            .iter()
+            .flat_map(|begin| {
+                let from = words.partition_point(|word| *word < begin.as_str());
+                words[from..].iter().take_while(|word| word.starts_with(begin.as_str()))
+            })
+            .copied()
+            .filter(|word| asked.has_form(word))
+            .collect();
+        let missed: Vec<&str> = forms.iter().filter(|f| !found.contains(f)).copied().collect();
+        let here = weigh(&forms);
+        (all, all_found) = (all + here, all_found + here - weigh(&missed));
+        // What the word asked for may be itself a form of.
+        let mut meant = known.get(lemma.as_str()).cloned().unwrap_or_default();
+        meant.insert(lemma);
+        let judged: Vec<&str> = found.into_iter().filter(|f| known.contains_key(f)).collect();
+        let wrong: Vec<&str> =
+            judged.iter().filter(|f| known[**f].is_disjoint(&meant)).copied().collect();
+        if !judged.is_empty() {
+            right += here * (1.0 - weigh(&wrong) / weigh(&judged));
+            asked_for += here;
+        }
+        if weigh(&missed) > 20.0 || weigh(&wrong) > 60.0 {
+            println!("{lemma} {part}: not {missed:?}, but {wrong:?}");
+        }
+    }
+    Some((all_found / all, right / asked_for))
+}
+
+#[test]
+fn russian_as_a_dictionary_has_it() {
+    let ru = Lang::parse("ru").unwrap();
+    let Some((recall, precision)) = recall_and_precision(&ru) else { return };
+    println!("ru: recall {recall:.4}, precision {precision:.4}");
+    assert!(recall > 0.995 && precision > 0.985, "{recall} {precision}");
+}
+
+/// Every form of the paradigm of a noun is found by every other: of the words of the seed lexicon
+/// that are nouns by their place in it or by their ending.
+fn paradigms(tag: &str, is_noun: impl Fn(&str) -> bool) -> (usize, Vec<String>) {
+    let lang = Lang::parse(tag).unwrap();
+    let column = ["en", "ru", "az"].iter().position(|other| *other == tag).unwrap();
+    let seed = std::fs::read_to_string(SEED).unwrap();
+    let rows = seed.lines().filter(|line| !line.starts_with('#'));
+    let cells = rows.filter_map(|row| row.split('\t').nth(column));
+    let nouns: BTreeSet<&str> = cells
+        .flat_map(|cell| cell.split('|'))
+        .filter(|word| word.chars().all(|c| c.is_lowercase()) && is_noun(word))
+        .collect();
+    let (mut all, mut missed) = (0, Vec::new());
+    for noun in nouns {
+        let forms: BTreeSet<String> = forms::paradigm(noun, &lang, None)
+            .iter()
+            .map(|form| case::fold(&form.text, &lang))
+            .filter(|form| form.chars().all(char::is_alphabetic))
+            .collect();
+        for asked in &forms {
+            let word = Word::new(asked, &lang);
+            for form in &forms {
+                all += 1;
+                if !word.has_form(form) {
+                    missed.push(format!("{asked} → {form}"));
+                }
+            }
+        }
+    }
+    (all, missed)
+}
+
+#[test]
+fn every_form_of_a_russian_paradigm_finds_every_other() {
+    let noun = |word: &str| {
+        ["ость", "ство", "ние", "тие", "ция", "тель", "ист", "ика", "ка", "ент", "ор", "изм", "ец"]
+            .iter()
+            .any(|end| word.ends_with(end))
+    };
+    let (all, missed) = paradigms("ru", noun);
+    assert!(all > 20_000, "{all}");
+    assert!(missed.len() * 1000 < all, "{} of {all}: {missed:#?}", missed.len());
+}
