@@ -6,6 +6,8 @@
 //! the rules of the language allow it to be a form, and two words are forms of one when they have
 //! a reading in common. There is no dictionary; what goes by no rule is listed.
 
+pub(crate) mod az;
+mod en;
 mod ru;
 
 use crate::lang::{Lang, stem};
@@ -41,9 +43,11 @@ impl Word {
         let rules = Rules::of(lang);
         let readings = match rules {
             Rules::Russian => ru::asked(word),
-            Rules::Stem | Rules::None => readings(word, lang),
+            _ => readings(word, lang),
         };
         let mut beginnings: Vec<String> = match rules {
+            Rules::Azerbaijani => readings.iter().flat_map(az::beginnings).collect(),
+            Rules::English => readings.iter().flat_map(en::beginnings).collect(),
             Rules::Russian => readings.iter().flat_map(ru::beginnings).collect(),
             Rules::Stem => first_letters(word),
             Rules::None => vec![word.to_owned()],
@@ -69,6 +73,8 @@ impl Word {
 /// Where the readings of a language come from.
 #[derive(Clone, Copy)]
 enum Rules {
+    Azerbaijani,
+    English,
     Russian,
     /// From its stemmer: one reading, the stem.
     Stem,
@@ -78,6 +84,8 @@ enum Rules {
 impl Rules {
     fn of(lang: &Lang) -> Rules {
         match (lang.primary(), lang.script()) {
+            ("az", Some("Latn")) => Rules::Azerbaijani,
+            ("en", _) => Rules::English,
             ("ru", Some("Cyrl")) => Rules::Russian,
             _ if stem::knows(lang) => Rules::Stem,
             _ => Rules::None,
@@ -87,6 +95,8 @@ impl Rules {
 
 fn readings(word: &str, lang: &Lang) -> Vec<Reading> {
     match Rules::of(lang) {
+        Rules::Azerbaijani => az::readings(word),
+        Rules::English => en::readings(word),
         Rules::Russian => ru::readings(word),
         Rules::Stem | Rules::None => {
             vec![Reading { base: stem::stem(word, lang).into_owned(), class: 0 }]
