@@ -96,7 +96,7 @@ const CASE: &[Suffix] = &[
     ('-', "dA", State::KiCase),
     ('-', "dAn", State::Case),
     ('V', "ylA", State::Case),
-    ('C', "lA", State::Case),
+    ('-', "lA", State::Case),
 ];
 const PRONOMINAL_CASE: &[Suffix] = &[
     ('-', "nIn", State::KiCase),
