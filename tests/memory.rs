@@ -165,6 +165,43 @@ fn concordance_finds_inflected_forms_in_every_language() {
 }
 
 #[test]
+fn every_form_that_is_asked_for_finds_every_form_in_the_memory() {
+    let families = [
+        (
+            "az",
+            "görüş görüşün görüşə görüşü görüşdə görüşdən görüşlə görüşlər görüşlərdən görüşümüzdən görüşündən",
+        ),
+        (
+            "az",
+            "prezident Prezidentin Prezidentə Prezidenti Prezidentdə Prezidentdən Prezidentlə prezidentlərdən",
+        ),
+        (
+            "az",
+            "əməkdaşlıq əməkdaşlığın əməkdaşlığa əməkdaşlığı əməkdaşlıqda əməkdaşlıqdan əməkdaşlığımızdan",
+        ),
+        ("az", "etmək edir etdi etmişdir edəcək edən etdiyini edərək etməsinə etməyib"),
+        ("ru", "день дня дню днём дни дней дням днями днях"),
+        ("ru", "провести провёл провела провели проведу проведёт проведут проведя проведена"),
+        ("ru", "человек человека людей людям людьми"),
+        ("en", "meet meets met meeting"),
+        ("en", "woman women"),
+        ("en", "hold holds held holding"),
+    ];
+    for (tag, family) in families {
+        let forms: Vec<&str> = family.split(' ').collect();
+        let units: Vec<UnitRecord> = (0..)
+            .zip(&forms)
+            .map(|(n, form)| unit(n, &[(tag, format!("— {form}, {n}.").as_str())]))
+            .collect();
+        let memory = Memory::from_records(units);
+        let all: Vec<usize> = (0..forms.len()).collect();
+        for form in &forms {
+            assert_eq!(found(&memory, &Concordance::words(form)), all, "{form}");
+        }
+    }
+}
+
+#[test]
 fn concordance_marks_what_was_asked_for_in_each_variant() {
     let memory = memory(&[&[("en", "NATO and the EU met."), ("ru", "NATO — это альянс.")]]);
     let hits = memory.search(&Concordance::words("nato"), 10).hits;
