@@ -2,17 +2,20 @@
 
 mod difference;
 mod fragment;
+mod inflected;
 mod penalty;
 mod repair;
 
 pub use difference::{Class, Edit, Op, class, difference};
 pub use fragment::{Fragment, FragmentUnit, LEAST_WORDS, fragments};
+use inflected::Inflected;
 pub use penalty::Penalties;
 use repair::NameRepair;
 pub use repair::{Changes, Repaired, TermRepair};
 
-use crate::lang::{Lang, case, stem, words};
+use crate::lang::{Lang, words};
 use crate::memory::{Context, Hit, Memory, Status, UnitRecord, similarity, similarity_of_tokens};
+use std::cell::OnceCell;
 
 /// What is asked of the memory.
 #[derive(Debug, Clone)]
@@ -87,7 +90,7 @@ impl Provenance {
 pub struct Match {
     /// Token edit similarity, from 0 to 1, not rounded.
     pub similarity: f64,
-    /// The same on stems: whether only the forms of words differ.
+    /// The same where forms of one word are equal: whether only the forms of words differ.
     pub stems: f64,
     /// The same on the tokens as they are written, upper and lower case told apart.
     pub forms: f64,
@@ -138,7 +141,8 @@ pub fn suggest_with(
     options: &Options,
     knowledge: Knowledge<'_>,
 ) -> Vec<Match> {
-    let maker = Maker { memory, text, context, options, knowledge };
+    let inflected = OnceCell::new();
+    let maker = Maker { memory, text, context, options, knowledge, inflected };
     let mut matches: Vec<Match> = Vec::new();
     // More is asked for than is shown: units without a wanted language do not count.
     let wanted = options.max_matches.saturating_mul(2).saturating_add(8);
@@ -181,6 +185,7 @@ struct Maker<'a> {
     context: Context<'a>,
     options: &'a Options,
     knowledge: Knowledge<'a>,
+    inflected: OnceCell<Inflected<'a>>,
 }
 
 impl Maker<'_> {
@@ -232,11 +237,11 @@ impl Maker<'_> {
     fn compared(&self, source: &str, similarity: f64) -> Match {
         let (text, lang) = (self.text, &self.options.source);
         let difference = difference(source, text);
-        let stemmed = |token: &str| stem::stem(&case::fold(token, lang), lang).into_owned();
+        let inflected = self.inflected.get_or_init(|| Inflected::new(text, lang));
         Match {
             similarity,
-            stems: on(source, text, stemmed),
-            forms: on(source, text, str::to_owned),
+            stems: inflected.similarity(source),
+            forms: on_forms(source, text),
             penalty: None,
             kind: MatchKind::Fuzzy,
             class: match Changes::between(source, text, lang) {
@@ -267,13 +272,14 @@ impl Maker<'_> {
     }
 }
 
-/// The similarity of two texts on something made of their tokens.
-fn on(a: &str, b: &str, key: impl Fn(&str) -> String) -> f64 {
-    let keys = |text: &str| {
+/// The similarity of two texts on their tokens as they are written.
+fn on_forms(a: &str, b: &str) -> f64 {
+    let forms = |text: &str| {
         let text = words::nfc(text);
-        words::scored_spans(&text).into_iter().map(|span| key(&text[span])).collect::<Vec<_>>()
+        let spans = words::scored_spans(&text).into_iter();
+        spans.map(|span| text[span].to_owned()).collect::<Vec<_>>()
     };
-    similarity_of_tokens(&keys(a), &keys(b))
+    similarity_of_tokens(&forms(a), &forms(b))
 }
 
 /// The translations that are wanted and there.
