@@ -112,8 +112,8 @@ fn recall_and_precision(lang: &Lang) -> Option<(f64, f64)> {
             .beginnings()
             .iter()
             .flat_map(|begin| {
-                let from = words.partition_point(|word| *word < begin.as_str());
-                words[from..].iter().take_while(|word| word.starts_with(begin.as_str()))
+                let from = words.partition_point(|word| *word < begin.text.as_str());
+                words[from..].iter().take_while(|word| word.starts_with(&begin.text))
             })
             .copied()
             .filter(|word| asked.has_form(word))

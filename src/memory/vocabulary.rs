@@ -196,7 +196,11 @@ impl Vocabulary {
     /// The numbers of the tokens that are forms of a word.
     pub(crate) fn forms(&self, word: &Word) -> Vec<u32> {
         let beginnings = word.beginnings().iter();
-        let places = beginnings.flat_map(|begin| self.beginning_with(begin.as_bytes()));
+        let places = beginnings.flat_map(|begin| {
+            let all = self.beginning_with(begin.text.as_bytes());
+            // Of the tokens that begin so, the word itself is the first.
+            if begin.whole { all.start..all.end.min(all.start + 1) } else { all }
+        });
         let places: Vec<usize> = places.collect();
         let is_form = |at: &&usize| self.token(**at).is_some_and(|token| word.has_form(token));
         let forms = places.par_iter().with_min_len(PORTION_OF_FORMS).filter(is_form);

@@ -33,7 +33,26 @@ struct Reading {
 pub struct Word {
     lang: Lang,
     readings: Vec<Reading>,
-    beginnings: Vec<String>,
+    beginnings: Vec<Beginning>,
+}
+
+/// Where forms of a word stand in a sorted vocabulary.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Beginning {
+    /// What they begin with.
+    pub text: String,
+    /// Whether that is all of the word, and no other that begins so is a form.
+    pub whole: bool,
+}
+
+impl Beginning {
+    fn of_forms(text: impl Into<String>) -> Beginning {
+        Beginning { text: text.into(), whole: false }
+    }
+
+    fn includes(&self, word: &str) -> bool {
+        if self.whole { word == self.text } else { word.starts_with(self.text.as_str()) }
+    }
 }
 
 impl Word {
@@ -45,27 +64,30 @@ impl Word {
             Rules::Russian => ru::asked(word),
             _ => readings(word, lang),
         };
-        let mut beginnings: Vec<String> = match rules {
-            Rules::Azerbaijani => readings.iter().flat_map(az::beginnings).collect(),
-            Rules::English => readings.iter().flat_map(en::beginnings).collect(),
+        let begin = |texts: Vec<String>| texts.into_iter().map(Beginning::of_forms);
+        let mut beginnings: Vec<Beginning> = match rules {
+            Rules::Azerbaijani => {
+                begin(readings.iter().flat_map(az::beginnings).collect()).collect()
+            }
+            Rules::English => begin(readings.iter().flat_map(en::beginnings).collect()).collect(),
             Rules::Russian => readings.iter().flat_map(ru::beginnings).collect(),
-            Rules::Stem => first_letters(word),
-            Rules::None => vec![word.to_owned()],
+            Rules::Stem => begin(first_letters(word)).collect(),
+            Rules::None => vec![Beginning { text: word.to_owned(), whole: true }],
         };
         beginnings.sort_unstable();
         // What begins with `год` begins with `го`, too.
-        beginnings.dedup_by(|next, kept| next.starts_with(kept.as_str()));
+        beginnings.dedup_by(|next, kept| kept.includes(&next.text));
         Word { lang: lang.clone(), readings, beginnings }
     }
 
-    /// What every form begins with one of: sorted, and none begins with another.
-    pub fn beginnings(&self) -> &[String] {
+    /// Where the forms stand, sorted; no form stands at two of them.
+    pub fn beginnings(&self) -> &[Beginning] {
         &self.beginnings
     }
 
     /// Whether `word`, in NFC and folded letters, is a form of the word.
     pub fn has_form(&self, word: &str) -> bool {
-        self.beginnings.iter().any(|begin| word.starts_with(begin.as_str()))
+        self.beginnings.iter().any(|begin| begin.includes(word))
             && readings(word, &self.lang).iter().any(|reading| self.readings.contains(reading))
     }
 }
@@ -266,6 +288,13 @@ mod tests {
                 "время врём",
             ],
         );
+    }
+
+    #[test]
+    fn of_a_particle_only_the_word_itself_is_read() {
+        let ru = Lang::parse("ru").unwrap();
+        let whole = Beginning { text: "в".into(), whole: true };
+        assert_eq!(Word::new("в", &ru).beginnings(), [whole]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ mod conjugate;
 mod decline;
 mod lists;
 
-use super::Reading;
+use super::{Beginning, Reading};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -70,9 +70,10 @@ fn read(word: &str, participles: bool) -> Vec<Reading> {
     found
 }
 
-/// What each form of a word that has this reading begins with one of.
-pub(super) fn beginnings(reading: &Reading) -> Vec<String> {
+/// Where the forms of a word that has this reading stand.
+pub(super) fn beginnings(reading: &Reading) -> Vec<Beginning> {
     let Reading { base, class } = reading;
+    let whole = matches!(*class, UNCHANGING | LISTED..);
     let found = match *class {
         UNCHANGING => vec![base.clone()],
         LISTED.. => {
@@ -90,7 +91,8 @@ pub(super) fn beginnings(reading: &Reading) -> Vec<String> {
                 .collect()
         }
     };
-    found.iter().flat_map(|begin| with_yo(begin)).collect()
+    let texts = found.iter().flat_map(|begin| with_yo(begin));
+    texts.map(|text| Beginning { text, whole }).collect()
 }
 
 /// The ways to write a beginning whose ё are all written е.
