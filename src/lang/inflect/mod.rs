@@ -291,6 +291,22 @@ mod tests {
     }
 
     #[test]
+    fn words_that_are_none_take_no_time() {
+        let parts = ["lar", "ın", "ana", "nın", "dır", "ki", "sa", "ma", "ıb", "miş", "ləl"];
+        let rows =
+            [("az", &parts[..]), ("ru", &["пере", "е", "ся", "ова"]), ("en", &["ed", "ing"])];
+        for (tag, parts) in rows {
+            let lang = Lang::parse(tag).unwrap();
+            for part in parts {
+                for letters in [40, 90, 100_000] {
+                    let word = part.repeat(letters / part.chars().count());
+                    assert!(Word::new(&word, &lang).has_form(&word), "{part}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn of_a_particle_only_the_word_itself_is_read() {
         let ru = Lang::parse("ru").unwrap();
         let whole = Beginning { text: "в".into(), whole: true };

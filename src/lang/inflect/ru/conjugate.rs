@@ -205,8 +205,10 @@ struct FoundListed {
 /// Calls `take` with the place, the prefix and whether it is a participle, for each listed verb of
 /// which `verb` is a form.
 fn listed(verb: &str, mut take: impl FnMut(u16, &str, bool)) -> FoundListed {
+    // More than the longest prefix has.
+    const LETTERS: usize = 10;
     let mut found = FoundListed::default();
-    for (at, _) in verb.char_indices() {
+    for (at, _) in verb.char_indices().take(LETTERS) {
         let (prefix, rest) = verb.split_at(at);
         for &(row, participle) in FORMS.get(rest).into_iter().flatten() {
             let infinitive = infinitive(row);
