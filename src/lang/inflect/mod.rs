@@ -1,8 +1,8 @@
 //! Inflection: whether two words are forms of one.
 //!
-//! A [stem](crate::lang::stem) is one guess, good enough to compare texts by. Who asks for a word
+//! A stem ([`crate::lang::stem`]) is one guess, good enough to compare texts by. Who asks for a word
 //! wants every form of it: *день* and *дней*, *meet* and *met*, *görüş* and *görüşdən*, and not
-//! *война* and *войти*. So a word has several [readings](Reading) here, one for each word of which
+//! *война* and *войти*. So a word has several *readings* here, one for each word of which
 //! the rules of the language allow it to be a form, and two words are forms of one when they have
 //! a reading in common. There is no dictionary; what goes by no rule is listed.
 
