@@ -94,7 +94,7 @@ fn links(gold: &str) -> Vec<Place> {
 
 impl Document {
     /// The document as if nothing had been left out: the beads that lack a version are taken out.
-    pub fn complete(&self) -> Document {
+    fn complete(&self) -> Document {
         let lacks = |size: &[usize; 3]| size.contains(&0);
         let mut gone = self.texts.each_ref().map(|text| vec![false; text.lines().count()]);
         for (end, size) in self.beads.iter().filter(|(_, size)| lacks(size)) {
@@ -117,29 +117,35 @@ impl Document {
 
     /// The document as if sentences translated one to one were often joined with the next, now in
     /// one version and now in another.
-    pub fn joined(&self) -> Document {
-        self.rewritten(|one, two| Some(vec![format!("{one} {two}")]))
+    fn joined(&self) -> Document {
+        self.rewritten(|[one, two]| Some(vec![format!("{one} {two}")]))
     }
 
     /// The document as if the last clause of a sentence often stood at the head of the next, now in
     /// one version and now in another.
-    pub fn shifted(&self) -> Document {
-        self.rewritten(|one, two| {
-            let [_, clause] = embedding::edges(one)?;
-            let rest =
-                one.strip_suffix(clause)?.trim_end().trim_end_matches([',', ';', ':', '–', '—']);
+    fn shifted(&self) -> Document {
+        self.rewritten(|[one, two]| {
+            let [rest, clause] = clauses(one)?;
             let clause = clause.trim_end_matches(['.', '!', '?', '…']);
-            let (first, others) = clause.split_at(clause.chars().next()?.len_utf8());
-            Some(vec![
-                format!("{}.", rest.trim_end()),
-                format!("{}{others}, {two}", first.to_uppercase()),
-            ])
+            Some(vec![format!("{rest}."), format!("{clause}, {two}")])
         })
     }
 
-    /// The document with other texts in the place of two segments that are translated one to one,
+    /// The document as if the last clause of a sentence were often a sentence of its own, now in one
+    /// version and now in another.
+    fn cut(&self) -> Document {
+        self.rewritten(|[one]| {
+            let [rest, clause] = clauses(one)?;
+            Some(vec![format!("{rest}."), clause])
+        })
+    }
+
+    /// The document with other texts in the place of `N` segments that are translated one to one,
     /// every third time, now in one version and now in another.
-    fn rewritten(&self, rewrite: impl Fn(&str, &str) -> Option<Vec<String>>) -> Document {
+    fn rewritten<const N: usize>(
+        &self,
+        rewrite: impl Fn([&str; N]) -> Option<Vec<String>>,
+    ) -> Document {
         let mut new = self.clone();
         let mut lines = self
             .texts
@@ -149,30 +155,30 @@ impl Document {
             let filled = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
             filled.map(|(at, line)| (at, line.trim())).collect::<Vec<_>>()
         });
-        for (number, pair) in self.beads.windows(2).enumerate().step_by(3) {
-            let (v, end) = (number / 3 % 3, pair[1].0);
+        for (number, beads) in self.beads.windows(N).enumerate().step_by(3) {
+            let (v, end) = (number / 3 % 3, beads[N - 1].0);
             let plain = |((x, y), links): ((usize, usize), &Vec<Place>)| {
-                let before = (end[x] - 1, end[y] - 1, 1, 1);
-                links.contains(&(end[x], end[y], 1, 1)) && links.contains(&before)
+                (0..N).all(|back| links.contains(&(end[x] - back, end[y] - back, 1, 1)))
             };
-            if pair.iter().any(|(_, size)| *size != [1; 3])
+            if beads.iter().any(|(_, size)| *size != [1; 3])
                 || !PAIRS.into_iter().zip(&self.links).all(plain)
             {
                 continue;
             }
-            let [first, second] = [2, 1].map(|back| segments[v][end[v] - back]);
-            let Some(rewritten) = rewrite(first.1, second.1).filter(|_| second.0 == first.0 + 1)
-            else {
+            let old: [(usize, &str); N] = std::array::from_fn(|k| segments[v][end[v] - N + k]);
+            let first = old[0].0;
+            let together = old.iter().zip(first..).all(|((line, _), next)| *line == next);
+            let Some(rewritten) = rewrite(old.map(|(_, text)| text)).filter(|_| together) else {
                 continue;
             };
-            let size = [0, 1, 2].map(|w| if w == v { rewritten.len() } else { 2 });
-            lines[v][first.0] = rewritten;
-            lines[v][second.0] = Vec::new();
-            new.beads.retain(|bead| bead != &pair[0]);
-            new.beads.iter_mut().filter(|bead| **bead == pair[1]).for_each(|bead| bead.1 = size);
+            let size = [0, 1, 2].map(|w| if w == v { rewritten.len() } else { N });
+            lines[v][first..first + N].fill(Vec::new());
+            lines[v][first] = rewritten;
+            new.beads.retain(|bead| !beads[..N - 1].contains(bead));
+            new.beads.iter_mut().filter(|bead| **bead == beads[N - 1]).for_each(|b| b.1 = size);
             let pairs = PAIRS.into_iter().zip(&mut new.links);
             for ((x, y), links) in pairs.filter(|((x, y), _)| [x, y].contains(&&v)) {
-                links.retain(|link| (link.0, link.1) != (end[x] - 1, end[y] - 1));
+                links.retain(|l| !(1..N).any(|b| (l.0, l.1) == (end[x] - b, end[y] - b)));
                 let last = links.iter_mut().filter(|l| (l.0, l.1) == (end[x], end[y]));
                 last.for_each(|link| (link.2, link.3) = (size[x], size[y]));
             }
@@ -182,7 +188,7 @@ impl Document {
     }
 
     /// The document as if one version lacked a page: a fifth of the beads, twenty at the most.
-    pub fn without_page(&self) -> Document {
+    fn without_page(&self) -> Document {
         let mut new = self.clone();
         let (all, v) = (self.beads.len(), self.beads.len() % 3);
         let page = all / 2..all / 2 + (all / 5).min(20);
@@ -228,6 +234,40 @@ impl Document {
         }
         self
     }
+}
+
+/// What documents may be like; all but the first and the last are complete, the fourth but for a page.
+pub const HABITS: [&str; 7] = [
+    "as they are",
+    "complete",
+    "joined",
+    "without a page",
+    "sentences end elsewhere",
+    "cut",
+    "as they are, joined, cut, and sentences end elsewhere",
+];
+
+/// Documents with each of these habits.
+pub fn habits(own: Vec<Document>) -> [Vec<Document>; HABITS.len()] {
+    let each = |from: &[Document], change: fn(&Document) -> Document| -> Vec<Document> {
+        from.iter().map(change).collect()
+    };
+    let complete = each(&own, Document::complete);
+    let joined = each(&complete, Document::joined);
+    let paged = each(&joined, Document::without_page);
+    let shifted = each(&complete, Document::shifted);
+    let cut = each(&complete, Document::cut);
+    let all = each(&own, |document| document.shifted().cut().joined());
+    [own, complete, joined, paged, shifted, cut, all]
+}
+
+/// A sentence without its last clause and end mark, and that clause as if a sentence began with it.
+fn clauses(sentence: &str) -> Option<[String; 2]> {
+    let [_, clause] = embedding::edges(sentence)?;
+    let rest =
+        sentence.strip_suffix(clause)?.trim_end().trim_end_matches([',', ';', ':', '–', '—']);
+    let (first, others) = clause.split_at(clause.chars().next()?.len_utf8());
+    Some([rest.trim_end().to_owned(), first.to_uppercase() + others])
 }
 
 /// The documents of a tier, by name.

@@ -66,15 +66,16 @@ const GUESS: Weights = {
     }
 };
 
-/// Learns the weights for strange languages, of documents of which no lexicon knows anything;
+/// Learns the weights for strange languages, of documents of which no lexicon knows anything: what
+/// the texts themselves say is weighed by `plain` ones, what vectors say beside it by `varied` ones;
 /// `belief` is [`Weights::belief`].
-pub fn strange(documents: &[Material<'_>], belief: f64) -> Weights {
+pub fn strange(plain: &[&Material<'_>], varied: &[&Material<'_>], belief: f64) -> Weights {
     turns(Weights { belief, ..GUESS }, |weights| {
         let mut new = weights.strange;
-        let beads: Vec<Beads<FEATURES>> = documents.par_iter().map(|m| m.own(weights)).collect();
+        let beads: Vec<Beads<FEATURES>> = plain.par_iter().map(|m| m.own(weights)).collect();
         new.own = links(&beads, &new.own, &GUESS.strange.own, by_hand);
         drop(beads);
-        let beads = signals(documents, weights, &new.own);
+        let beads = signals(varied, weights, &new.own);
         new.signal = links(&beads, &new.signal, &GUESS.strange.signal, |_| ());
         Weights { strange: new, ..*weights }
     })
@@ -82,7 +83,7 @@ pub fn strange(documents: &[Material<'_>], belief: f64) -> Weights {
 
 /// Learns all other weights; `strange` are those for strange languages. They also say what words
 /// count that a text teaches: the lexicon covers short documents too well to show that.
-pub fn known(documents: &[Material<'_>], strange: Weights) -> Weights {
+pub fn known(documents: &[&Material<'_>], strange: Weights) -> Weights {
     let mut guess = Weights { belief: strange.belief, strange: strange.strange, ..GUESS };
     let learned = feature::TIES + Tie::Learned as usize;
     guess.pair.own[learned] = strange.strange.own[learned];
@@ -157,7 +158,7 @@ fn turns(guess: Weights, fit: impl Fn(&Weights) -> Weights) -> Weights {
     weights
 }
 
-fn signals(documents: &[Material<'_>], weights: &Weights, own: &Vector) -> Vec<Beads<SIGNALS>> {
+fn signals(documents: &[&Material<'_>], weights: &Weights, own: &Vector) -> Vec<Beads<SIGNALS>> {
     documents.par_iter().map(|m| m.signals(weights, own)).collect()
 }
 

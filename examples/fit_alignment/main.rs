@@ -14,8 +14,8 @@ mod document;
 mod learn;
 mod material;
 
-use document::{Document, tier};
-use material::Material;
+use document::{Document, HABITS, habits, tier};
+use material::{Material, with_vectors};
 use yaddash::align;
 use yaddash::align::embedding::Vectors;
 use yaddash::align::weights::Weights;
@@ -30,6 +30,11 @@ const COMMAND: &str = "python3 examples/embed_use.py";
 
 /// Documents with their vectors.
 type Tier = Vec<(Document, Vectors)>;
+
+/// The documents of a tier with each of the [`HABITS`].
+fn of_habits(name: &str, command: &str) -> [Tier; HABITS.len()] {
+    habits(tier(name)).map(|documents| with_vectors(documents, command))
+}
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -55,13 +60,19 @@ fn decoding(weights: &Weights, tiers: &[Tier]) -> Weights {
 
 /// Learns the weights and prints them.
 fn learn(command: &str) {
-    let tiers = TIERS.map(|name| material::with_vectors(tier(name), command));
-    let nothing = Lexicon::new();
-    let strange = tiers.iter().flat_map(|tier| Material::all(tier, &nothing));
-    let strange = learn::strange(&strange.collect::<Vec<_>>(), learn::BELIEF);
-    let seed = align::seed::lexicon();
-    let teach = tiers[..SHORT].iter().flat_map(|tier| Material::all(tier, seed));
-    let weights = learn::known(&teach.collect::<Vec<_>>(), strange);
+    let (nothing, seed) = (Lexicon::new(), align::seed::lexicon());
+    let tiers = TIERS.map(|name| of_habits(name, command));
+    let of = |habit: usize| -> Vec<Material<'_>> {
+        tiers.iter().flat_map(|tier| Material::all(&tier[habit], &nothing)).collect()
+    };
+    let all: Vec<Vec<Material<'_>>> = (0..HABITS.len()).map(of).collect();
+    let varied: Vec<&Material<'_>> = all.iter().flatten().collect();
+    let strange = learn::strange(&all[0].iter().collect::<Vec<_>>(), &varied, learn::BELIEF);
+    drop(all);
+    let tiers = tiers.map(|[plain, ..]| plain);
+    let teach: Vec<Material<'_>> =
+        tiers[..SHORT].iter().flat_map(|tier| Material::all(tier, seed)).collect();
+    let weights = learn::known(&teach.iter().collect::<Vec<_>>(), strange);
     let weights = decoding(&weights, &tiers);
     println!("pub static LEARNED: Weights = {weights:.3?};");
     for (name, tier) in TIERS.iter().zip(&tiers) {
