@@ -202,6 +202,29 @@ fn every_form_that_is_asked_for_finds_every_form_in_the_memory() {
 }
 
 #[test]
+fn a_suffix_joined_to_what_is_asked_for_does_not_count() {
+    let memory = memory(&[
+        &[("en", "The guest's speech."), ("az", "BMT-nin Baş katibi")],
+        &[("en", "Our guests"), ("az", "BMT ilə əməkdaşlıq")],
+        &[("en", "A vice-president"), ("az", "vitse-prezident")],
+    ]);
+    for (query, expected) in [
+        ("guests", vec![0, 1]),
+        ("guest's", vec![0, 1]),
+        ("BMT-yə", vec![0, 1]),
+        ("\"BMT'nin baş katibindən\"", vec![]),
+        ("\"baş katibindən\"", vec![0]),
+        ("vice-president's", vec![2]),
+        ("vitse-prezidentdən", vec![2]),
+    ] {
+        assert_eq!(found(&memory, &Concordance::words(query)), expected, "{query}");
+    }
+    let mut exact = Concordance::words("guest's");
+    exact.exact_forms = true;
+    assert_eq!(found(&memory, &exact), [0]);
+}
+
+#[test]
 fn concordance_marks_what_was_asked_for_in_each_variant() {
     let memory = memory(&[&[("en", "NATO and the EU met."), ("ru", "NATO — это альянс.")]]);
     let hits = memory.search(&Concordance::words("nato"), 10).hits;

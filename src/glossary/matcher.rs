@@ -10,6 +10,7 @@ use super::forms::{self, Cells, Pattern, Slot, ru};
 use super::tokens::{Gap, Words, plain_punctuation};
 use super::{Glossary, Status, Term};
 use crate::lang::Lang;
+use crate::lang::inflect::az;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -273,7 +274,7 @@ impl Matcher {
             "az" => {
                 let suffix = words.folded(next);
                 let joins = matches!(pattern.slots.last(), Some(Slot::Az(_)))
-                    && forms::AzNoun::accepts_joined(suffix);
+                    && az::is_joined_suffix(suffix);
                 if joins {
                     return words.get(next).map(|word| word.span.end);
                 }

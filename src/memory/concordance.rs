@@ -1,7 +1,7 @@
 //! Concordance: every unit in which the words stand, in any of their forms.
 
 use crate::error::{Error, Kind, Result};
-use crate::lang::inflect::Word;
+use crate::lang::inflect::{self, Word};
 use crate::lang::{Lang, case, words};
 use crate::memory::needs::{self, Needs};
 use crate::memory::scanned::Scanned;
@@ -187,7 +187,11 @@ impl Concordance {
     /// the punctuation at its ends.
     pub(crate) fn asked(&self, phrase: &str, lang: &Lang) -> Vec<Asked> {
         let trimmed = phrase.trim_matches(|c| !words::is_word(c));
-        let phrase = if trimmed.is_empty() { phrase } else { trimmed };
+        let phrase = match () {
+            () if trimmed.is_empty() => phrase,
+            () if self.exact_forms => trimmed,
+            () => inflect::before_joined_suffix(trimmed, lang),
+        };
         let mut asked = Vec::new();
         score::each_token(phrase, lang, |token| {
             let token = fold(token, lang);

@@ -180,7 +180,7 @@ fn beside(named: &[Named<'_>], folder: &Folder, notices: &mut Vec<Notice>) -> Re
 }
 
 fn damaged(path: &Path) -> Notice {
-    Notice::new("the index was damaged or incomplete and is made again")
+    Notice::new("the index was damaged, incomplete or of another version, and is made again")
         .at(Place::file(path.display().to_string()))
 }
 

@@ -111,14 +111,6 @@ impl Noun {
         }
         walk.accepts(rest, state)
     }
-
-    /// Whether `suffix` may follow the noun after a hyphen or an apostrophe, as after
-    /// abbreviations and foreign names: the reading decides on vowels and buffers, so all are
-    /// taken.
-    pub(crate) fn accepts_joined(suffix: &str) -> bool {
-        let walk = Walk::after_unread(true);
-        !suffix.is_empty() && walk.accepts(suffix, State::Bare)
-    }
 }
 
 /// The cases, in the order of the grammar, with the instrumental last.

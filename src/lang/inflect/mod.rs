@@ -10,7 +10,7 @@ pub(crate) mod az;
 mod en;
 mod ru;
 
-use crate::lang::{Lang, stem};
+use crate::lang::{Lang, case, stem};
 
 /// One way to read a word: as a form of the word with this base that inflects in this way.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,6 +90,21 @@ impl Word {
         self.beginnings.iter().any(|begin| begin.includes(word))
             && readings(word, &self.lang).iter().any(|reading| self.readings.contains(reading))
     }
+}
+
+/// What is typed, without the suffix that is joined to its end by an apostrophe or a hyphen:
+/// `guest's`, `BMT-nin`. In texts it is a token of its own.
+pub fn before_joined_suffix<'w>(typed: &'w str, lang: &Lang) -> &'w str {
+    let Some((before, suffix)) = typed.rsplit_once(['\'', '’', 'ʼ', '-', '‑']) else {
+        return typed;
+    };
+    let suffix = case::fold(suffix, lang);
+    let is_suffix = match Rules::of(lang) {
+        Rules::English => suffix == "s" && !typed.ends_with("-s"),
+        Rules::Azerbaijani => az::is_joined_suffix(&suffix),
+        _ => false,
+    };
+    if is_suffix && !before.is_empty() { before } else { typed }
 }
 
 /// Where the readings of a language come from.
@@ -303,6 +318,24 @@ mod tests {
                     assert!(Word::new(&word, &lang).has_form(&word), "{part}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_joined_suffix_is_no_part_of_the_word() {
+        let [en, az, ru] = ["en", "az", "ru"].map(|tag| Lang::parse(tag).unwrap());
+        for (typed, lang, expected) in [
+            ("guest's", &en, "guest"),
+            ("guest’s", &en, "guest"),
+            ("vice-president", &en, "vice-president"),
+            ("BMT-nin", &az, "BMT"),
+            ("NATO-DAN", &az, "NATO"),
+            ("Newport'dan", &az, "Newport"),
+            ("2020-ci", &az, "2020-ci"),
+            ("vitse-prezident", &az, "vitse-prezident"),
+            ("из-за", &ru, "из-за"),
+        ] {
+            assert_eq!(before_joined_suffix(typed, lang), expected);
         }
     }
 

@@ -103,6 +103,14 @@ pub(super) fn beginnings(reading: &Reading) -> Vec<String> {
     all
 }
 
+/// Whether `suffix` may follow a noun after a hyphen or an apostrophe, as after abbreviations and
+/// foreign names: the reading decides on vowels and buffers, so all are taken.
+pub(crate) fn is_joined_suffix(suffix: &str) -> bool {
+    suffix.len() <= LONGEST
+        && !suffix.is_empty()
+        && Walk::after_unread(true).accepts(suffix, State::Bare)
+}
+
 /// Pronouns and the copula.
 fn irregular(word: &str, found: &mut Vec<Reading>) {
     let rest_after = |stem| word.strip_prefix(stem).filter(|rest: &&str| !rest.is_empty());
