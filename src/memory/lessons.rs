@@ -6,11 +6,12 @@
 //! derived and may be deleted at any time; one that is damaged counts as missing.
 
 use crate::lang::Lang;
-use crate::memory::codec::{
+use crate::memory::UnitRecord;
+use crate::memory::disk::codec::{
     put_bytes, put_long, put_numbers, take_bytes, take_long, take_numbers, take_text,
 };
+use crate::memory::disk::store;
 use crate::memory::teach::{Lesson, Word};
-use crate::memory::{UnitRecord, store};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 

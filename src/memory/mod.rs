@@ -6,7 +6,9 @@
 //! Every language of the memory can be the source, all by one index.
 //!
 //! The match score is token edit similarity ([`similarity`]; `docs/match-score.md`). The index
-//! is exact: what a plain scan would find, it finds; `search.rs` says why.
+//! is exact: what a plain scan would find, it finds; `index/search.rs` says why. `concordance/` finds
+//! words, phrases and regular expressions by the same index, `disk/` keeps it beside the TMX files, and
+//! `change/` changes single units there.
 //!
 //! ```
 //! use yaddash::{lang::Lang, memory::{Memory, UnitRecord}};
@@ -28,50 +30,28 @@
 //! assert_eq!(memory.unit(hits[0].unit).unwrap().variants.len(), 2);
 //! ```
 
-mod bits;
-mod build;
-mod candidates;
-mod catalog;
-mod codec;
-mod column;
+mod change;
 mod concordance;
 mod context;
-mod direct;
-mod edit;
+mod disk;
 mod index;
-mod journal;
 pub mod lessons;
-mod lookup;
-mod masked;
-mod needs;
-mod open;
-mod order;
-mod outline;
-mod postings;
-mod revise;
-mod runs;
-mod scanned;
 mod score;
-mod search;
-mod segment;
-mod sketch;
-mod slot;
-mod store;
 pub mod teach;
 mod unit;
-mod vocabulary;
 
+pub use change::journal::{Change, Journal, Operation};
 pub use concordance::{Concordance, ConcordanceHit, Found};
 pub use context::Context;
-pub use journal::{Change, Journal, Operation};
-pub use open::Source;
-pub use runs::Run;
+pub use disk::open::Source;
+pub use index::runs::Run;
 pub use score::{similarity, similarity_of_tokens, tokens};
 pub use unit::{Status, UnitRecord};
 
 use crate::lang::Lang;
-use segment::SegmentBuilder;
-use slot::{ActiveFile, Slot};
+use disk::segment::SegmentBuilder;
+use disk::slot::{ActiveFile, Slot};
+use index::masked;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 

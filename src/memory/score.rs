@@ -1,7 +1,7 @@
 //! The match score: token edit similarity, exact to the last bit (`docs/match-score.md`).
 
 use crate::lang::{Lang, words};
-use crate::memory::edit::{Candidate, Pattern};
+use crate::memory::index::edit::{Candidate, Pattern};
 use std::collections::HashMap;
 
 /// The tokens of `text` in the form in which they are compared: of the text in NFC with case
@@ -36,7 +36,7 @@ pub fn similarity(a: &str, b: &str, lang: &Lang) -> f64 {
 
 /// The similarity of two sequences of tokens.
 pub fn similarity_of_tokens(a: &[String], b: &[String]) -> f64 {
-    if a.len() > crate::memory::edit::MAX_TOKENS {
+    if a.len() > crate::memory::index::edit::MAX_TOKENS {
         return if a == b { 1.0 } else { 0.0 };
     }
     let mut numbers: HashMap<&str, u32> = HashMap::new();

@@ -7,18 +7,18 @@
 
 use crate::error::{Error, Result};
 use crate::lang::Lang;
-use crate::memory::bits::Bits;
-use crate::memory::build::Builder;
-use crate::memory::codec::{
+use crate::memory::concordance::outline::{LOOSE, Threes, outline};
+use crate::memory::concordance::scanned::Scanned;
+use crate::memory::concordance::sketch::Sketch;
+use crate::memory::disk::codec::{
     Damaged, Image, Part, Parts, put_bytes, put_long, take_long, take_text,
 };
-use crate::memory::column::{self, Column};
-use crate::memory::direct::{Direct, Lines};
+use crate::memory::disk::column::{self, Column};
+use crate::memory::disk::direct::{Direct, Lines};
+use crate::memory::disk::store::{Packer, Store};
 use crate::memory::index::LanguageIndex;
-use crate::memory::outline::{LOOSE, Threes, outline};
-use crate::memory::scanned::Scanned;
-use crate::memory::sketch::Sketch;
-use crate::memory::store::{Packer, Store};
+use crate::memory::index::bits::Bits;
+use crate::memory::index::build::Builder;
 use crate::memory::{UnitRecord, unit};
 use std::collections::HashMap;
 use std::io::Write;
@@ -100,7 +100,7 @@ impl SegmentBuilder {
         self.begin(path, None);
     }
 
-    /// Begins a file whose units stay there, see [`crate::memory::direct`].
+    /// Begins a file whose units stay there, see [`crate::memory::disk::direct`].
     pub(crate) fn begin_direct(&mut self, path: &str) {
         self.begin(path, Some(Lines::default()));
     }

@@ -9,7 +9,7 @@
 //! file around them has changed.
 
 use crate::error::{Error, Kind, Place, Result};
-use crate::memory::revise::{Revision, locate, revise};
+use crate::memory::change::revise::{Revision, locate, revise};
 use crate::tmx::{Header, ReadOptions, Reader, Unit, WriteOptions, Writer};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -6,10 +6,10 @@
 //! and no line so long that reading one costs more than unpacking a block would.
 
 use crate::memory::UnitRecord;
-use crate::memory::codec::{Image, Part, Whole, put_long, take_bytes, take_long};
-use crate::memory::open::read_units_from;
-use crate::memory::scanned::Scanned;
-use crate::memory::store;
+use crate::memory::concordance::scanned::Scanned;
+use crate::memory::disk::codec::{Image, Part, Whole, put_long, take_bytes, take_long};
+use crate::memory::disk::open::read_units_from;
+use crate::memory::disk::store;
 use crate::tmx;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::io::{BufRead, BufReader, Read};

@@ -2,10 +2,10 @@
 //! texts without reading them.
 //!
 //! An expression is gone through from left to right with the kinds that the last two characters
-//! may have ([`crate::memory::outline`]). Where a third is certain to follow, one of the threes
+//! may have ([`super::outline`]). Where a third is certain to follow, one of the threes
 //! that are possible there stands in the text.
 
-use crate::memory::outline::{self, ALL, ANY, Kinds, ODD, SPACES, Threes};
+use crate::memory::concordance::outline::{self, ALL, ANY, Kinds, ODD, SPACES, Threes};
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look};
 

@@ -1,10 +1,10 @@
 //! Tokens as numbers: the frequent ones small, so that a rarer token is a larger number.
 
 use crate::lang::inflect::Word;
-use crate::memory::codec::{
+use crate::memory::concordance::needs::{self, Token};
+use crate::memory::disk::codec::{
     Image, Part, Parts, put_numbers, put_rising, take_numbers, take_rising,
 };
-use crate::memory::needs::{self, Token};
 use rayon::iter::ParallelIterator;
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator};
 use rayon::slice::ParallelSliceMut;

@@ -2,11 +2,11 @@
 
 use crate::lang::Lang;
 use crate::memory::UnitRecord;
-use crate::memory::codec::{
+use crate::memory::concordance::scanned::Scanned;
+use crate::memory::disk::codec::{
     Image, Part, put_bytes, put_long, put_rising, take_bytes, take_counted, take_long, take_rising,
     take_text,
 };
-use crate::memory::scanned::Scanned;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::collections::VecDeque;
 use std::io::{Read, Write};

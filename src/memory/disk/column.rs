@@ -1,7 +1,9 @@
 //! A number for each unit. Most have few different ones: these are written once.
 
-use crate::memory::bits::Bits;
-use crate::memory::codec::{Damaged, Image, Part, put_long, put_numbers, take_long, take_numbers};
+use crate::memory::disk::codec::{
+    Damaged, Image, Part, put_long, put_numbers, take_long, take_numbers,
+};
+use crate::memory::index::bits::Bits;
 use std::sync::OnceLock;
 
 /// The numbers that a column holds.

@@ -1,13 +1,13 @@
 //! The units that a concordance asks for, without reading the others.
 //!
-//! Words and phrases are answered by the index alone ([`crate::memory::candidates`]). Of a regular
+//! Words and phrases are answered by the index alone ([`super::candidates`]). Of a regular
 //! expression the index says which units it may match; it is tried on these, the preferred ones
 //! first, until enough are found. Only where few of them match does the index look at more, and in
 //! the end the texts are read one after the other, on all cores, without making units of them.
 
-use crate::memory::bits::Bits;
-use crate::memory::candidates::Candidates;
 use crate::memory::concordance::What;
+use crate::memory::concordance::candidates::Candidates;
+use crate::memory::index::bits::Bits;
 use crate::memory::{Concordance, ConcordanceHit, Found, Memory, Preference, UnitId, unit};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::cmp::Reverse;

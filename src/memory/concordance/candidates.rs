@@ -2,19 +2,19 @@
 //! match.
 //!
 //! The posting lists say which sentences have the words, or the tokens that the expression needs
-//! ([`crate::memory::needs`]); the outlines say which units come into question at all
-//! ([`crate::memory::sketch`]). Whether the words stand one right after the other is looked up in
+//! ([`super::needs`]); the outlines say which units come into question at all
+//! ([`super::sketch`]). Whether the words stand one right after the other is looked up in
 //! the sentences themselves, which takes longer.
 
 use crate::lang::Lang;
 use crate::memory::Concordance;
-use crate::memory::bits::Bits;
-use crate::memory::codec::Damaged;
+use crate::memory::concordance::needs::{self, Token};
+use crate::memory::concordance::order::{Order, Table};
 use crate::memory::concordance::{Asked, What};
+use crate::memory::disk::codec::Damaged;
+use crate::memory::disk::slot::Slot;
+use crate::memory::index::bits::Bits;
 use crate::memory::index::{LanguageIndex, Length};
-use crate::memory::needs::{self, Token};
-use crate::memory::order::{Order, Table};
-use crate::memory::slot::Slot;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -1,10 +1,10 @@
 //! TMX files → an opened memory, with or without an index folder.
 
 use crate::error::{Error, Notice, Place, Result};
-use crate::memory::catalog::{Catalog, Folder, Found, Freshness, SegmentEntry, Stamp};
-use crate::memory::direct;
-use crate::memory::segment::{Segment, SegmentBuilder};
-use crate::memory::slot::{ActiveFile, Slot};
+use crate::memory::disk::catalog::{Catalog, Folder, Found, Freshness, SegmentEntry, Stamp};
+use crate::memory::disk::direct;
+use crate::memory::disk::segment::{Segment, SegmentBuilder};
+use crate::memory::disk::slot::{ActiveFile, Slot};
 use crate::memory::{BATCH, Memory, UnitRecord};
 use crate::tmx;
 use std::collections::{BTreeMap, BTreeSet};

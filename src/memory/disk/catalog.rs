@@ -8,8 +8,8 @@
 //! made again.
 
 use crate::error::{Error, Result};
-use crate::memory::codec::Image;
-use crate::memory::segment::{Segment, SegmentBuilder};
+use crate::memory::disk::codec::Image;
+use crate::memory::disk::segment::{Segment, SegmentBuilder};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fs::{File, TryLockError};

@@ -1,6 +1,6 @@
 //! Numbers, texts and checksums as bytes: what the index files are made of.
 
-use crate::memory::postings;
+use crate::memory::index::postings;
 use std::fs::File;
 use std::io::{Read, Write};
 use std::ops::Range;

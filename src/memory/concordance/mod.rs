@@ -1,11 +1,19 @@
 //! Concordance: every unit in which the words stand, in any of their forms.
 
+pub(crate) mod candidates;
+pub(crate) mod lookup;
+pub(crate) mod needs;
+pub(crate) mod order;
+pub(crate) mod outline;
+pub(crate) mod scanned;
+pub(crate) mod sketch;
+
 use crate::error::{Error, Kind, Result};
 use crate::lang::inflect::{self, Word};
 use crate::lang::{Lang, case, words};
-use crate::memory::needs::{self, Needs};
-use crate::memory::scanned::Scanned;
-use crate::memory::sketch::Sketch;
+use crate::memory::concordance::needs::Needs;
+use crate::memory::concordance::scanned::Scanned;
+use crate::memory::concordance::sketch::Sketch;
 use crate::memory::{UnitId, UnitRecord, score, unit};
 use std::ops::Range;
 

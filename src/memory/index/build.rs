@@ -1,12 +1,12 @@
 //! Segments of one language → their index.
 
 use crate::lang::Lang;
-use crate::memory::codec::{Part, Parts, put_long, put_numbers, put_rising};
+use crate::memory::disk::codec::{Part, Parts, put_long, put_numbers, put_rising};
+use crate::memory::index::masked;
+use crate::memory::index::postings::{self, put_list};
+use crate::memory::index::vocabulary::Interner;
 use crate::memory::index::{SHARED, TIERS};
-use crate::memory::masked;
-use crate::memory::postings::{self, put_list};
 use crate::memory::score::{self, least_common};
-use crate::memory::vocabulary::Interner;
 use rayon::slice::ParallelSliceMut;
 
 /// How many bytes of posting lists are read at once, or somewhat more.

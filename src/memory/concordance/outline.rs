@@ -1,6 +1,6 @@
 //! What is known of the texts of a unit beside their tokens: which kinds of characters stand beside
 //! one another in them, and how long they are. So two blanks, `\.[A-Z]` with the case told apart,
-//! and `^.{600,}$` are found without reading texts ([`crate::memory::sketch`]).
+//! and `^.{600,}$` are found without reading texts ([`super::sketch`]).
 
 use regex_syntax::hir::{Class, ClassUnicode, HirKind};
 use std::sync::LazyLock;

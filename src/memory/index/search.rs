@@ -20,14 +20,14 @@
 //!   the number of such bits are common; the same the other way round. Then the tokens themselves
 //!   are counted.
 //!
-//! What is left is compared by [`crate::memory::edit`]. When enough matches are known, the
+//! What is left is compared by [`crate::memory::index::edit`]. When enough matches are known, the
 //! similarity of the last of them takes the place of `t`; sentences with the best bound come
 //! first. A property test compares the whole with a plain scan.
 
-use crate::memory::codec::Damaged;
-use crate::memory::edit::{Candidate, MAX_TOKENS, Pattern};
+use crate::memory::disk::codec::Damaged;
+use crate::memory::index::edit::{Candidate, MAX_TOKENS, Pattern};
+use crate::memory::index::postings::List;
 use crate::memory::index::{LanguageIndex, Length, TIERS, bit};
-use crate::memory::postings::List;
 use crate::memory::score::{self, least_common, ratio};
 
 /// How many sentences can be looked at in sequence in the time that one posting takes.

@@ -3,13 +3,13 @@
 
 use crate::lang::Lang;
 use crate::memory::UnitRecord;
-use crate::memory::bits::Bits;
-use crate::memory::codec::Damaged;
+use crate::memory::concordance::scanned::Scanned;
+use crate::memory::concordance::sketch::Sketch;
+use crate::memory::disk::codec::Damaged;
+use crate::memory::disk::open::{Source, read_units};
+use crate::memory::disk::segment::{Segment, SegmentBuilder};
 use crate::memory::index::LanguageIndex;
-use crate::memory::open::{Source, read_units};
-use crate::memory::scanned::Scanned;
-use crate::memory::segment::{Segment, SegmentBuilder};
-use crate::memory::sketch::Sketch;
+use crate::memory::index::bits::Bits;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::OnceLock;

@@ -14,7 +14,7 @@
 //! one and the beginning of the next says what the expression leaves open between them: `\d+\D+\d+`
 //! needs two tokens with digits, or one like `1a2`.
 //!
-//! Two blanks, capital letters: these are no tokens; see [`crate::memory::sketch`] for them.
+//! Two blanks, capital letters: these are no tokens; see [`super::sketch`] for them.
 
 use regex::Regex;
 use regex_syntax::hir::literal::Extractor;

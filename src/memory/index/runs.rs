@@ -7,7 +7,7 @@
 
 use crate::lang::inflect::Word;
 use crate::lang::{Lang, words};
-use crate::memory::codec::Damaged;
+use crate::memory::disk::codec::Damaged;
 use crate::memory::index::{LanguageIndex, bit};
 use crate::memory::{Memory, UnitId, score};
 use std::collections::BTreeMap;

@@ -3,11 +3,20 @@
 //! Sentences are numbered by rising length, tokens by falling frequency. What is large is read
 //! when it is first needed: the sentences of one length, the posting lists.
 
+pub(crate) mod bits;
+pub(crate) mod build;
+pub(crate) mod edit;
+pub(crate) mod masked;
+pub(crate) mod postings;
+pub(crate) mod runs;
+pub(crate) mod search;
+pub(crate) mod vocabulary;
+
 use crate::lang::Lang;
-use crate::memory::bits::Bits;
-use crate::memory::codec::{Damaged, Image, Part, take_long, take_numbers, take_rising};
-use crate::memory::postings::{self, List};
-use crate::memory::vocabulary::Vocabulary;
+use crate::memory::disk::codec::{Damaged, Image, Part, take_long, take_numbers, take_rising};
+use crate::memory::index::bits::Bits;
+use crate::memory::index::postings::List;
+use crate::memory::index::vocabulary::Vocabulary;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::sync::{Arc, OnceLock};
 
@@ -86,7 +95,7 @@ pub(crate) fn bit(token: u32) -> u64 {
 }
 
 impl LanguageIndex {
-    /// Opens what [`crate::memory::build::Builder::finish`] wrote into the image of a segment of
+    /// Opens what [`crate::memory::index::build::Builder::finish`] wrote into the image of a segment of
     /// `units` units. `None` when it is damaged.
     pub(crate) fn decode(
         lang: Lang,
@@ -236,7 +245,7 @@ impl LanguageIndex {
         owners.as_deref().ok_or(Damaged)
     }
 
-    /// The units that have a text whose mask has this number, see [`crate::memory::masked`].
+    /// The units that have a text whose mask has this number, see [`crate::memory::index::masked`].
     pub(crate) fn masked(&self, number: u32) -> Result<&[u32], Damaged> {
         let read = || {
             let bytes = self.masks.read(&self.image)?;
@@ -297,7 +306,7 @@ impl LanguageIndex {
 }
 
 impl Postings {
-    /// Reads what [`crate::memory::build::Builder::finish`] noted of them.
+    /// Reads what [`crate::memory::index::build::Builder::finish`] noted of them.
     fn decode(bytes: &mut &[u8]) -> Option<Postings> {
         let starts = take_rising(bytes)?;
         let (mut parts, mut start) = (Vec::new(), 0u32);

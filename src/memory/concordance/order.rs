@@ -6,10 +6,10 @@
 //! table, as the states of an automaton are that is built while it runs (Thompson 1968), and most
 //! sentences take one look at it for each token.
 
-use crate::memory::candidates::{Choice, Phrase, Place};
-use crate::memory::needs::Token;
-use crate::memory::postings;
-use crate::memory::vocabulary::Vocabulary;
+use crate::memory::concordance::candidates::{Choice, Phrase, Place};
+use crate::memory::concordance::needs::Token;
+use crate::memory::index::postings;
+use crate::memory::index::vocabulary::Vocabulary;
 use regex::Regex;
 use std::collections::HashMap;
 
@@ -371,8 +371,8 @@ impl Fits {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::memory::codec::{Image, Parts};
-    use crate::memory::vocabulary::Interner;
+    use crate::memory::disk::codec::{Image, Parts};
+    use crate::memory::index::vocabulary::Interner;
     use proptest::prelude::*;
 
     const TOKENS: [&str; 5] = ["a", "b", "c", "d", "e"];
