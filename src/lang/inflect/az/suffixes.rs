@@ -110,7 +110,7 @@ const PRONOMINAL_CASE: &[Suffix] = &[
 /// *onunla*: a pronoun stands in the genitive before -la.
 const WITH: &[Suffix] = &[('-', "InlA", State::Case)];
 const KI: &[Suffix] = &[('-', "kI", State::Ki)];
-const POSTPOSITION: &[Suffix] = &[('-', "dAk", State::End), ('-', "cAn", State::End)];
+const POSTPOSITION: &[Suffix] = &[('-', "dək", State::End), ('-', "cAn", State::End)];
 const COPULA: &[Suffix] = &[
     ('-', "dIr", State::Copula),
     ('C', "dI", State::Copula),
@@ -236,14 +236,16 @@ const VERB_COPULA: &[Suffix] = &[
     ('V', "ymIş", State::Third),
     ('C', "mIşAm", State::Finite),
     ('C', "mIşIK", State::Finite),
+    ('C', "mIşsAn", State::Finite),
+    ('C', "mIşsInIz", State::Finite),
     ('C', "sA", State::Finite),
     ('V', "ysA", State::Finite),
     ('C', "kən", State::End),
     ('V', "ykən", State::End),
 ];
-const THIRD: &[Suffix] = &[('-', "lAr", State::Third), ('C', "sA", State::Finite)];
+const THIRD: &[Suffix] = &[('-', "lAr", State::Third), ('-', "sA", State::Finite)];
 const QUESTION: &[Suffix] = &[('-', "mI", State::End)];
-const CONDITION: &[Suffix] = &[('C', "sA", State::End), ('V', "ysA", State::End)];
+const CONDITION: &[Suffix] = &[('-', "sA", State::End), ('V', "ysA", State::End)];
 /// What follows -q and -k of an infinitive or a participle, and their softened shape.
 const HARD_CASE: &[Suffix] =
     &[('-', "dA", State::KiCase), ('-', "dAn", State::Case), ('-', "lA", State::Case)];
@@ -305,6 +307,10 @@ impl State {
     }
 }
 
+/// Words of one syllable that are said of persons: *dostuq*, *şadam*.
+const PERSONS: [&str; 10] =
+    ["dost", "şad", "var", "yox", "mən", "sən", "biz", "siz", "üzv", "türk"];
+
 /// What a suffix is chosen by.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Walk {
@@ -313,8 +319,8 @@ pub(crate) struct Walk {
     after_vowel: bool,
     /// Whether the choice between the shapes after vowel and consonant is left open.
     free: bool,
-    /// Whether the copula of the first and second person is possible: on a noun of one syllable
-    /// it would make other nouns (*ər* → *ərik*).
+    /// Whether the copula of the first and second person and the question are possible: right on
+    /// a noun of one syllable they would make other words (*ər* → *ərik*, *el* → *elmi*).
     person: bool,
 }
 
@@ -325,7 +331,7 @@ impl Walk {
             vowel: last_vowel(stem),
             after_vowel: ends_in_vowel(stem),
             free: false,
-            person: syllables(stem) > 1,
+            person: syllables(stem) > 1 || PERSONS.contains(&stem),
         }
     }
 
@@ -361,7 +367,7 @@ impl Walk {
             };
             if begins
                 && (after == '-' || self.free || self.after_vowel == (after == 'V'))
-                && (self.person || next != State::Person)
+                && (self.person || next != State::Person && letters != "mI")
                 && let Some((rest, walk)) = self.strip(rest, letters)
                 && walk.accepts(rest, next)
             {
@@ -393,6 +399,7 @@ impl Walk {
             self.after_vowel = is_vowel(got);
         }
         self.free = false;
+        self.person = true;
         Some((chars.as_str(), self))
     }
 }

@@ -62,7 +62,8 @@ const VERBS: &str = "\
     undid undone; unwind unwound; up upped upping; uphold upheld; upset upsetting; vacuum vacua; \
     wake woke woken; waylay waylaid; wear wore worn; weave wove woven; weep wept; will would; win won; wind \
     wound; withdraw withdrew withdrawn; withhold withheld; withstand withstood; worship \
-    worshipped worshipping; wring wrung; write wrote written";
+    worshipped worshipping; wring wrung; write wrote written; prepay prepaid; \
+    resend resent";
 
 /// Nouns.
 const NOUNS: &str = "\
@@ -83,7 +84,7 @@ const NOUNS: &str = "\
     matrices; maximum maxima; memorandum memoranda; metamorphosis metamorphoses; midwife \
     midwives; millennium millennia; minimum minima; moratorium moratoria; mother-in-law \
     mothers-in-law; mouse mice; nebula nebulae; nemesis nemeses; neurosis neuroses; nucleus \
-    nuclei; oasis oases; optimum optima; opus opera; ovum ova; ox oxen; paralysis paralyses; \
+    nuclei; oasis oases; optimum optima; ovum ova; ox oxen; paralysis paralyses; \
     parenthesis parentheses; passerby passersby; penny pence; person people; phenomenon \
     phenomena; plateau plateaux; prognosis prognoses; prosthesis prostheses; psychoanalysis \
     psychoanalyses; psychosis psychoses; quantum quanta; quiz quizzes; radius radii; referendum \

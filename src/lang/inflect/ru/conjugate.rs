@@ -1,7 +1,9 @@
 //! Verbs: the conjugations of a form that has one of their endings, and the listed verbs.
 
 use super::decline::ADJECTIVE;
-use super::lists::{PREFIXES, SAME_PREFIX, SECOND_IN_A, VERBS, WITHOUT_NU, WITHOUT_PREFIX};
+use super::lists::{
+    PREFIXES, SAME_PREFIX, SECOND_IN_A, VERBS, WITH_PREFIX, WITHOUT_NU, WITHOUT_PREFIX,
+};
 use super::{bare, ends_in_consonant, hard, is_hush, is_vowel, possible, splits, vowels};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -55,7 +57,7 @@ const A: u16 = 42;
 /// давать
 pub(super) const AVA: u16 = 44;
 /// The first of [`VERBS`].
-pub(super) const LISTED: u16 = 64;
+pub(super) const LISTED_VERB: u16 = 64;
 
 /// What an ending may be, finite or of a participle in full.
 #[derive(Default, Clone, Copy)]
@@ -168,7 +170,7 @@ pub(super) fn conjugate(word: &str, participles: bool, add: &mut impl FnMut(&str
     for (verb, reflexive) in both {
         let listed = listed(verb, |row, prefix, participle| {
             if participles || !participle {
-                add(plain(prefix), LISTED + 2 * row + reflexive);
+                add(plain(prefix), LISTED_VERB + 2 * row + reflexive);
             }
         });
         for (stem, ending) in splits(verb) {
@@ -214,7 +216,8 @@ fn listed(verb: &str, mut take: impl FnMut(u16, &str, bool)) -> FoundListed {
             let infinitive = infinitive(row);
             let alone =
                 WITHOUT_PREFIX.contains(&infinitive) || infinitive == "быть" && rest == "есть";
-            if !PREFIX.contains(prefix) || alone && !prefix.is_empty() {
+            let never_alone = WITH_PREFIX.contains(&infinitive);
+            if !PREFIX.contains(prefix) || if prefix.is_empty() { never_alone } else { alone } {
                 continue;
             }
             found.any |= !participle;

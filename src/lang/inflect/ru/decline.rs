@@ -19,7 +19,7 @@ struct Declension {
 
 pub(super) const MASCULINE: u16 = 1;
 pub(super) const MASCULINE_SOFT: u16 = 2;
-const FEMININE: u16 = 4;
+pub(super) const FEMININE: u16 = 4;
 const FEMININE_SOFT: u16 = 5;
 pub(super) const FEMININE_SOFT_SIGN: u16 = 6;
 pub(super) const NEUTER: u16 = 7;

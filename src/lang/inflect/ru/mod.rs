@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 /// The class of words that stay as they are; others are places of declensions, numbers of
 /// conjugations, places of listed verbs and, from here, of listed words.
 const UNCHANGING: u16 = 0;
-const LISTED: u16 = 1024;
+const LISTED_WORD: u16 = 1024;
 
 /// Places in [`lists::LISTED`] by form.
 static FORMS: LazyLock<HashMap<String, Vec<u16>>> = LazyLock::new(|| {
@@ -60,8 +60,8 @@ fn read(word: &str, participles: bool) -> Vec<Reading> {
         }
     };
     if let Some(rows) = FORMS.get(word) {
-        rows.iter().for_each(|row| add("", LISTED + row));
-        if !lists::NOUNS_TOO.contains(&word.as_str()) {
+        rows.iter().for_each(|row| add("", LISTED_WORD + row));
+        if !lists::OTHERS_TOO.contains(&word.as_str()) {
             return found;
         }
     }
@@ -73,14 +73,16 @@ fn read(word: &str, participles: bool) -> Vec<Reading> {
 /// Where the forms of a word that has this reading stand.
 pub(super) fn beginnings(reading: &Reading) -> Vec<Beginning> {
     let Reading { base, class } = reading;
-    let whole = matches!(*class, UNCHANGING | LISTED..);
+    let whole = matches!(*class, UNCHANGING | LISTED_WORD..);
     let found = match *class {
         UNCHANGING => vec![base.clone()],
-        LISTED.. => {
-            let rows = FORMS.iter().filter(|(_, rows)| rows.contains(&(class - LISTED)));
+        LISTED_WORD.. => {
+            let rows = FORMS.iter().filter(|(_, rows)| rows.contains(&(class - LISTED_WORD)));
             rows.map(|(form, _)| form.clone()).collect()
         }
-        conjugate::LISTED.. => conjugate::beginnings(base, (class - conjugate::LISTED) / 2),
+        conjugate::LISTED_VERB.. => {
+            conjugate::beginnings(base, (class - conjugate::LISTED_VERB) / 2)
+        }
         _ => {
             let others =
                 lists::OTHER_STEMS.iter().filter(|(.., stem, c)| stem == base && c == class);
@@ -91,15 +93,21 @@ pub(super) fn beginnings(reading: &Reading) -> Vec<Beginning> {
                 .collect()
         }
     };
-    let texts = found.iter().flat_map(|begin| with_yo(begin));
-    texts.map(|text| Beginning { text, whole }).collect()
+    let all = found.iter().flat_map(|begin| {
+        // Of a word with more е the rest is left open.
+        let whole = whole && begin.matches('е').count() <= MOST_YO;
+        with_yo(begin).into_iter().map(move |text| Beginning { text, whole })
+    });
+    all.collect()
 }
+
+/// How many е of a beginning are written ё, too.
+const MOST_YO: usize = 3;
 
 /// The ways to write a beginning whose ё are all written е.
 fn with_yo(begin: &str) -> Vec<String> {
-    const MOST: usize = 3;
     let mut found = vec![String::new()];
-    for (at, part) in begin.split('е').take(MOST + 1).enumerate() {
+    for (at, part) in begin.split('е').take(MOST_YO + 1).enumerate() {
         if at > 0 {
             let yo: Vec<String> = found.iter().map(|begin| format!("{begin}ё")).collect();
             found.iter_mut().for_each(|begin| begin.push('е'));
