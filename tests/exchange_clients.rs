@@ -6,6 +6,10 @@
 //! a program is missing its test is skipped, unless `YADDASH_REQUIRE_CLIENTS` is set, as it is
 //! in CI.
 
+#[path = "support/python.rs"]
+mod python;
+
+use python::{has_modules, python};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -31,17 +35,8 @@ fn is_there(found: bool, how: &str) -> bool {
     found
 }
 
-fn python() -> String {
-    std::env::var("YADDASH_PYTHON").unwrap_or_else(|_| "python3".to_owned())
-}
-
 fn has_module(name: &str) -> bool {
-    let found = Command::new(python())
-        .args(["-c", &format!("import {name}")])
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success());
-    is_there(found, &format!("python3 -c 'import {name}'"))
+    has_modules(name, &format!("python3 -c 'import {name}'"), "YADDASH_REQUIRE_CLIENTS")
 }
 
 fn omegat() -> Option<PathBuf> {

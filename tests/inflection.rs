@@ -4,6 +4,10 @@
 //! as it is in CI. The paradigms that glossaries are recognised by are another measure: each of
 //! their forms must be found.
 
+#[path = "support/python.rs"]
+mod python;
+
+use python::{has_modules, python};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Write;
 use std::path::Path;
@@ -16,10 +20,6 @@ use yaddash::tmx::{self, ReadOptions};
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/");
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/inflection/lemmas.py");
 const SEED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/align/seed.tsv");
-
-fn python() -> String {
-    std::env::var("YADDASH_PYTHON").unwrap_or_else(|_| "python3".to_owned())
-}
 
 /// The words of a language in the development data, with how often they stand there.
 fn vocabulary(lang: &Lang) -> BTreeMap<String, usize> {
@@ -54,17 +54,8 @@ type Lemma = (String, String);
 
 /// What the dictionary says of each word; `None` when it is not installed.
 fn lemmas(lang: &Lang, words: &[&str]) -> Option<Vec<Vec<Lemma>>> {
-    let installed = Command::new(python())
-        .args(["-c", "import pymorphy3, lemminflect"])
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success());
-    assert!(
-        installed || std::env::var_os("YADDASH_REQUIRE_DICTIONARIES").is_none(),
-        "the dictionaries are not installed: pip install pymorphy3 lemminflect"
-    );
-    if !installed {
-        eprintln!("skipped: pip install pymorphy3 lemminflect");
+    let how = "pip install pymorphy3 lemminflect";
+    if !has_modules("pymorphy3, lemminflect", how, "YADDASH_REQUIRE_DICTIONARIES") {
         return None;
     }
     let mut child = Command::new(python())

@@ -3,6 +3,10 @@
 //! (default `python3`); without it the comparison is skipped, unless `YADDASH_REQUIRE_CHOPPA`
 //! is set, as it is in CI.
 
+#[path = "support/python.rs"]
+mod python;
+
+use python::{has_modules, python};
 use std::io::Write;
 use std::process::{Command, Stdio};
 use yaddash::error::Kind;
@@ -12,24 +16,8 @@ use yaddash::segment::{Segmenter, SpeakerLabels};
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/");
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/segment_srx/choppa_cuts.py");
 
-fn python() -> String {
-    std::env::var("YADDASH_PYTHON").unwrap_or_else(|_| "python3".to_owned())
-}
-
 fn choppa_is_there() -> bool {
-    let found = Command::new(python())
-        .args(["-c", "import choppa"])
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success());
-    assert!(
-        found || std::env::var_os("YADDASH_REQUIRE_CHOPPA").is_none(),
-        "choppa-srx is not installed: pip install choppa-srx"
-    );
-    if !found {
-        eprintln!("skipped: pip install choppa-srx");
-    }
-    found
+    has_modules("choppa", "pip install choppa-srx", "YADDASH_REQUIRE_CHOPPA")
 }
 
 fn texts(lang: &str) -> Vec<String> {

@@ -46,10 +46,6 @@ pub struct Beginning {
 }
 
 impl Beginning {
-    fn of_forms(text: impl Into<String>) -> Beginning {
-        Beginning { text: text.into(), whole: false }
-    }
-
     fn includes(&self, word: &str) -> bool {
         if self.whole { word == self.text } else { word.starts_with(self.text.as_str()) }
     }
@@ -64,14 +60,14 @@ impl Word {
             Rules::Russian => ru::asked(word),
             _ => readings(word, lang),
         };
-        let begin = |texts: Vec<String>| texts.into_iter().map(Beginning::of_forms);
+        let of_forms = |texts: Vec<String>| -> Vec<Beginning> {
+            texts.into_iter().map(|text| Beginning { text, whole: false }).collect()
+        };
         let mut beginnings: Vec<Beginning> = match rules {
-            Rules::Azerbaijani => {
-                begin(readings.iter().flat_map(az::beginnings).collect()).collect()
-            }
-            Rules::English => begin(readings.iter().flat_map(en::beginnings).collect()).collect(),
+            Rules::Azerbaijani => of_forms(readings.iter().flat_map(az::beginnings).collect()),
+            Rules::English => of_forms(readings.iter().flat_map(en::beginnings).collect()),
             Rules::Russian => readings.iter().flat_map(ru::beginnings).collect(),
-            Rules::Stem => begin(first_letters(word)).collect(),
+            Rules::Stem => of_forms(first_letters(word)),
             Rules::None => vec![Beginning { text: word.to_owned(), whole: true }],
         };
         beginnings.sort_unstable();

@@ -68,13 +68,20 @@ pub(crate) struct Place {
 
 impl<'a> Candidates<'a> {
     /// What the posting lists and the outlines say.
-    pub(crate) fn new(question: &'a Concordance, slot: &'a Slot) -> Candidates<'a> {
+    pub(crate) fn new(
+        question: &'a Concordance,
+        words: &HashMap<Lang, Vec<Vec<Asked>>>,
+        slot: &'a Slot,
+    ) -> Candidates<'a> {
         let outlined = match &question.what {
             What::Regex { sketch, .. } => slot.outlined(sketch),
             What::Words(_) => Bits::all(slot.len() as usize),
         };
         let wanted = slot.languages().filter(|lang| question.wants_language(lang));
-        let of_language = |lang| slot.ask(lang, |index| Sentences::new(question, index));
+        let of_language = |lang| {
+            let words = words.get(lang).map_or(&[][..], Vec::as_slice);
+            slot.ask(lang, |index| Sentences::new(question, words, index))
+        };
         Candidates { question, slot, outlined, languages: wanted.filter_map(of_language).collect() }
     }
 
@@ -122,9 +129,13 @@ impl<'a> Candidates<'a> {
 }
 
 impl Sentences {
-    fn new(question: &Concordance, index: &LanguageIndex) -> Result<Sentences, Damaged> {
+    fn new(
+        question: &Concordance,
+        words: &[Vec<Asked>],
+        index: &LanguageIndex,
+    ) -> Result<Sentences, Damaged> {
         let len = index.len() as usize;
-        let (mut choices, sequence) = asked(question, index)?;
+        let (mut choices, sequence) = asked(question, words, index)?;
         choices.sort_by_key(Choice::frequency);
         let is_regex = question.needs().is_some();
         // What most sentences have is not worth asking for.
@@ -271,11 +282,11 @@ impl Choice {
 /// What is asked for, in the numbers of tokens: what stands anywhere, and what one after the other.
 fn asked(
     question: &Concordance,
+    words: &[Vec<Asked>],
     index: &LanguageIndex,
 ) -> Result<(Vec<Choice>, Vec<Phrase>), Damaged> {
-    let lang = &index.lang;
     match &question.what {
-        What::Words(phrases) => {
+        What::Words(_) => {
             let place = |asked: &Asked| {
                 let tokens = match asked {
                     Asked::Form(form) => index.vocabulary.number(form).into_iter().collect(),
@@ -283,12 +294,11 @@ fn asked(
                 };
                 Place::new(index, tokens)
             };
-            let asked = phrases.iter().map(|phrase| question.asked(phrase, lang));
-            let choice = |asked: Vec<Asked>| {
+            let choice = |asked: &Vec<Asked>| {
                 let places = asked.iter().map(place).collect::<Result<Vec<Place>, Damaged>>()?;
                 Ok(Choice(vec![Phrase { places, begins: false, ends: false }]))
             };
-            let choices = asked.filter(|asked| !asked.is_empty()).map(choice);
+            let choices = words.iter().map(choice);
             Ok((choices.collect::<Result<_, Damaged>>()?, Vec::new()))
         }
         What::Regex { needs, .. } => {

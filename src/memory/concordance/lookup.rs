@@ -7,6 +7,7 @@
 
 use crate::memory::concordance::What;
 use crate::memory::concordance::candidates::Candidates;
+use crate::memory::disk::slot::Slot;
 use crate::memory::index::bits::Bits;
 use crate::memory::{Concordance, ConcordanceHit, Found, Memory, Preference, UnitId, unit};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -29,8 +30,10 @@ const AT_ONCE: usize = 128;
 impl Memory {
     /// The units in which the words stand, counted, and the first `max` of them.
     pub fn search(&self, question: &Concordance, max: usize) -> Found {
+        // Once, however many files there are.
+        let words = question.words_in(self.slots.iter().flat_map(Slot::languages));
         let mut parts: Vec<Candidates<'_>> =
-            self.slots.iter().map(|slot| Candidates::new(question, slot)).collect();
+            self.slots.iter().map(|slot| Candidates::new(question, &words, slot)).collect();
         let has_order = parts.iter().any(Candidates::has_order);
         let units = |parts: &[Candidates<'_>]| -> Vec<Bits> {
             parts.iter().map(Candidates::units).collect()

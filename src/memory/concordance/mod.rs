@@ -15,6 +15,7 @@ use crate::memory::concordance::needs::Needs;
 use crate::memory::concordance::scanned::Scanned;
 use crate::memory::concordance::sketch::Sketch;
 use crate::memory::{UnitId, UnitRecord, score, unit};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A question to [`crate::memory::Memory::search`].
@@ -191,9 +192,25 @@ impl Concordance {
         marked
     }
 
+    /// What is asked for at each place of each phrase, in each of these languages.
+    pub(crate) fn words_in<'l>(
+        &self,
+        languages: impl Iterator<Item = &'l Lang>,
+    ) -> HashMap<Lang, Vec<Vec<Asked>>> {
+        let mut words = HashMap::new();
+        let What::Words(phrases) = &self.what else { return words };
+        for lang in languages {
+            if !words.contains_key(lang) {
+                let asked = phrases.iter().map(|phrase| self.asked(phrase, lang));
+                words.insert(lang.clone(), asked.filter(|asked| !asked.is_empty()).collect());
+            }
+        }
+        words
+    }
+
     /// What is asked for at each place of a phrase. A phrase that has words is looked for without
     /// the punctuation at its ends.
-    pub(crate) fn asked(&self, phrase: &str, lang: &Lang) -> Vec<Asked> {
+    fn asked(&self, phrase: &str, lang: &Lang) -> Vec<Asked> {
         let trimmed = phrase.trim_matches(|c| !words::is_word(c));
         let phrase = match () {
             () if trimmed.is_empty() => phrase,
