@@ -395,7 +395,7 @@ proptest! {
         patterns in prop::collection::vec(expression(), 20),
         texts in prop::collection::vec((matched(), matched()), 30),
         // Of few units all are tried at once; of more, the index has to say more.
-        copies in prop::sample::select(vec![1, 12, 40]),
+        copies in prop::sample::select(vec![1, 36, 60]),
     ) {
         let all = std::iter::repeat_n(&texts, copies).flatten();
         let units: Vec<UnitRecord> = all

@@ -22,6 +22,14 @@ use std::sync::Arc;
 /// The tokens with smaller numbers are frequent ones.
 const FREQUENT: u32 = 500;
 
+/// Those with smaller numbers are counted where very many are asked for, the others estimated.
+const COUNTED: u32 = 4096;
+
+/// Where no more units than so many come into question, or than one in so many of all, all may be
+/// tried: that takes less than to look at tokens.
+const FEW: usize = 1024;
+const ONE_IN: usize = 512;
+
 /// How many tokens a core looks up before it takes others.
 const PORTION: usize = 1024;
 
@@ -31,7 +39,8 @@ pub(crate) struct Candidates<'a> {
     slot: &'a Slot,
     /// Those whose outline comes into question.
     outlined: Bits,
-    languages: Vec<Sentences>,
+    /// Of these only those with such sentences; all where they are few.
+    languages: Option<Vec<Sentences>>,
 }
 
 /// The sentences of a language.
@@ -62,7 +71,7 @@ pub(crate) struct Phrase {
 #[derive(Debug, Clone)]
 pub(crate) struct Place {
     pub(crate) tokens: Option<Arc<[u32]>>,
-    /// In how many sentences at the most.
+    /// In about how many sentences at the most.
     pub(crate) frequency: usize,
 }
 
@@ -77,23 +86,28 @@ impl<'a> Candidates<'a> {
             What::Regex { sketch, .. } => slot.outlined(sketch),
             What::Words(_) => Bits::all(slot.len() as usize),
         };
-        let wanted = slot.languages().filter(|lang| question.wants_language(lang));
         let of_language = |lang| {
             let words = words.get(lang).map_or(&[][..], Vec::as_slice);
             slot.ask(lang, |index| Sentences::new(question, words, index))
         };
-        Candidates { question, slot, outlined, languages: wanted.filter_map(of_language).collect() }
+        let few = FEW.max(slot.len() as usize / ONE_IN);
+        let languages = (question.needs().is_none() || outlined.len() > few).then(|| {
+            let wanted = slot.languages().filter(|lang| question.wants_language(lang));
+            wanted.filter_map(of_language).collect()
+        });
+        Candidates { question, slot, outlined, languages }
     }
 
     /// Whether it counts in which order the tokens stand.
     pub(crate) fn has_order(&self) -> bool {
-        self.languages.iter().any(Sentences::have_order)
+        self.languages.iter().flatten().any(Sentences::have_order)
     }
 
     /// Leaves out the sentences whose tokens stand in another order.
     pub(crate) fn narrow(&mut self) {
         let &mut Candidates { question, slot, ref outlined, ref mut languages } = self;
-        for sentences in languages.iter_mut().filter(|sentences| sentences.have_order()) {
+        let languages = languages.iter_mut().flatten();
+        for sentences in languages.filter(|sentences| sentences.have_order()) {
             let in_order = |index: &_| sentences.in_order(question, index, outlined);
             let found = slot.ask(&sentences.lang, in_order);
             sentences.found = Some(found.unwrap_or_else(|| Bits::none(0)));
@@ -102,10 +116,11 @@ impl<'a> Candidates<'a> {
 
     /// The units that come into question.
     pub(crate) fn units(&self) -> Bits {
+        let Some(languages) = &self.languages else { return self.outlined.clone() };
         let len = self.slot.len() as usize;
         let mut units = Bits::none(len);
         let is_regex = self.question.needs().is_some();
-        for sentences in &self.languages {
+        for sentences in languages {
             let of_language = self.slot.ask(&sentences.lang, |index| {
                 let Some(found) = &sentences.found else { return Ok(Bits::all(len)) };
                 let mut found = found.clone();
@@ -140,8 +155,8 @@ impl Sentences {
         let is_regex = question.needs().is_some();
         // What most sentences have is not worth asking for.
         let worth = if is_regex { len / 2 } else { usize::MAX };
-        // Nor what would stand in about every sentence by chance.
-        choices.retain(|choice| !is_regex || choice.expected(index) <= len as f64);
+        // Nor what would stand in every second sentence by chance.
+        choices.retain(|choice| !is_regex || choice.expected(index) <= worth as f64);
         let mut found: Option<Bits> = None;
         for choice in &choices {
             match (&mut found, choice.sentences(index, worth)?) {
@@ -216,7 +231,10 @@ impl Place {
 
     /// Where one of these tokens may stand.
     fn new(index: &LanguageIndex, tokens: Vec<u32>) -> Result<Place, Damaged> {
-        let frequencies = tokens.par_iter().with_min_len(PORTION).map(|&t| index.frequency(t));
+        let is_counted = |token: u32| token < COUNTED || tokens.len() < COUNTED as usize;
+        let frequencies = tokens.par_iter().with_min_len(PORTION).map(|&token| {
+            if is_counted(token) { index.frequency(token) } else { Ok(index.estimate(token)) }
+        });
         let frequency = frequencies.try_reduce(|| 0, |a, b| Ok(a + b))?;
         Ok(Place { tokens: Some(tokens.into()), frequency })
     }
@@ -240,7 +258,7 @@ impl Choice {
     /// In how many places one of the phrases would stand if the tokens came as chance has it.
     fn expected(&self, index: &LanguageIndex) -> f64 {
         let number = |length: &Length| f64::from(length.end - length.start);
-        let tokens: f64 = index.lengths().iter().map(|l| f64::from(l.len) * number(l)).sum();
+        let tokens = index.tokens() as f64;
         let of_place = |place: &Place| (place.frequency as f64 / tokens).min(1.0);
         let of_phrase = |phrase: &Phrase| {
             let as_long = |l: &&Length| l.len as usize == phrase.places.len();
@@ -330,9 +348,11 @@ impl Places<'_> {
         Ok(Phrase { places: places.collect::<Result<_, Damaged>>()?, begins, ends })
     }
 
-    /// When not `all`, what about every sentence has may be any token.
-    fn place(&mut self, token: &Token, all: bool) -> Result<Place, Damaged> {
-        if !all && self.is_frequent(token)? {
+    /// What about every sentence has, or every third token is like when it stands `at_end` of the
+    /// sentence, may be any token.
+    fn place(&mut self, token: &Token, at_end: bool) -> Result<Place, Damaged> {
+        let most = if at_end { self.index.tokens() / 3 } else { self.index.len() as usize };
+        if self.of_frequent(token)? > most {
             return Ok(Place::ANY);
         }
         if let Some(place) = self.known.get(token.regex.as_str()) {
@@ -343,8 +363,8 @@ impl Places<'_> {
         Ok(place)
     }
 
-    /// Whether about every sentence has such a token: seen without looking for all that are.
-    fn is_frequent(&self, token: &Token) -> Result<bool, Damaged> {
+    /// In how many sentences the frequent ones of such tokens stand.
+    fn of_frequent(&self, token: &Token) -> Result<usize, Damaged> {
         let mut frequency = 0;
         for number in 0..FREQUENT {
             let spelling = self.index.vocabulary.spelling(number);
@@ -352,7 +372,7 @@ impl Places<'_> {
                 frequency += self.index.frequency(number)?;
             }
         }
-        Ok(frequency > self.index.len() as usize)
+        Ok(frequency)
     }
 }
 

@@ -21,8 +21,10 @@ const FEW: usize = 256;
 /// How many are tried before the texts are read in sequence.
 const ONE_BY_ONE: usize = 1024;
 
-/// How many where enough are likely to be found among so many.
+/// How many where enough are likely to be found among so many: that many, or one in so many of
+/// all, which is a small part of what it takes to look at the order of tokens in all.
 const MOST: usize = 8 * ONE_BY_ONE;
+const ONE_IN: usize = 128;
 
 /// How many units are tried at once.
 const AT_ONCE: usize = 128;
@@ -64,7 +66,7 @@ impl Memory {
     }
 
     /// Of these sets, the first units that a regular expression matches; `None` when it would have
-    /// to be tried on more than `limit` of them, or a few times as many where that is likely to do.
+    /// to be tried on more than `limit` of them, or on more than that is likely to take.
     fn first(
         &self,
         question: &Concordance,
@@ -73,7 +75,7 @@ impl Memory {
         limit: usize,
     ) -> Option<Found> {
         let (mut hits, mut tried) = (Vec::new(), 0);
-        let mut at_once = if limit == FEW { FEW / 4 } else { ONE_BY_ONE };
+        let mut at_once = limit.min(ONE_BY_ONE);
         loop {
             let (total, units) = self.preferred(question, sets, at_once);
             let enough = if total > ONE_BY_ONE { max } else { usize::MAX };
@@ -87,12 +89,12 @@ impl Memory {
                 hits.truncate(max);
                 return Some(Found { total, exact, hits });
             }
-            // Whether enough are likely to be found among so many.
-            let promising = |of: usize| hits.len().saturating_mul(of) >= max.saturating_mul(tried);
+            let likely = max.saturating_mul(tried).checked_div(hits.len());
+            let likely = likely.unwrap_or(usize::MAX);
             at_once = match limit {
-                usize::MAX => at_once.saturating_mul(8),
-                FEW if at_once < FEW && promising(2 * FEW) => FEW,
-                ONE_BY_ONE if at_once < MOST && promising(MOST) => MOST,
+                usize::MAX => tried.saturating_mul(8),
+                // Half as many again: they do not come evenly.
+                _ if likely <= MOST.max(total / ONE_IN) => likely.max(tried) + likely / 2 + FEW,
                 _ => return None,
             };
         }

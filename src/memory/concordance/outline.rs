@@ -1,6 +1,7 @@
 //! What is known of the texts of a unit beside their tokens: which kinds of characters stand beside
-//! one another in them, and how long they are. So two blanks, `\.[A-Z]` with the case told apart,
-//! and `^.{600,}$` are found without reading texts ([`super::sketch`]).
+//! one another in them, how many of some kinds there are, and how long they are. So two blanks,
+//! `\.[A-Z]` with the case told apart, four numbers, and `^.{600,}$` are found without reading texts
+//! ([`super::sketch`]).
 
 use regex_syntax::hir::{Class, ClassUnicode, HirKind};
 use std::sync::LazyLock;
@@ -17,6 +18,8 @@ const KINDS: usize = 5;
 const MARK: usize = 0;
 /// White space. Before and behind a text there is some too.
 const SPACE: usize = 1;
+const DIGIT: usize = 2;
+const CAPITAL: usize = 3;
 const LETTER: usize = 4;
 /// In the table of characters: a mark and a letter.
 const BOTH: usize = KINDS;
@@ -25,6 +28,9 @@ const BOTH: usize = KINDS;
 pub(crate) type Kinds = u8;
 pub(crate) const ANY: Kinds = (1 << KINDS) - 1;
 pub(crate) const SPACES: Kinds = 1 << SPACE;
+const KINDS_OF_MARK: Kinds = 1 << MARK;
+const KINDS_OF_DIGIT: Kinds = 1 << DIGIT;
+const KINDS_OF_CAPITAL: Kinds = 1 << CAPITAL;
 
 /// A set of threes of kinds that stand one after the other, a bit for each; and the two below.
 pub(crate) type Threes = u128;
@@ -101,19 +107,64 @@ fn three([first, second]: [usize; 2], third: usize) -> Threes {
     1 << ((first * KINDS + second) * KINDS + third)
 }
 
-/// The outline of a unit: the threes of all its texts, and in how many bytes
-/// ([`length`]) its longest text, its shortest, and the longest stretch without white space.
-pub(crate) fn outline<'a>(texts: impl Iterator<Item = &'a str>) -> (Threes, u32) {
+/// How many numbers there are, how many marks, and how many stretches of capitals.
+pub(crate) type Counts = [u32; 3];
+
+/// More are not counted.
+pub(crate) const MANY: u32 = 15;
+
+/// Counts a character behind one of the kind `last`.
+fn count([numbers, marks, capitals]: &mut Counts, last: usize, kind: usize) {
+    match kind {
+        MARK | BOTH => *marks += 1,
+        DIGIT if last != DIGIT => *numbers += 1,
+        CAPITAL if last != CAPITAL => *capitals += 1,
+        _ => {}
+    }
+}
+
+/// Counts what is certain where a character of one of these kinds stands behind one of the kinds
+/// `last`.
+pub(crate) fn count_certain([numbers, marks, capitals]: &mut Counts, last: Kinds, kinds: Kinds) {
+    let stretch = |number: &mut u32, kind: usize| {
+        // Perhaps one that stands there already goes on.
+        let goes_on = last >> kind & 1 == 1;
+        *number = if goes_on { 1.max(*number) } else { number.saturating_add(1) };
+    };
+    match kinds {
+        KINDS_OF_MARK => *marks = marks.saturating_add(1),
+        KINDS_OF_DIGIT => stretch(numbers, DIGIT),
+        KINDS_OF_CAPITAL => stretch(capitals, CAPITAL),
+        _ => {}
+    }
+}
+
+/// What is known of a unit.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Outline {
+    /// The threes of all its texts.
+    pub(crate) threes: Threes,
+    /// In how many bytes ([`length`]) its longest text, its shortest, and the longest stretch
+    /// without white space.
+    pub(crate) sizes: u32,
+    /// The most of each that one of its texts has, see [`counts`].
+    pub(crate) counts: u32,
+}
+
+/// The outline of a unit.
+pub(crate) fn outline<'a>(texts: impl Iterator<Item = &'a str>) -> Outline {
     let kinds = &**KIND;
     let (mut threes, mut longest, mut shortest, mut longest_stretch) = (0, 0, usize::MAX, 0);
+    let mut most = Counts::default();
     for text in texts {
         longest = longest.max(text.len());
         shortest = shortest.min(text.len());
-        let (mut last, mut stretch) = ([SPACE; 2], 0);
+        let (mut last, mut stretch, mut counts) = ([SPACE; 2], 0, Counts::default());
         for c in text.chars() {
             let (kind, loose) = kinds[c as usize];
             let kind = usize::from(kind);
             threes |= three(last, kind) | if loose { LOOSE } else { 0 };
+            count(&mut counts, last[1], kind);
             last = [last[1], kind];
             if kind == SPACE {
                 threes |= if c == ' ' { 0 } else { ODD };
@@ -124,9 +175,20 @@ pub(crate) fn outline<'a>(texts: impl Iterator<Item = &'a str>) -> (Threes, u32)
             }
         }
         threes |= three(last, SPACE);
+        most.iter_mut().zip(counts).for_each(|(most, count)| *most = count.max(*most));
     }
     let [longest, shortest, stretch] = [longest, shortest, longest_stretch].map(length);
-    (threes, longest << 16 | shortest << 8 | stretch)
+    let [numbers, marks, capitals] = most.map(|count| count.min(MANY));
+    Outline {
+        threes,
+        sizes: longest << 16 | shortest << 8 | stretch,
+        counts: numbers << 8 | marks << 4 | capitals,
+    }
+}
+
+/// The counts of an outline, none higher than [`MANY`].
+pub(crate) fn counts(counts: u32) -> Counts {
+    [counts >> 8, counts >> 4 & MANY, counts & MANY]
 }
 
 /// The lengths of the longest text, the shortest, and the longest stretch.
@@ -198,7 +260,7 @@ mod tests {
         let has = |text: &str, three: &str| {
             let mut kinds = three.chars().map(kind);
             let wanted = threes(std::array::from_fn(|_| kinds.next().expect("three")));
-            outline([text].into_iter()).0 & wanted != 0
+            outline([text].into_iter()).threes & wanted != 0
         };
         for (text, three, expected) in [
             ("e.g.Xy", "a.A", true),
@@ -217,10 +279,12 @@ mod tests {
         ] {
             assert_eq!(has(text, three), expected, "{text}, {three}");
         }
-        let (threes, sizes) = outline(["a b", "аб\u{a0}вгд"].into_iter());
-        assert!(threes & ODD != 0 && outline(["a  b"].into_iter()).0 & ODD == 0);
-        assert_eq!(lengths(sizes), [12, 3, 6].map(length));
-        let is_loose = |text| outline([text].into_iter()).0 & LOOSE != 0;
+        let of_two = outline(["a b", "аб\u{a0}вгд"].into_iter());
+        assert!(of_two.threes & ODD != 0 && outline(["a  b"].into_iter()).threes & ODD == 0);
+        assert_eq!(lengths(of_two.sizes), [12, 3, 6].map(length));
+        let counted = outline(["1 and 23, 4.5", "The UN: A _ B", &"x, ".repeat(40)].into_iter());
+        assert_eq!(counts(counted.counts), [4, MANY, 4]);
+        let is_loose = |text| outline([text].into_iter()).threes & LOOSE != 0;
         assert!(is_loose("e\u{301}") && is_loose("\u{1F71}") && !is_loose("é, ё"));
     }
 }

@@ -3,9 +3,12 @@
 //!
 //! An expression is gone through from left to right with the kinds that the last two characters
 //! may have ([`super::outline`]). Where a third is certain to follow, one of the threes
-//! that are possible there stands in the text.
+//! that are possible there stands in the text; and where it is certain of which kind it is, it
+//! counts.
 
-use crate::memory::concordance::outline::{self, ALL, ANY, Kinds, ODD, SPACES, Threes};
+use crate::memory::concordance::outline::{
+    self, ALL, ANY, Counts, Kinds, MANY, ODD, SPACES, Threes,
+};
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look};
 
@@ -13,14 +16,16 @@ use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Lo
 const STEPS: usize = 2000;
 
 /// How often a repetition is gone through that is repeated more often: what comes later sees no
-/// more than the last two characters.
-const TIMES: u32 = 3;
+/// more than the last two characters, and only adds to what is counted.
+const TIMES: u32 = 6;
 
 /// What a text has that an expression matches.
 #[derive(Debug, Clone)]
 pub(crate) struct Sketch {
     /// Of each of these, one at least.
     threes: Vec<Threes>,
+    /// So many numbers, marks and words in capitals at least, see [`Counts`].
+    counts: Counts,
     /// So many bytes: at least, at most, and at least without white space between them.
     least: u32,
     most: u32,
@@ -43,7 +48,8 @@ impl Sketch {
         let most = properties.maximum_len().filter(|_| whole).unwrap_or(usize::MAX);
         let least = properties.minimum_len().unwrap_or_default();
         let [least, most, stretch] = [least, most, walk.longest].map(outline::length);
-        Sketch { threes, least, most, stretch }
+        let counts = walk.counts.map(|count| count.min(MANY));
+        Sketch { threes, counts, least, most, stretch }
     }
 
     /// Whether it asks for any characters beside one another.
@@ -54,6 +60,17 @@ impl Sketch {
     /// Whether a unit with these characters beside one another may have such a text.
     pub(crate) fn allows(&self, threes: Threes) -> bool {
         self.threes.iter().all(|some| some & threes != 0)
+    }
+
+    /// Whether it asks for a number of something.
+    pub(crate) fn has_counts(&self) -> bool {
+        // One of each is what the threes say.
+        self.counts.iter().any(|&count| count > 1)
+    }
+
+    /// Whether a unit in which there are so many may have such a text.
+    pub(crate) fn allows_counts(&self, counts: u32) -> bool {
+        outline::counts(counts).iter().zip(self.counts).all(|(&count, least)| count >= least)
     }
 
     /// Whether a unit of these sizes may have such a text.
@@ -74,6 +91,8 @@ fn either(a: Last, b: Last) -> Last {
 struct Walk {
     /// Of each of these, one at least stands in the text.
     threes: Vec<Threes>,
+    /// How much of what is counted is certain so far.
+    counts: Counts,
     /// How many bytes are certain to stand here without white space between them, and the most so
     /// far.
     stretch: usize,
@@ -114,7 +133,7 @@ impl Walk {
                     return last;
                 }
                 // Perhaps it comes again: nothing of that is certain.
-                let (certain, longest) = (self.threes.len(), self.longest);
+                let (certain, counts, longest) = (self.threes.len(), self.counts, self.longest);
                 let is_bound = |hir: &Hir| hir.properties().maximum_len() == Some(0);
                 let stretch = match repeated.sub.kind() {
                     HirKind::Class(Class::Unicode(class))
@@ -134,6 +153,7 @@ impl Walk {
                     }
                 }
                 self.threes.truncate(certain);
+                self.counts = counts;
                 (self.stretch, self.longest) = (stretch, longest.max(stretch));
                 last
             }
@@ -143,16 +163,18 @@ impl Walk {
 
     fn one_of(&mut self, branches: &[Hir], last: Last) -> Last {
         let mut after = [0; 2];
-        let (mut threes, mut longest) = (0, usize::MAX);
+        let (mut threes, mut counts, mut longest) = (0, [u32::MAX; 3], usize::MAX);
         for branch in branches {
-            let mut walk = Walk { steps: self.steps, ..Walk::default() };
+            let mut walk = Walk { steps: self.steps, counts: self.counts, ..Walk::default() };
             after = either(after, walk.walk(branch, last));
             self.steps = walk.steps;
             // Of what the branch asks for, what the fewest have.
             threes |= walk.threes.into_iter().min_by_key(|some| some.count_ones()).unwrap_or(ALL);
+            counts.iter_mut().zip(walk.counts).for_each(|(least, of)| *least = of.min(*least));
             longest = longest.min(walk.longest);
         }
         self.ask(threes);
+        self.counts = counts;
         self.longest = self.longest.max(longest);
         self.stretch = 0;
         after
@@ -160,6 +182,7 @@ impl Walk {
 
     fn character(&mut self, class: &ClassUnicode, [first, second]: Last) -> Last {
         let kinds = outline::kinds(class);
+        outline::count_certain(&mut self.counts, second, kinds);
         self.ask(outline::threes([first, second, kinds]));
         if kinds == SPACES
             && !class.iter().any(|range| (range.start()..=range.end()).contains(&' '))
@@ -220,13 +243,23 @@ mod tests {
             (r"\S{9,}", &["a-long-word"], &["a long word"]),
             (r"(-\w+){2,}", &["a-b-c"], &["ab c", "-a -b"]),
             (r"(a|b)*\d{2}", &["ab12", "12"], &["1", "ab"]),
+            (r"\d+\D+\d+\D+\d", &["1 2 3", "14.02.2020", "1.5, 7_8"], &["14.2020", "1234"]),
+            (r"\d\d?\d", &["20", "2020"], &["2"]),
+            (r"(\d|\w|x\d)\d", &["12", "1x2"], &["xx"]),
+            (r"(\d,){4}", &["1,2,3,4,"], &["1,2,3,", "1,2,3;4"]),
+            (r",[^,]*,[^,]*,", &["a, b, c,", "a,,,"], &["a, b, c"]),
+            (r"(_|,){2}", &["a__c", "a,_"], &["a, b", "a_b_c"]),
+            (r"(?-i)([A-Z]\w* ){2}", &["The UN is", "UN A B"], &["THE a ", "The a"]),
+            (r"(?-i)[A-Z]+(\.[A-Z])*", &["EU", "U.N"], &["eu"]),
             (r"((a|b)*|c)\B", &["", "x"], &[]),
             (r"a\b{start}\.", &["a."], &["a", "ab"]),
         ] {
             let sketch = Sketch::new(pattern);
             let allows = |text: &str| {
-                let (threes, sizes) = outline::outline([text].into_iter());
-                sketch.allows(threes) && sketch.allows_lengths(sizes)
+                let of = outline::outline([text].into_iter());
+                sketch.allows(of.threes)
+                    && sketch.allows_lengths(of.sizes)
+                    && sketch.allows_counts(of.counts)
             };
             texts.iter().for_each(|text| assert!(allows(text), "{pattern}, {text:?}"));
             others.iter().for_each(|text| assert!(!allows(text), "{pattern}, {text:?}"));

@@ -26,7 +26,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 /// The name of the format and, in its last character, its version.
-const MAGIC: &[u8; 8] = b"yaddashA";
+const MAGIC: &[u8; 8] = b"yaddashB";
 
 /// The bytes at the end that describe the directory.
 const FOOTER: u64 = 20;
@@ -38,6 +38,7 @@ pub(crate) struct SegmentBuilder {
     standing: Vec<u32>,
     threes: Vec<Threes>,
     sizes: Vec<u32>,
+    counts: Vec<u32>,
     persons: Persons,
     files: Vec<FileBuilder>,
     packed: u32,
@@ -84,6 +85,7 @@ impl SegmentBuilder {
             standing: Vec::new(),
             threes: Vec::new(),
             sizes: Vec::new(),
+            counts: Vec::new(),
             persons: Persons::default(),
             files: Vec::new(),
             packed: 0,
@@ -133,13 +135,14 @@ impl SegmentBuilder {
         }
         file.units += units.len() as u32;
         let (packer, packed) = (&mut self.packer, &mut self.packed);
-        let (threes, sizes) = (&mut self.threes, &mut self.sizes);
+        let (threes, sizes, counts) = (&mut self.threes, &mut self.sizes, &mut self.counts);
         rayon::scope(|scope| {
             scope.spawn(|_| {
                 for (unit, _) in units {
                     let of_unit = outline(unit.variants.iter().map(|(_, text)| text.as_str()));
-                    threes.push(of_unit.0);
-                    sizes.push(of_unit.1);
+                    threes.push(of_unit.threes);
+                    sizes.push(of_unit.sizes);
+                    counts.push(of_unit.counts);
                 }
             });
             for ((_, builder), texts) in self.languages.iter_mut().zip(&texts) {
@@ -181,8 +184,8 @@ impl SegmentBuilder {
 
     /// Writes it, with the tables of the places of the units that stay in their files.
     fn write(self, tables: &[Option<Vec<u8>>], to: &mut dyn Write) -> std::io::Result<(u64, u32)> {
-        let SegmentBuilder { packer, languages, standing, threes, sizes, persons, files, .. } =
-            self;
+        let SegmentBuilder { packer, languages, standing, persons, files, .. } = self;
+        let (threes, sizes, counts) = (self.threes, self.sizes, self.counts);
         let (mut out, mut directory) = (Parts::new(to), Vec::new());
         out.put(MAGIC)?;
         put_long(files.len() as u64, &mut directory);
@@ -202,11 +205,12 @@ impl SegmentBuilder {
         out.put(&column::packed(&standing))?.put(&mut directory);
         out.put(&column::packed(&threes))?.put(&mut directory);
         out.put(&column::packed(&sizes))?.put(&mut directory);
+        out.put(&column::packed(&counts))?.put(&mut directory);
         let mut names = Vec::new();
         persons.names.iter().for_each(|name| put_bytes(name.as_bytes(), &mut names));
         out.put(&names)?.put(&mut directory);
         out.put(&column::packed(&persons.of_units))?.put(&mut directory);
-        drop((standing, threes, sizes, persons));
+        drop((standing, threes, sizes, counts, persons));
         put_long(languages.len() as u64, &mut directory);
         // One after the other, each on all cores: so only one needs its memory.
         for (lang, builder) in languages {
@@ -233,6 +237,7 @@ pub(crate) struct Segment {
     standing: Column<u32>,
     threes: Column<Threes>,
     sizes: Column<u32>,
+    counts: Column<u32>,
     /// Who has changed the units: their names, and for each unit the number of one.
     persons: (Part, OnceLock<Option<Vec<String>>>),
     of_units: Column<u32>,
@@ -280,6 +285,7 @@ impl Segment {
         let standing = Column::new(Part::take(bytes)?);
         let threes = Column::new(Part::take(bytes)?);
         let sizes = Column::new(Part::take(bytes)?);
+        let counts = Column::new(Part::take(bytes)?);
         let persons = (Part::take(bytes)?, OnceLock::new());
         let of_units = Column::new(Part::take(bytes)?);
         let mut languages = Vec::new();
@@ -298,6 +304,7 @@ impl Segment {
             standing,
             threes,
             sizes,
+            counts,
             persons,
             of_units,
             languages,
@@ -432,6 +439,9 @@ impl Segment {
     pub(crate) fn outlined(&self, sketch: &Sketch) -> Result<Bits, Damaged> {
         let mut units = Bits::all(self.len() as usize);
         self.sizes.keep(&self.image, &mut units, |sizes| sketch.allows_lengths(sizes))?;
+        if sketch.has_counts() {
+            self.counts.keep(&self.image, &mut units, |counts| sketch.allows_counts(counts))?;
+        }
         if sketch.has_threes() {
             self.threes.keep(&self.image, &mut units, |threes| sketch.allows(threes))?;
         }

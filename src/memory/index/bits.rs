@@ -27,6 +27,11 @@ impl Bits {
         bits
     }
 
+    /// How many numbers it has.
+    pub(crate) fn len(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
     pub(crate) fn has(&self, number: u32) -> bool {
         self.0.get(number as usize / 64).is_some_and(|word| word >> (number % 64) & 1 == 1)
     }
@@ -137,6 +142,7 @@ mod tests {
         assert_eq!(bits.within(0..u32::MAX).collect::<Vec<_>>(), [3, 65, 299]);
         for len in [0, 1, 63, 64, 65, 130] {
             assert_eq!(Bits::all(len).within(0..u32::MAX).count(), len);
+            assert_eq!(Bits::all(len).len(), len);
         }
     }
 }

@@ -149,6 +149,13 @@ impl LanguageIndex {
         self.lengths.last().map_or(0, |length| length.end)
     }
 
+    /// How many tokens all sentences have.
+    pub(crate) fn tokens(&self) -> usize {
+        let of_length =
+            |length: &Length| length.len as usize * (length.end - length.start) as usize;
+        self.lengths.iter().map(of_length).sum()
+    }
+
     /// The sentences of one length.
     pub(crate) fn sentences<'a>(&self, length: &'a Length) -> Result<&'a Sentences, Damaged> {
         let sentences = length.read_tokens.get_or_init(|| {
@@ -269,6 +276,13 @@ impl LanguageIndex {
     /// In how many sentences the token stands.
     pub(crate) fn frequency(&self, token: u32) -> Result<usize, Damaged> {
         Ok(self.lists(token)?.iter().map(List::len).sum())
+    }
+
+    /// About how many that are for a rare token, by the size of its lists: without looking into
+    /// them.
+    pub(crate) fn estimate(&self, token: u32) -> usize {
+        let starts = self.postings.starts.get(token as usize..).unwrap_or_default();
+        starts.first_chunk().map_or(1, |[start, end]| (end - start) as usize / 4)
     }
 
     /// Every sentence in which the token stands, in no order.
