@@ -1,4 +1,5 @@
-//! A number for each unit. Most have few different ones: these are written once.
+//! A number for each unit. Most have few different ones: these are written once, and for each unit
+//! the place of its own among them, in as few bytes as that needs.
 
 use crate::memory::disk::codec::{
     Damaged, Image, Part, put_long, put_numbers, take_long, take_numbers,
@@ -27,12 +28,19 @@ pub(crate) fn packed<T: Value>(values: &[T]) -> Vec<u8> {
         }
         before = value.into();
     }
-    if different.len() > 1 {
-        let place = |value: &T| different.partition_point(|d| d < value) as u32;
-        put_numbers(&values.iter().map(place).collect::<Vec<u32>>(), &mut bytes);
+    let places = values.iter().map(|value| different.partition_point(|d| d < value) as u32);
+    match different.len() {
+        ..=1 => {}
+        ..=BYTE => bytes.extend(places.map(|place| place as u8)),
+        ..=TWO_BYTES => bytes.extend(places.flat_map(|place| (place as u16).to_le_bytes())),
+        _ => put_numbers(&places.collect::<Vec<u32>>(), &mut bytes),
     }
     bytes
 }
+
+/// How many places a byte tells apart, and two.
+const BYTE: usize = 1 << 8;
+const TWO_BYTES: usize = 1 << 16;
 
 /// A column that is read when it is first needed.
 pub(crate) struct Column<T> {
@@ -42,8 +50,47 @@ pub(crate) struct Column<T> {
 
 struct Read<T> {
     different: Vec<T>,
-    /// For each unit the place of its value; empty when all have one.
-    places: Vec<u32>,
+    places: Places,
+}
+
+/// For each unit the place of its value.
+enum Places {
+    /// All have the first.
+    One,
+    Bytes(Vec<u8>),
+    TwoBytes(Vec<u16>),
+    Numbers(Vec<u32>),
+}
+
+impl Places {
+    fn of(&self, unit: u32) -> Option<usize> {
+        let unit = unit as usize;
+        match self {
+            Places::One => Some(0),
+            Places::Bytes(places) => places.get(unit).map(|&place| place.into()),
+            Places::TwoBytes(places) => places.get(unit).map(|&place| place.into()),
+            Places::Numbers(places) => places.get(unit).map(|&place| place as usize),
+        }
+    }
+
+    /// Leaves only the units whose places are `wanted`.
+    fn keep(&self, units: &mut Bits, wanted: &[bool]) {
+        let is_wanted = |place: usize| wanted.get(place).copied().unwrap_or_default();
+        match self {
+            Places::One if is_wanted(0) => {}
+            Places::One => units.clear(),
+            Places::Bytes(places) => keep(units, places, |place| is_wanted(place.into())),
+            Places::TwoBytes(places) => keep(units, places, |place| is_wanted(place.into())),
+            Places::Numbers(places) => keep(units, places, |place| is_wanted(place as usize)),
+        }
+    }
+}
+
+fn keep<P: Copy + Sync>(units: &mut Bits, places: &[P], is_wanted: impl Fn(P) -> bool + Sync) {
+    units.keep_masked(|at| {
+        let places = places.chunks(u64::BITS as usize).nth(at).unwrap_or_default();
+        places.iter().rev().fold(0, |mask, &place| mask << 1 | u64::from(is_wanted(place)))
+    });
 }
 
 impl<T: Value> Column<T> {
@@ -54,8 +101,7 @@ impl<T: Value> Column<T> {
     /// The value of a unit, or 0 when there is no such unit.
     pub(crate) fn value(&self, image: &Image, unit: u32) -> Result<T, Damaged> {
         let Read { different, places } = self.read(image)?;
-        let place = if places.is_empty() { Some(&0) } else { places.get(unit as usize) };
-        let value = place.and_then(|&place| different.get(place as usize));
+        let value = places.of(unit).and_then(|place| different.get(place));
         Ok(value.copied().unwrap_or_default())
     }
 
@@ -68,15 +114,17 @@ impl<T: Value> Column<T> {
     ) -> Result<(), Damaged> {
         let Read { different, places } = self.read(image)?;
         let wanted: Vec<bool> = different.iter().map(|&value| wanted(value)).collect();
-        let of_place = |place: u32| wanted.get(place as usize).copied().unwrap_or_default();
-        match wanted.iter().find(|&&first| first != of_place(0)) {
-            None if of_place(0) => {}
-            None => units.clear(),
-            Some(_) => units.retain(0..places.len() as u32, |(): &mut (), unit| {
-                places.get(unit as usize).is_some_and(|&place| of_place(place))
-            }),
+        match (wanted.contains(&true), wanted.contains(&false)) {
+            (true, false) => {}
+            (false, _) => units.clear(),
+            _ => places.keep(units, &wanted),
         }
         Ok(())
+    }
+
+    /// Reads it, where that is not done yet.
+    pub(crate) fn load(&self, image: &Image) -> Result<(), Damaged> {
+        self.read(image).map(drop)
     }
 
     fn read(&self, image: &Image) -> Result<&Read<T>, Damaged> {
@@ -91,9 +139,46 @@ impl<T: Value> Column<T> {
                 before = before.checked_add(u128::from(high) << u64::BITS | low)?;
                 different.push(T::try_from(before).ok()?);
             }
-            let places = if rest.is_empty() { Vec::new() } else { take_numbers(&mut rest)? };
+            let two_bytes = |pair: &[u8; 2]| u16::from_le_bytes(*pair);
+            let places = match different.len() {
+                ..=1 => Places::One,
+                ..=BYTE => Places::Bytes(rest.to_vec()),
+                ..=TWO_BYTES => {
+                    Places::TwoBytes(rest.as_chunks().0.iter().map(two_bytes).collect())
+                }
+                _ => Places::Numbers(take_numbers(&mut rest)?),
+            };
             Some(Read { different, places })
         });
         read.as_ref().ok_or(Damaged)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::memory::disk::codec::Parts;
+
+    #[test]
+    fn units_have_the_values_that_were_packed() {
+        for different in [1, 2, 256, 257, 65_536, 65_537] {
+            let values: Vec<u32> = (0..70_001).map(|unit| unit * 7 % different).collect();
+            let (mut image, mut contents) = (Vec::new(), Vec::new());
+            Parts::new(&mut image).put(&packed(&values)).expect("written").put(&mut contents);
+            let column = Column::<u32>::new(Part::take(&mut contents.as_slice()).expect("a part"));
+            let image = Image::Memory(image);
+            for (unit, value) in (0..).zip(&values) {
+                assert_eq!(column.value(&image, unit).ok(), Some(*value), "{different}");
+            }
+            for least in [0, 1, 200, 70_000] {
+                let mut units = Bits::all(values.len());
+                column.keep(&image, &mut units, |value| value >= least).expect("read");
+                let expected = (0..).zip(&values).filter(|&(_, &value)| value >= least);
+                assert!(
+                    units.within(0..u32::MAX).eq(expected.map(|(unit, _)| unit)),
+                    "{different}"
+                );
+            }
+        }
     }
 }

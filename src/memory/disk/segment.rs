@@ -438,6 +438,11 @@ impl Segment {
     /// The units that may have a text with this outline.
     pub(crate) fn outlined(&self, sketch: &Sketch) -> Result<Bits, Damaged> {
         let mut units = Bits::all(self.len() as usize);
+        // Read at once; what is damaged is noticed where it is asked for.
+        let _ = rayon::join(
+            || self.sizes.load(&self.image),
+            || sketch.has_threes().then(|| self.threes.load(&self.image)),
+        );
         self.sizes.keep(&self.image, &mut units, |sizes| sketch.allows_lengths(sizes))?;
         if sketch.has_counts() {
             self.counts.keep(&self.image, &mut units, |counts| sketch.allows_counts(counts))?;

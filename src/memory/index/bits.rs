@@ -85,6 +85,12 @@ impl Bits {
         });
     }
 
+    /// Leaves of every 64 numbers, counted from 0, only those of a mask, on all cores.
+    pub(crate) fn keep_masked(&mut self, mask: impl Fn(usize) -> u64 + Sync) {
+        let words = self.0.par_iter_mut().with_min_len(PORTION).enumerate();
+        words.filter(|(_, word)| **word != 0).for_each(|(at, word)| *word &= mask(at));
+    }
+
     /// Gathers the numbers in a range on all cores, each of which begins with something `empty`.
     pub(crate) fn gather<T: Send>(
         &self,
@@ -140,6 +146,8 @@ mod tests {
         bits.retain(0..299, |(): &mut (), number| number % 2 == 1);
         bits.retain(64..65, |(): &mut (), _| false);
         assert_eq!(bits.within(0..u32::MAX).collect::<Vec<_>>(), [3, 65, 299]);
+        bits.keep_masked(|at| if at == 1 { !2 } else { 8 });
+        assert_eq!(bits.within(0..u32::MAX).collect::<Vec<_>>(), [3]);
         for len in [0, 1, 63, 64, 65, 130] {
             assert_eq!(Bits::all(len).within(0..u32::MAX).count(), len);
             assert_eq!(Bits::all(len).len(), len);
