@@ -198,6 +198,8 @@ impl Sentences {
         let joints = question.needs().into_iter().flat_map(|needs| &needs.sequence);
         let joints = joints.map(|(_, joint)| joint);
         let order = Order::new(choices, self.sequence.iter().zip(joints), &index.vocabulary);
+        // Where most units come into question, to look for them takes longer than it saves.
+        let some = (2 * units.len() < index.units_in_all()).then_some(units);
         let lengths = index.lengths();
         for length in lengths {
             if !self.phrases().all(|choice| choice.fits(length)) {
@@ -205,17 +207,22 @@ impl Sentences {
             }
         }
         // Damage is noticed here, and not in the midst of the work of all cores.
-        index.read_all(&found)?;
+        index.read_all(&found, some.is_some())?;
         let stands = |(number, table): &mut (usize, Table), sentence: u32| {
             // Most are as long as the one before.
             if lengths.get(*number).is_none_or(|l| !(l.start..l.end).contains(&sentence)) {
                 *number = lengths.partition_point(|length| length.end <= sentence);
             }
             let length = lengths.get(*number).ok_or(Damaged)?;
-            if !index.owners(length, sentence)?.iter().any(|&unit| units.has(unit)) {
+            let tokens = index.sentences(length)?.packed((sentence - length.start) as usize);
+            if !order.may_end_so(tokens) {
                 return Ok::<bool, Damaged>(false);
             }
-            let tokens = index.sentences(length)?.packed((sentence - length.start) as usize);
+            if let Some(units) = some
+                && !index.owners(length, sentence)?.iter().any(|&unit| units.has(unit))
+            {
+                return Ok(false);
+            }
             Ok(order.stands_in(tokens, table))
         };
         found.retain(0..index.len(), |own, sentence| {

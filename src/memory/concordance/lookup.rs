@@ -32,6 +32,7 @@ const AT_ONCE: usize = 128;
 impl Memory {
     /// The units in which the words stand, counted, and the first `max` of them.
     pub fn search(&self, question: &Concordance, max: usize) -> Found {
+        self.slots.iter().for_each(|slot| slot.prepare(&|lang| question.wants_language(lang)));
         // Once, however many files there are.
         let words = question.words_in(self.slots.iter().flat_map(Slot::languages));
         let mut parts: Vec<Candidates<'_>> =

@@ -29,18 +29,19 @@ pub(crate) fn packed<T: Value>(values: &[T]) -> Vec<u8> {
         before = value.into();
     }
     let places = values.iter().map(|value| different.partition_point(|d| d < value) as u32);
-    match different.len() {
-        ..=1 => {}
-        ..=BYTE => bytes.extend(places.map(|place| place as u8)),
-        ..=TWO_BYTES => bytes.extend(places.flat_map(|place| (place as u16).to_le_bytes())),
+    match width(different.len()) {
+        0 => {}
+        1 => bytes.extend(places.map(|place| place as u8)),
+        2 => bytes.extend(places.flat_map(|place| (place as u16).to_le_bytes())),
         _ => put_numbers(&places.collect::<Vec<u32>>(), &mut bytes),
     }
     bytes
 }
 
-/// How many places a byte tells apart, and two.
-const BYTE: usize = 1 << 8;
-const TWO_BYTES: usize = 1 << 16;
+/// In how many bytes each place among so many is written; beyond two, as many as it needs.
+fn width(different: usize) -> u32 {
+    different.saturating_sub(1).checked_ilog2().map_or(0, |bits| bits / u8::BITS + 1)
+}
 
 /// A column that is read when it is first needed.
 pub(crate) struct Column<T> {
@@ -140,12 +141,10 @@ impl<T: Value> Column<T> {
                 different.push(T::try_from(before).ok()?);
             }
             let two_bytes = |pair: &[u8; 2]| u16::from_le_bytes(*pair);
-            let places = match different.len() {
-                ..=1 => Places::One,
-                ..=BYTE => Places::Bytes(rest.to_vec()),
-                ..=TWO_BYTES => {
-                    Places::TwoBytes(rest.as_chunks().0.iter().map(two_bytes).collect())
-                }
+            let places = match width(different.len()) {
+                0 => Places::One,
+                1 => Places::Bytes(rest.to_vec()),
+                2 => Places::TwoBytes(rest.as_chunks().0.iter().map(two_bytes).collect()),
                 _ => Places::Numbers(take_numbers(&mut rest)?),
             };
             Some(Read { different, places })

@@ -20,6 +20,7 @@ use crate::memory::index::LanguageIndex;
 use crate::memory::index::bits::Bits;
 use crate::memory::index::build::Builder;
 use crate::memory::{UnitRecord, unit};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::HashMap;
 use std::io::Write;
 use std::path::Path;
@@ -337,6 +338,16 @@ impl Segment {
             LanguageIndex::decode(lang.clone(), self.image.clone(), contents, self.len())
         });
         index.as_ref().map(Some).ok_or(Damaged)
+    }
+
+    /// Reads at once, on all cores, what a concordance in some languages needs one after the other.
+    /// What is damaged is noticed where it is asked for.
+    pub(crate) fn prepare(&self, is_wanted: &(dyn Fn(&Lang) -> bool + Sync)) {
+        let wanted = self.languages.par_iter().filter(|language| is_wanted(&language.lang));
+        let _ = rayon::join(
+            || self.standing.load(&self.image),
+            || wanted.for_each(|language| _ = self.index(&language.lang)),
+        );
     }
 
     /// A unit of a file, without its file and number.

@@ -86,6 +86,11 @@ impl Slot {
         self.segment.languages()
     }
 
+    /// See [`Segment::prepare`].
+    pub(crate) fn prepare(&self, is_wanted: &(dyn Fn(&Lang) -> bool + Sync)) {
+        self.current().prepare(is_wanted);
+    }
+
     /// Asks the index of a language, if there is one.
     pub(crate) fn ask<R>(
         &self,

@@ -185,13 +185,18 @@ impl LanguageIndex {
         }
     }
 
-    /// Reads the tokens of these sentences, and which units have them, where they are not read
-    /// yet, on all cores; an error when something is damaged.
-    pub(crate) fn read_all(&self, sentences: &Bits) -> Result<(), Damaged> {
+    /// How many units there are.
+    pub(crate) fn units_in_all(&self) -> usize {
+        self.units as usize
+    }
+
+    /// Reads the tokens of these sentences, and perhaps which units have them, where they are not
+    /// read yet, on all cores; an error when something is damaged.
+    pub(crate) fn read_all(&self, sentences: &Bits, owners: bool) -> Result<(), Damaged> {
         let asked = self.lengths.par_iter().filter(|len| sentences.meets(len.start..len.end));
         asked.try_for_each(|length| {
             self.sentences(length)?;
-            self.owners_of(length).map(drop)
+            if owners { self.owners_of(length).map(drop) } else { Ok(()) }
         })
     }
 
