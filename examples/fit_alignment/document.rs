@@ -263,7 +263,7 @@ pub fn habits(own: Vec<Document>) -> [Vec<Document>; HABITS.len()] {
 
 /// A sentence without its last clause and end mark, and that clause as if a sentence began with it.
 fn clauses(sentence: &str) -> Option<[String; 2]> {
-    let [_, clause] = embedding::edges(sentence)?;
+    let [_, .., clause] = *embedding::clauses(sentence) else { return None };
     let rest =
         sentence.strip_suffix(clause)?.trim_end().trim_end_matches([',', ';', ':', '–', '—']);
     let (first, others) = clause.split_at(clause.chars().next()?.len_utf8());

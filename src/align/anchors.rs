@@ -150,10 +150,9 @@ impl<'a> Plan<'a> {
         let own = |(v, pieces): (usize, &Vec<Range<usize>>)| {
             let Some(given) = vectors.of(v) else { return Own::default() };
             let group = |pieces: &[Range<usize>]| joined(&given.groups, pieces);
-            let edges = |which: usize| pieces.iter().map(|p| edge(given, which, p)).collect();
             Own {
                 groups: [1, 2, 3, 4, 5].map(|size| pieces.windows(size).map(group).collect()),
-                edges: [edges(0), edges(1)],
+                clauses: pieces.iter().map(|p| given.clauses[p.clone()].concat()).collect(),
             }
         };
         Vectors::new(self.pieces.iter().enumerate().map(own).collect())
@@ -236,17 +235,6 @@ fn joined(given: &Groups, pieces: &[Range<usize>]) -> Vec<f32> {
         sum.iter_mut().zip(vector).for_each(|(s, x)| *s += x);
     }
     sum
-}
-
-/// The vector of the first or the last clause of a piece.
-fn edge(given: &Own, which: usize, piece: &Range<usize>) -> Vec<f32> {
-    let segment = [piece.start, piece.end - 1][which];
-    let clause = &given.edges[which][segment];
-    // Of several segments one that is a single clause is the edge.
-    match piece.len() > 1 && clause.iter().all(|x| *x == 0.0) {
-        true => given.groups[0][segment].clone(),
-        false => clause.clone(),
-    }
 }
 
 fn check(versions: &[Version<'_>], anchors: &[Anchor]) -> Result<()> {

@@ -59,6 +59,20 @@ impl Band {
         let (low, high) = self.range(i);
         (low <= j && j <= high).then(|| self.start[i] + j - low)
     }
+
+    /// For each of the positions up to `m` of the second version the first and the last position of
+    /// the first one, both ends included.
+    pub fn columns(&self, m: usize) -> Vec<(usize, usize)> {
+        let mut columns = vec![(usize::MAX, 0); m + 1];
+        for i in 0..=self.rows() {
+            let (low, high) = self.range(i);
+            for column in &mut columns[low..=high] {
+                column.0 = column.0.min(i);
+                column.1 = column.1.max(i);
+            }
+        }
+        columns
+    }
 }
 
 /// A point that an alignment is likely to pass: segment `i` of the first version translates

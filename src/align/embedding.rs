@@ -2,9 +2,9 @@
 //!
 //! The caller gives a vector for every group of one to three segments of a version, of their
 //! joined text (the overlaps of Thompson and Koehn 2019): what a sentence adds to the one before
-//! it is seen by a model that reads both. Four are the two groups of three in them. The first and
-//! the last clause of a long segment have vectors of their own, since a translator may move them
-//! to the sentence before or after. [`crate::align::likeness`] compares all these.
+//! it is seen by a model that reads both. Four are the two groups of three in them. The clauses of
+//! a long segment have vectors of their own, since a translator may move them to the sentence before
+//! or after. [`crate::align::likeness`] compares groups, [`crate::align::clauses`] clauses.
 
 use crate::align::pair::MAX_GROUP;
 use crate::align::{Segment, Version};
@@ -20,8 +20,8 @@ pub type Groups = [Vec<Vec<f32>>; MAX_GROUP];
 pub struct Own {
     /// Of its groups of segments.
     pub groups: Groups,
-    /// Of the first and of the last clause of every segment; zeros where that is one clause.
-    pub edges: [Vec<Vec<f32>>; 2],
+    /// Of the clauses of every segment, in order; its own where it is one clause.
+    pub clauses: Vec<Vec<Vec<f32>>>,
 }
 
 /// The vectors of every version, all of one dimension.
@@ -30,7 +30,7 @@ pub struct Vectors(Vec<Own>);
 
 impl Vectors {
     /// Asks for the vectors of every group of one to three segments of every version, and of the
-    /// clauses at the ends of segments: `ask` gives one for each text.
+    /// clauses of segments: `ask` gives one for each text.
     ///
     /// # Errors
     /// Those of `ask`; and [`Kind::Usage`] when what it gives are not vectors of numbers of one
@@ -43,21 +43,21 @@ impl Vectors {
         for version in versions {
             let mut asked = [1, 2, 3].map(|size| texts(version, size));
             let counts = asked.each_ref().map(Vec::len);
-            let edges: Vec<Option<[&str; 2]>> =
-                version.segments.iter().map(|segment| edges(segment.text.trim())).collect();
-            asked[2].extend(edges.iter().flatten().flatten().map(|&clause| clause.to_owned()));
+            let clauses: Vec<Vec<&str>> =
+                version.segments.iter().map(|segment| clauses(segment.text.trim())).collect();
+            let several = |clauses: &&Vec<&str>| clauses.len() > 1;
+            let parts = clauses.iter().filter(several).flatten();
+            asked[2].extend(parts.map(|&clause| clause.to_owned()));
             let mut given = ask(&version.lang, &asked.concat())?.into_iter();
             let [one, two, three] =
                 counts.map(|count| given.by_ref().take(count).collect::<Vec<_>>());
-            let nothing = vec![0.0; one.first().map_or(0, Vec::len)];
-            let mut clause = |asked: bool| match asked {
-                true => given.next().unwrap_or_default(),
-                false => nothing.clone(),
-            };
-            let (first, last) =
-                edges.iter().map(|e| (clause(e.is_some()), clause(e.is_some()))).unzip();
+            let own = clauses.iter().zip(&one).map(|(clauses, whole)| match clauses.len() {
+                1 => vec![whole.clone()],
+                several => given.by_ref().take(several).collect(),
+            });
+            let clauses = own.collect();
             let (four, five) = (of_threes(&three, 1), of_threes(&three, 2));
-            all.push(Own { groups: [one, two, three, four, five], edges: [first, last] });
+            all.push(Own { groups: [one, two, three, four, five], clauses });
         }
         Vectors::new(all)
     }
@@ -67,7 +67,8 @@ impl Vectors {
     /// # Errors
     /// [`Kind::Usage`] when they differ in dimension or hold something that is no number.
     pub fn new(versions: Vec<Own>) -> Result<Vectors> {
-        let mut all = versions.iter().flat_map(|own| own.groups.iter().chain(&own.edges)).flatten();
+        let mut all =
+            versions.iter().flat_map(|own| own.groups.iter().chain(&own.clauses)).flatten();
         let dimension = all.clone().next().map_or(0, Vec::len);
         if all.clone().any(|vector| vector.len() != dimension) {
             return Err(Error::new(Kind::Usage, "the vectors differ in dimension"));
@@ -84,7 +85,7 @@ impl Vectors {
         self.0.get(version)
     }
 
-    /// Whether there is a vector for every group and every edge of the versions.
+    /// Whether there is a vector for every group of the versions, and clauses of every segment.
     ///
     /// # Errors
     /// [`Kind::Usage`] when not.
@@ -92,7 +93,7 @@ impl Vectors {
         let fits = |(version, own): (&Version<'_>, &Own)| {
             let n = version.segments.len();
             (1..).zip(&own.groups).all(|(size, own)| own.len() == (n + 1).saturating_sub(size))
-                && own.edges.iter().all(|edges| edges.len() == n)
+                && own.clauses.len() == n
         };
         match self.0.len() == versions.len() && versions.iter().zip(&self.0).all(fits) {
             true => Ok(()),
@@ -134,9 +135,9 @@ fn texts(version: &Version<'_>, size: usize) -> Vec<String> {
 /// A clause has at least so many characters: of fewer a model makes little.
 const CLAUSE: usize = 20;
 
-/// The first and the last clause of a text; `None` where it is one clause. Clauses end with a
-/// mark, or where brackets or a dash begin something else.
-pub fn edges(text: &str) -> Option<[&str; 2]> {
+/// The clauses of a text, in order. They end with a mark, or where brackets or a dash begin something
+/// else; a short one is part of the one before it, unless that is the first.
+pub fn clauses(text: &str) -> Vec<&str> {
     let ends = |c: char| matches!(c, ',' | ';' | ':' | '.' | '!' | '?' | '…' | '–' | '—' | ')');
     let begins = |c: char| matches!(c, '(' | '–' | '—');
     let breaks = || {
@@ -144,10 +145,20 @@ pub fn edges(text: &str) -> Option<[&str; 2]> {
             text[..at].ends_with(ends) || text[at..].trim_start().starts_with(begins)
         })
     };
-    let long = |part: &str| part.chars().nth(CLAUSE - 1).is_some();
-    let first = breaks().find(|&at| long(&text[..at]))?;
-    let last = breaks().rfind(|&at| at >= first && long(text[at..].trim_start()))?;
-    Some([&text[..first], text[last..].trim_start()])
+    let long = |part: &str| part.trim_start().chars().nth(CLAUSE - 1).is_some();
+    let first = breaks().find(|&at| long(&text[..at]));
+    let last = breaks().rfind(|&at| Some(at) >= first && long(&text[at..]));
+    let (Some(first), Some(last)) = (first, last) else { return vec![text] };
+    let mut found = vec![&text[..first]];
+    let mut start = first;
+    for at in breaks().filter(|&at| first < at && at <= last) {
+        if at == last || long(&text[start..at]) {
+            found.push(text[start..at].trim_start());
+            start = at;
+        }
+    }
+    found.push(text[start..].trim_start());
+    found
 }
 
 #[cfg(test)]
@@ -155,15 +166,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn clauses_stand_at_both_ends() {
+    fn clauses_end_with_marks() {
         let text = "When he came to Munich, it rained, and nobody was there (it was Sunday).";
-        assert_eq!(
-            edges(text),
-            Some(["When he came to Munich,", "and nobody was there (it was Sunday)."])
-        );
-        assert_eq!(edges("Norov came, saw, and left."), None);
-        assert_eq!(edges("He said nothing about the road to Munich."), None);
-        assert_eq!(edges(""), None);
+        let found =
+            ["When he came to Munich,", "it rained,", "and nobody was there (it was Sunday)."];
+        assert_eq!(clauses(text), found);
+        let text =
+            "He came to Munich, as he had said, that day, and rain fell, and nobody was there.";
+        let found = [
+            "He came to Munich, as he had said,",
+            "that day, and rain fell,",
+            "and nobody was there.",
+        ];
+        assert_eq!(clauses(text), found);
+        for one in ["Norov came, saw, and left.", "He said nothing about the road to Munich.", ""] {
+            assert_eq!(clauses(one), [one]);
+        }
     }
 
     #[test]

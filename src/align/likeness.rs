@@ -9,24 +9,27 @@
 //! more like what follows the link than like what the link holds.
 
 use crate::align::band::Band;
+use crate::align::clauses::Clauses;
 use crate::align::embedding::{Groups, Own, dot, normal};
 use crate::align::pair::{MAX_GROUP, SHAPES};
 use crate::align::weights::Parts;
 
 /// How many numbers say how alike two groups are.
-pub const SIGNALS: usize = 13;
+pub const SIGNALS: usize = 14;
 
 /// What is said of a link: what the texts say themselves, by form, lengths and items; how alike
 /// the groups are, the same for every further segment that both have, and how much more so than
 /// their halves; what the outermost segments add, what the next ones would add, whether clauses
-/// stand on the other side of its end; and whether it is a segment without counterpart, a group of
-/// three, a larger one, or one of several segments on both sides.
+/// stand on the other side of its end; whether it is a segment without counterpart, a group of
+/// three, a larger one, or one of several segments on both sides; and what clauses find in it.
 pub type Signal = [f32; SIGNALS];
 
 /// The position in it of: how much more alike groups are than their halves.
 pub const WHOLE: usize = 5;
 /// The position in it of: several segments on both sides.
 pub const SEVERAL: usize = 12;
+/// The position in it of: what clauses find in the link.
+pub const INSIDE: usize = 13;
 
 /// No likeness counts for more than so many standard deviations.
 const HIGHEST: f32 = 8.0;
@@ -41,6 +44,7 @@ const CHANCES: usize = 400;
 pub struct Likeness {
     band: Band,
     cells: Vec<Cell>,
+    clauses: Clauses,
 }
 
 /// What is known of the links that end at one place.
@@ -56,6 +60,7 @@ struct Cell {
 impl Likeness {
     /// Compares the groups of two versions.
     pub fn new(a: &Own, b: &Own, band: &Band) -> Likeness {
+        let clauses = Clauses::new(a, b, band);
         let (a, b) = (Side::new(a), Side::new(b));
         let meeting = Meeting::new(&a, &b, band);
         let mut cells = Vec::with_capacity(band.cells());
@@ -74,7 +79,7 @@ impl Likeness {
                 cells.push(Cell { shapes, crossing: meeting.crossing(i, j) });
             }
         }
-        Likeness { band: band.clone(), cells }
+        Likeness { band: band.clone(), cells, clauses }
     }
 
     /// What is said of the link of the shape number `shape` that ends at `(i, j)`, to which the
@@ -90,6 +95,7 @@ impl Likeness {
             [is(!linked), is(linked && p + q == 3), is(linked && p + q > 3)];
         let [form, length, said] = own;
         let several = is(p > 1 && q > 1);
+        let inside = self.clauses.inside(&self.band, i, j, p, q);
         [
             form,
             length,
@@ -104,6 +110,7 @@ impl Likeness {
             three,
             larger,
             several,
+            inside,
         ]
     }
 }
@@ -113,13 +120,14 @@ struct Side {
     groups: Groups,
     /// The means of those of each size.
     centres: [Vec<f32>; MAX_GROUP],
+    /// The first and the last clause of each segment; nothing where that is one clause.
     edges: [Vec<Vec<f32>>; 2],
 }
 
 impl Side {
     fn new(own: &Own) -> Side {
-        let normal = |own: &Vec<Vec<f32>>| own.iter().map(|v| normal(v)).collect::<Vec<_>>();
-        let groups = own.groups.each_ref().map(normal);
+        let all = |own: &Vec<Vec<f32>>| own.iter().map(|v| normal(v)).collect::<Vec<_>>();
+        let groups = own.groups.each_ref().map(all);
         let centre = |size: usize| -> Vec<f32> {
             let all: &Vec<Vec<f32>> = &groups[size];
             let mut sum = vec![0.0; groups[0].first().map_or(0, Vec::len)];
@@ -129,7 +137,13 @@ impl Side {
             sum
         };
         let centres = std::array::from_fn(centre);
-        Side { groups, centres, edges: own.edges.each_ref().map(normal) }
+        let edge = |clause: Option<&Vec<f32>>| clause.map(|v| normal(v)).unwrap_or_default();
+        let several = || own.clauses.iter().map(|c| if c.len() > 1 { c.as_slice() } else { &[] });
+        let edges = [
+            several().map(|clauses| edge(clauses.first())).collect(),
+            several().map(|clauses| edge(clauses.last())).collect(),
+        ];
+        Side { groups, centres, edges }
     }
 
     /// The group of `size` segments that ends at `end`.
@@ -286,21 +300,19 @@ impl<'a> Meeting<'a> {
 mod tests {
     use super::*;
 
-    /// Segments of these subjects, and their first and last clauses.
-    fn own(subjects: &[&[usize]], edges: [&[&[usize]]; 2]) -> Own {
+    /// Segments of clauses of these subjects.
+    fn own(segments: &[&[&[usize]]]) -> Own {
         let vector = |subjects: &[usize]| {
             let mut vector = vec![0.0; 6];
             subjects.iter().for_each(|&s| vector[s] = 1.0);
             vector
         };
         let group = |size: usize| {
-            let all = subjects.windows(size);
-            all.map(|group| vector(&group.concat())).collect::<Vec<_>>()
+            let all = segments.windows(size);
+            all.map(|group| vector(&group.concat().concat())).collect::<Vec<_>>()
         };
-        Own {
-            groups: [1, 2, 3, 4, 5].map(group),
-            edges: edges.map(|own| own.iter().map(|&clause| vector(clause)).collect()),
-        }
+        let clauses = segments.iter().map(|own| own.iter().map(|c| vector(c)).collect());
+        Own { groups: [1, 2, 3, 4, 5].map(group), clauses: clauses.collect() }
     }
 
     /// What is said of the 1-1 link that ends at `(2, 2)` of four segments.
@@ -313,12 +325,12 @@ mod tests {
     const WANTED: usize = 7;
     const CROSSING: usize = 8;
 
-    const NONE: [&[&[usize]]; 2] = [&[&[], &[], &[], &[]], &[&[], &[], &[], &[]]];
+    const STRAIGHT: [&[&[usize]]; 4] = [&[&[0]], &[&[1]], &[&[2]], &[&[3]]];
 
     #[test]
     fn a_part_that_stands_beside_speaks_against_a_link() {
-        let straight = own(&[&[0], &[1], &[2], &[3]], NONE);
-        let longer = own(&[&[0], &[1, 2], &[], &[3]], NONE);
+        let straight = own(&STRAIGHT);
+        let longer = own(&[&[&[0]], &[&[1, 2]], &[&[]], &[&[3]]]);
         let (right, wrong) = (second(&straight, &straight), second(&longer, &straight));
         assert!(right[ALIKE] > wrong[ALIKE], "{right:?}, {wrong:?}");
         assert!(right[WANTED] < 0.0 && wrong[WANTED] > 0.0, "{right:?}, {wrong:?}");
@@ -326,20 +338,29 @@ mod tests {
 
     #[test]
     fn a_clause_that_stands_beyond_speaks_against_an_end() {
-        let with = |clause: &'static [usize]| {
-            let last: &[&[usize]] = &[&[], clause, &[], &[]];
-            own(&[&[0], &[1], &[2], &[3]], [NONE[0], last])
-        };
-        let plain = with(&[]);
+        let with = |clause: &[usize]| own(&[&[&[0]], &[&[1], clause], &[&[2]], &[&[3]]]);
+        let plain = own(&STRAIGHT);
         assert_eq!(second(&with(&[1]), &plain)[CROSSING], 0.0);
         assert!(second(&with(&[2]), &plain)[CROSSING] > 0.0);
         assert!(second(&plain, &with(&[2]))[CROSSING] > 0.0);
     }
 
     #[test]
+    fn clauses_that_find_one_another_elsewhere_speak_against_a_link() {
+        let straight = own(&STRAIGHT);
+        let shifted = own(&[&[&[0]], &[&[1], &[2]], &[&[4]], &[&[3]]]);
+        let both = SHAPES.iter().position(|size| *size == (2, 2)).unwrap();
+        let inside = |a: &Own, shape: usize, end: usize| {
+            Likeness::new(a, &straight, &Band::full(4, 4)).signal(end, end, shape, [0.0; 3])[INSIDE]
+        };
+        assert!(inside(&shifted, 0, 2) < inside(&straight, 0, 2) - 0.5);
+        assert!(inside(&shifted, both, 3) > inside(&shifted, 0, 2) + 0.5);
+    }
+
+    #[test]
     fn parts_that_have_changed_places_speak_for_the_whole() {
-        let straight = own(&[&[0], &[1], &[2], &[3]], NONE);
-        let turned = own(&[&[1], &[0], &[2], &[3]], NONE);
+        let straight = own(&STRAIGHT);
+        let turned = own(&[&[&[1]], &[&[0]], &[&[2]], &[&[3]]]);
         let shape = SHAPES.iter().position(|size| *size == (2, 2)).unwrap();
         let whole = |a: &Own| {
             Likeness::new(a, &straight, &Band::full(4, 4)).signal(2, 2, shape, [0.0; 3])[WHOLE]

@@ -10,6 +10,7 @@
 pub mod agreement;
 pub mod anchors;
 pub mod band;
+pub mod clauses;
 pub mod coarse;
 pub mod confidence;
 pub mod embedding;

@@ -294,7 +294,7 @@ fn speak(
     transposed: bool,
 ) -> Vec<[f32; MAX_GROUP]> {
     let mut heard = vec![[0.0; MAX_GROUP]; band.cells()];
-    let columns = if transposed { columns(band, from.contents.len()) } else { Vec::new() };
+    let columns = if transposed { band.columns(from.contents.len()) } else { Vec::new() };
     let voices = voices(to, ties, loudness);
     // The segments near by only move on, and with them the first of an item's that counts.
     let starts: Vec<usize> = std::iter::once(0)
@@ -456,17 +456,4 @@ fn voices(
             Some(Voice { loud, silent: chance.map(|c| loudness[kind] * silence(c)) })
         })
         .collect()
-}
-
-/// For each column of a band the first and the last row that hold it.
-fn columns(band: &Band, m: usize) -> Vec<(usize, usize)> {
-    let mut columns = vec![(usize::MAX, 0); m + 1];
-    for i in 0..=band.rows() {
-        let (low, high) = band.range(i);
-        for column in &mut columns[low..=high] {
-            column.0 = column.0.min(i);
-            column.1 = column.1.max(i);
-        }
-    }
-    columns
 }
