@@ -176,7 +176,6 @@ fn tied(gradient: &mut [f64]) {
     gradient[..3].fill(own / 3.0);
     gradient[likeness::WHOLE] = 0.0;
     gradient[likeness::SEVERAL] = 0.0;
-    gradient[likeness::INSIDE] = 0.0;
 }
 
 /// The weights of the links of two versions, with a prior around `centre`.
