@@ -8,28 +8,40 @@ use crate::lang::Lang;
 use rust_stemmers::{Algorithm, Stemmer};
 use std::borrow::Cow;
 
+/// By which rules words get their stems.
+enum Rules {
+    Snowball(Algorithm),
+    Russian,
+    Azerbaijani,
+}
+
+fn rules(lang: &Lang) -> Option<Rules> {
+    match (lang.primary(), lang.script()) {
+        ("en", _) => Some(Rules::Snowball(Algorithm::English)),
+        ("de", _) => Some(Rules::Snowball(Algorithm::German)),
+        ("fr", _) => Some(Rules::Snowball(Algorithm::French)),
+        ("es", _) => Some(Rules::Snowball(Algorithm::Spanish)),
+        ("it", _) => Some(Rules::Snowball(Algorithm::Italian)),
+        ("pt", _) => Some(Rules::Snowball(Algorithm::Portuguese)),
+        ("ru", _) => Some(Rules::Russian),
+        ("az", Some("Latn")) => Some(Rules::Azerbaijani),
+        _ => None,
+    }
+}
+
 /// The stem of one case-folded word of `lang`; in a language without rules, the word itself.
 pub fn stem<'a>(word: &'a str, lang: &Lang) -> Cow<'a, str> {
-    match (lang.primary(), lang.script()) {
-        ("en", _) => snowball(Algorithm::English, word),
-        ("ru", _) => russian(word),
-        ("de", _) => snowball(Algorithm::German, word),
-        ("fr", _) => snowball(Algorithm::French, word),
-        ("es", _) => snowball(Algorithm::Spanish, word),
-        ("it", _) => snowball(Algorithm::Italian, word),
-        ("pt", _) => snowball(Algorithm::Portuguese, word),
-        ("az", Some("Latn")) => azerbaijani(word),
-        _ => Cow::Borrowed(word),
+    match rules(lang) {
+        Some(Rules::Snowball(algorithm)) => snowball(algorithm, word),
+        Some(Rules::Russian) => russian(word),
+        Some(Rules::Azerbaijani) => azerbaijani(word),
+        None => Cow::Borrowed(word),
     }
 }
 
 /// Whether there are rules for the language.
 pub fn knows(lang: &Lang) -> bool {
-    match lang.primary() {
-        "en" | "ru" | "de" | "fr" | "es" | "it" | "pt" => true,
-        "az" => lang.script() == Some("Latn"),
-        _ => false,
-    }
+    rules(lang).is_some()
 }
 
 fn snowball(algorithm: Algorithm, word: &str) -> Cow<'_, str> {

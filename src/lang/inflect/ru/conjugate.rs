@@ -216,7 +216,9 @@ fn listed(verb: &str, mut take: impl FnMut(u16, &str, bool)) -> FoundListed {
             let infinitive = infinitive(row);
             let alone =
                 WITHOUT_PREFIX.contains(&infinitive) || infinitive == "быть" && rest == "есть";
-            let never_alone = WITH_PREFIX.contains(&infinitive);
+            // забыт, but быт is a noun.
+            let never_alone = WITH_PREFIX.contains(&infinitive)
+                || infinitive == "быть" && rest.starts_with("быт") && rest != infinitive;
             if !PREFIX.contains(prefix) || if prefix.is_empty() { never_alone } else { alone } {
                 continue;
             }

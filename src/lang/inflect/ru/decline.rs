@@ -27,7 +27,7 @@ const NEUTER_SOFT: u16 = 8;
 pub(super) const ADJECTIVE: u16 = 10;
 
 /// The declensions; a class is a place in this list, and 0 a word that stays as it is.
-const DECLENSIONS: [Declension; 14] = [
+const DECLENSIONS: [Declension; 15] = [
     Declension { endings: "", stem: |_| false, fleeting: "" },
     // президент, вопрос, матч
     Declension {
@@ -102,6 +102,12 @@ const DECLENSIONS: [Declension; 14] = [
         stem: ends_in_consonant,
         fleeting: "",
     },
+    // выдающийся, сложившийся
+    Declension {
+        endings: "ийся аяся ееся иеся егося емуся имся емся уюся ейся еюся ихся имися",
+        stem: |stem| stem.ends_with(['щ', 'ш']),
+        fleeting: "",
+    },
 ];
 
 /// The declensions that have an ending, in bits.
@@ -135,8 +141,34 @@ static OTHERS: LazyLock<HashMap<String, Vec<usize>>> = LazyLock::new(|| {
     found
 });
 
+/// What stands before comparatives (*побыстрее*) and before superlatives (*наилучший*).
+pub(super) const PREFIXES_OF_DEGREES: [&str; 2] = ["по", "наи"];
+
 /// The stems and declensions of which `word` may be a form.
 pub(super) fn decline(word: &str, add: &mut impl FnMut(&str, u16)) {
+    let [comparative, superlative] = PREFIXES_OF_DEGREES.map(|prefix| word.strip_prefix(prefix));
+    // последующее is no comparative.
+    let is_listed = |word: &str| {
+        let mut rows = OTHERS.get(word).into_iter().flatten().filter_map(|&at| OTHER_STEMS.get(at));
+        rows.any(|(.., class)| *class == ADJECTIVE)
+    };
+    let is_comparative =
+        |word: &&str| word.strip_suffix("ее").is_some_and(|stem| !is_hush(stem)) || is_listed(word);
+    let is_superlative = |word: &&str| {
+        ["айш", "ейш", "ьш", "учш", "удш", "ысш"].iter().any(|suffix| word.contains(suffix))
+    };
+    let degrees = [comparative.filter(is_comparative), superlative.filter(is_superlative)];
+    for degree in degrees.into_iter().flatten() {
+        unprefixed(degree, &mut |stem: &str, class: u16| {
+            if class == ADJECTIVE && possible(stem) {
+                add(stem, class);
+            }
+        });
+    }
+    unprefixed(word, add);
+}
+
+fn unprefixed(word: &str, add: &mut impl FnMut(&str, u16)) {
     for &at in OTHERS.get(word).into_iter().flatten() {
         if let Some((_, _, stem, class)) = OTHER_STEMS.get(at) {
             add(stem, *class);

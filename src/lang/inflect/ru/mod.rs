@@ -86,10 +86,12 @@ pub(super) fn beginnings(reading: &Reading) -> Vec<Beginning> {
         _ => {
             let others =
                 lists::OTHER_STEMS.iter().filter(|(.., stem, c)| stem == base && c == class);
-            others
-                .map(|(other, ..)| *other)
-                .chain([fixed(base, *class)])
-                .map(str::to_owned)
+            let stems = others.map(|(other, ..)| *other).chain([fixed(base, *class)]);
+            let prefixes =
+                decline::PREFIXES_OF_DEGREES.iter().filter(|_| *class == decline::ADJECTIVE);
+            let prefixes = prefixes.chain([&""]);
+            stems
+                .flat_map(|stem| prefixes.clone().map(move |prefix| format!("{prefix}{stem}")))
                 .collect()
         }
     };
