@@ -10,7 +10,7 @@ use crate::lang::Lang;
 use crate::memory::Concordance;
 use crate::memory::concordance::needs::{self, Token};
 use crate::memory::concordance::order::{Order, Table};
-use crate::memory::concordance::{Asked, What};
+use crate::memory::concordance::{Asked, What, Words};
 use crate::memory::disk::codec::Damaged;
 use crate::memory::disk::slot::Slot;
 use crate::memory::index::bits::Bits;
@@ -77,11 +77,7 @@ pub(crate) struct Place {
 
 impl<'a> Candidates<'a> {
     /// What the posting lists and the outlines say.
-    pub(crate) fn new(
-        question: &'a Concordance,
-        words: &HashMap<Lang, Vec<Vec<Asked>>>,
-        slot: &'a Slot,
-    ) -> Candidates<'a> {
+    pub(crate) fn new(question: &'a Concordance, words: &Words, slot: &'a Slot) -> Candidates<'a> {
         let outlined = match &question.what {
             What::Regex { sketch, .. } => slot.outlined(sketch),
             What::Words(_) => Bits::all(slot.len() as usize),

@@ -5,8 +5,8 @@
 //! first, until enough are found. Only where few of them match does the index look at more, and in
 //! the end the texts are read one after the other, on all cores, without making units of them.
 
-use crate::memory::concordance::What;
 use crate::memory::concordance::candidates::Candidates;
+use crate::memory::concordance::{What, Words};
 use crate::memory::disk::slot::Slot;
 use crate::memory::index::bits::Bits;
 use crate::memory::{Concordance, ConcordanceHit, Found, Memory, Preference, UnitId, unit};
@@ -46,11 +46,11 @@ impl Memory {
                 parts.iter_mut().for_each(Candidates::narrow);
             }
             let (total, units) = self.preferred(question, &units(&parts), max);
-            return Found { total, exact: true, hits: self.tried(question, &units, max).0 };
+            return Found { total, exact: true, hits: self.tried(question, &words, &units, max).0 };
         };
         let mut sets = units(&parts);
         if has_order {
-            let found = self.first(question, &sets, max, FEW);
+            let found = self.first(question, &words, &sets, max, FEW);
             if let Some(found) = found {
                 return found;
             }
@@ -58,11 +58,11 @@ impl Memory {
             sets = units(&parts);
         }
         drop(parts);
-        self.first(question, &sets, max, ONE_BY_ONE).unwrap_or_else(|| {
+        self.first(question, &words, &sets, max, ONE_BY_ONE).unwrap_or_else(|| {
             for (slot, set) in self.slots.iter().zip(&mut sets) {
                 *set = slot.scan(set, scanned);
             }
-            self.first(question, &sets, max, usize::MAX).unwrap_or_default()
+            self.first(question, &words, &sets, max, usize::MAX).unwrap_or_default()
         })
     }
 
@@ -71,6 +71,7 @@ impl Memory {
     fn first(
         &self,
         question: &Concordance,
+        words: &Words,
         sets: &[Bits],
         max: usize,
         limit: usize,
@@ -81,7 +82,7 @@ impl Memory {
             let (total, units) = self.preferred(question, sets, at_once);
             let enough = if total > ONE_BY_ONE { max } else { usize::MAX };
             let (further, of_these) =
-                self.tried(question, &units[tried..], enough.saturating_sub(hits.len()));
+                self.tried(question, words, &units[tried..], enough.saturating_sub(hits.len()));
             hits.extend(further);
             tried += of_these;
             if hits.len() >= enough || tried == total {
@@ -133,6 +134,7 @@ impl Memory {
     fn tried(
         &self,
         question: &Concordance,
+        words: &Words,
         units: &[UnitId],
         enough: usize,
     ) -> (Vec<ConcordanceHit>, usize) {
@@ -141,7 +143,8 @@ impl Memory {
             if hits.len() >= enough {
                 break;
             }
-            let marks = |&unit: &UnitId| ConcordanceHit { unit, spans: self.marks(question, unit) };
+            let marks =
+                |&unit: &UnitId| ConcordanceHit { unit, spans: self.marks(question, words, unit) };
             let found: Vec<ConcordanceHit> = some.par_iter().map(marks).collect();
             hits.extend(found.into_iter().filter(|hit| !hit.spans.is_empty()));
             tried += some.len();
@@ -149,7 +152,12 @@ impl Memory {
         (hits, tried)
     }
 
-    fn marks(&self, question: &Concordance, id: UnitId) -> Vec<(usize, Vec<Range<usize>>)> {
+    fn marks(
+        &self,
+        question: &Concordance,
+        words: &Words,
+        id: UnitId,
+    ) -> Vec<(usize, Vec<Range<usize>>)> {
         // Most need not be taken apart to see that they have none.
         if let What::Regex { scanned, .. } = &question.what
             && let Some((slot, number)) = self.place(id)
@@ -162,7 +170,7 @@ impl Memory {
             .iter()
             .enumerate()
             .filter(|(_, (lang, _))| question.wants_language(lang))
-            .map(|(number, (lang, text))| (number, question.spans(text, lang)))
+            .map(|(number, (lang, text))| (number, question.spans_of(text, lang, words)))
             .filter(|(_, spans)| !spans.is_empty())
             .collect()
     }

@@ -80,6 +80,9 @@ impl Asked {
     }
 }
 
+/// What is asked for in each language: phrases of one word or more.
+pub(crate) type Words = HashMap<Lang, Vec<Vec<Asked>>>;
+
 fn fold(token: &str, lang: &Lang) -> String {
     case::fold(&words::nfc(token), lang)
 }
@@ -155,24 +158,27 @@ impl Concordance {
 
     /// The bytes of `text` that are asked for; empty when not all of it is there.
     pub fn spans(&self, text: &str, lang: &Lang) -> Vec<Range<usize>> {
+        self.spans_of(text, lang, &self.words_in(std::iter::once(lang)))
+    }
+
+    /// The same, with what [`Concordance::words_in`] says of the language.
+    pub(crate) fn spans_of(&self, text: &str, lang: &Lang, words: &Words) -> Vec<Range<usize>> {
         let mut marked = Vec::new();
         match &self.what {
             What::Regex { scanned, .. } if !scanned.may_match(text.as_bytes()) => {}
             What::Regex { regex, .. } => {
                 marked.extend(regex.find_iter(text).map(|m| m.range()).filter(|r| !r.is_empty()));
             }
-            What::Words(phrases) => {
+            What::Words(_) => {
+                let Some(phrases) = words.get(lang) else { return self.spans(text, lang) };
                 let spans = words::scored_spans(text);
                 let tokens: Vec<String> =
                     spans.iter().map(|s| fold(&text[s.clone()], lang)).collect();
-                for phrase in phrases {
-                    let asked = self.asked(phrase, lang);
+                for asked in phrases {
                     let before = marked.len();
-                    if !asked.is_empty() {
-                        for (at, stretch) in tokens.windows(asked.len()).enumerate() {
-                            if asked.iter().zip(stretch).all(|(asked, token)| asked.is(token)) {
-                                marked.push(spans[at].start..spans[at + asked.len() - 1].end);
-                            }
+                    for (at, stretch) in tokens.windows(asked.len()).enumerate() {
+                        if asked.iter().zip(stretch).all(|(asked, token)| asked.is(token)) {
+                            marked.push(spans[at].start..spans[at + asked.len() - 1].end);
                         }
                     }
                     if marked.len() == before {
@@ -193,10 +199,7 @@ impl Concordance {
     }
 
     /// What is asked for at each place of each phrase, in each of these languages.
-    pub(crate) fn words_in<'l>(
-        &self,
-        languages: impl Iterator<Item = &'l Lang>,
-    ) -> HashMap<Lang, Vec<Vec<Asked>>> {
+    pub(crate) fn words_in<'l>(&self, languages: impl Iterator<Item = &'l Lang>) -> Words {
         let mut words = HashMap::new();
         let What::Words(phrases) = &self.what else { return words };
         for lang in languages {
