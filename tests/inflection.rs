@@ -1,9 +1,9 @@
 //! Which words are forms of one, measured beside dictionaries on the vocabulary of the development
 //! data: of units and documents, which the lists of exceptions were written with, and of the texts
-//! for segmenting, which they were not. Needs `pip install pymorphy3 lemminflect` for the Python named by `YADDASH_PYTHON` (default
-//! `python3`); without it the comparison is skipped, unless `YADDASH_REQUIRE_DICTIONARIES` is set,
-//! as it is in CI. The paradigms that glossaries are recognised by are another measure: each of
-//! their forms must be found.
+//! for segmenting, which they were not. Needs `pip install pymorphy3 lemminflect` for the Python
+//! named by `YADDASH_PYTHON` (default `python3`); without it the comparison is skipped, unless
+//! `YADDASH_REQUIRE_DICTIONARIES` is set, as it is in CI. The paradigms that glossaries are
+//! recognised by are another measure: each of their forms must be found.
 
 #[path = "support/python.rs"]
 mod python;

@@ -10,7 +10,7 @@
 //! that merging wins nothing by itself.
 
 use crate::align::band::Band;
-use crate::align::embedding::{Own, dot, normal};
+use crate::align::embedding::{Own, deviation, dot, normal};
 use crate::align::pair::MAX_GROUP;
 use std::ops::Range;
 
@@ -23,8 +23,6 @@ const SOFTNESS: f32 = 0.6;
 const HIGHEST: f32 = 8.0;
 /// How many segments on both sides of a link are looked at too.
 const AROUND: usize = 3;
-/// How many pairs of clauses show what chance makes of a cosine.
-const CHANCES: usize = 400;
 
 /// What the clauses of a segment find in the groups of the other version that end at a place, by
 /// their size.
@@ -123,19 +121,19 @@ impl<'a> Meeting<'a> {
         let mut meeting =
             Meeting { from, to, forth: usual(from, to), back: usual(to, from), spread: 1.0 };
         let (n, m) = (from.clauses.len(), to.clauses.len());
-        if n > 0 && m > 0 {
-            // Steps over both versions that have no common divisor with the other's.
-            let chance = |k: usize| meeting.alike(k % n, (k / n + k * 7 + 3) % m).powi(2);
-            let squares: f32 = (0..CHANCES).map(chance).sum();
-            meeting.spread = (squares / CHANCES as f32).sqrt().max(0.02);
-        }
+        meeting.spread = deviation(n, m, |x, y| meeting.difference(x, y));
         meeting
+    }
+
+    /// How far a cosine is from what is usual.
+    fn difference(&self, x: usize, y: usize) -> f32 {
+        let usual = 0.5 * (self.forth[x] + self.back[y]);
+        dot(&self.from.clauses[x], &self.to.clauses[y]) - usual
     }
 
     /// How alike two clauses are, in standard deviations of chance meetings.
     fn alike(&self, x: usize, y: usize) -> f32 {
-        let usual = 0.5 * (self.forth[x] + self.back[y]);
-        (dot(&self.from.clauses[x], &self.to.clauses[y]) - usual) / self.spread
+        self.difference(x, y) / self.spread
     }
 
     /// What the clauses of a segment find in groups that end at each of the places `ends`.

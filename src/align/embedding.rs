@@ -119,6 +119,20 @@ pub fn normal(vector: &[f32]) -> Vec<f32> {
     vector.iter().map(|x| x * scale).collect()
 }
 
+/// How many pairs show what chance makes of a cosine.
+const CHANCES: usize = 400;
+
+/// How far cosines between `n` and `m` vectors that meet by chance are from what is usual, when
+/// `difference` says it of a pair: the standard deviation. The pairs walk over both in steps that
+/// have no common divisor with the other's.
+pub fn deviation(n: usize, m: usize, difference: impl Fn(usize, usize) -> f32) -> f32 {
+    if n == 0 || m == 0 {
+        return 1.0;
+    }
+    let squares = (0..CHANCES).map(|k| difference(k % n, (k / n + k * 7 + 3) % m).powi(2));
+    (squares.sum::<f32>() / CHANCES as f32).sqrt().max(0.02)
+}
+
 /// The sum of the products.
 pub fn dot(a: &[f32], b: &[f32]) -> f32 {
     a.iter().zip(b).map(|(x, y)| x * y).sum()

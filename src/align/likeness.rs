@@ -10,7 +10,7 @@
 
 use crate::align::band::Band;
 use crate::align::clauses::Clauses;
-use crate::align::embedding::{Groups, Own, dot, normal};
+use crate::align::embedding::{Groups, Own, deviation, dot, normal};
 use crate::align::pair::{MAX_GROUP, SHAPES};
 use crate::align::weights::Parts;
 
@@ -36,8 +36,6 @@ const HIGHEST: f32 = 8.0;
 const LOWEST: f32 = -3.0;
 /// Nor does what a segment or a clause changes.
 const MOST: f32 = 4.0;
-/// How many pairs of groups show what chance makes of a cosine.
-const CHANCES: usize = 400;
 
 /// How alike the groups of two versions are, within a band.
 #[derive(Debug)]
@@ -199,7 +197,9 @@ impl<'a> Meeting<'a> {
         let mut meeting = Meeting { a, b, band, cosines, forth, back, spread };
         for p in 1..=MAX_GROUP {
             for q in 1..=MAX_GROUP {
-                meeting.spread[p - 1][q - 1] = meeting.deviation(p, q);
+                let (n, m) = (a.groups[p - 1].len(), b.groups[q - 1].len());
+                let difference = |i: usize, j: usize| meeting.difference(i + p, j + q, p, q);
+                meeting.spread[p - 1][q - 1] = deviation(n, m, difference);
             }
         }
         meeting
@@ -213,20 +213,7 @@ impl<'a> Meeting<'a> {
         }
     }
 
-    /// How far the cosines of groups that meet by chance are from what is usual. The pairs walk
-    /// over both versions in steps that have no common divisor with the other's.
-    fn deviation(&self, p: usize, q: usize) -> f32 {
-        let (n, m) = (self.a.groups[p - 1].len(), self.b.groups[q - 1].len());
-        if n == 0 || m == 0 {
-            return 1.0;
-        }
-        let squares = (0..CHANCES).map(|k| {
-            let (i, j) = (k % n, (k / n + k * 7 + 3) % m);
-            self.difference(i + p, j + q, p, q).powi(2)
-        });
-        (squares.sum::<f32>() / CHANCES as f32).sqrt().max(0.02)
-    }
-
+    /// How far a cosine is from what is usual.
     fn difference(&self, i: usize, j: usize, p: usize, q: usize) -> f32 {
         let usual = self.forth[p - 1][i - p][q - 1] + self.back[q - 1][j - q][p - 1];
         self.cosine(i, j, p, q) - 0.5 * usual

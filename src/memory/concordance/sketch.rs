@@ -24,7 +24,7 @@ const TIMES: u32 = 6;
 pub(crate) struct Sketch {
     /// Of each of these, one at least.
     threes: Vec<Threes>,
-    /// So many numbers, marks and words in capitals at least, see [`Counts`].
+    /// So many numbers, marks and stretches of capitals at least, see [`Counts`].
     counts: Counts,
     /// So many bytes: at least, at most, and at least without white space between them.
     least: u32,

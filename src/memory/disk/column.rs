@@ -74,12 +74,11 @@ impl Places {
         }
     }
 
-    /// Leaves only the units whose places are `wanted`.
+    /// Leaves only the units whose places are `wanted`, where some are and some are not.
     fn keep(&self, units: &mut Bits, wanted: &[bool]) {
         let is_wanted = |place: usize| wanted.get(place).copied().unwrap_or_default();
         match self {
-            Places::One if is_wanted(0) => {}
-            Places::One => units.clear(),
+            Places::One => {}
             Places::Bytes(places) => keep(units, places, |place| is_wanted(place.into())),
             Places::TwoBytes(places) => keep(units, places, |place| is_wanted(place.into())),
             Places::Numbers(places) => keep(units, places, |place| is_wanted(place as usize)),

@@ -147,11 +147,11 @@ pub(super) const PREFIXES_OF_DEGREES: [&str; 2] = ["по", "наи"];
 /// The stems and declensions of which `word` may be a form.
 pub(super) fn decline(word: &str, add: &mut impl FnMut(&str, u16)) {
     let [comparative, superlative] = PREFIXES_OF_DEGREES.map(|prefix| word.strip_prefix(prefix));
-    // последующее is no comparative.
     let is_listed = |word: &str| {
         let mut rows = OTHERS.get(word).into_iter().flatten().filter_map(|&at| OTHER_STEMS.get(at));
         rows.any(|(.., class)| *class == ADJECTIVE)
     };
+    // последующее is no comparative.
     let is_comparative =
         |word: &&str| word.strip_suffix("ее").is_some_and(|stem| !is_hush(stem)) || is_listed(word);
     let is_superlative = |word: &&str| {
