@@ -1,9 +1,7 @@
 //! Verbs: the conjugations of a form that has one of their endings, and the listed verbs.
 
 use super::decline::ADJECTIVE;
-use super::lists::{
-    PREFIXES, SAME_PREFIX, SECOND_IN_A, VERBS, WITH_PREFIX, WITHOUT_NU, WITHOUT_PREFIX,
-};
+use super::lists::{PREFIXES, SAME_PREFIX, SECOND_IN_A, VERBS, WITHOUT_NU};
 use super::{bare, ends_in_consonant, hard, is_hush, is_vowel, possible, splits, vowels};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -90,7 +88,7 @@ type Listed = (u16, bool);
 static FORMS: LazyLock<HashMap<String, Vec<Listed>>> = LazyLock::new(|| {
     let mut found: HashMap<String, Vec<Listed>> = HashMap::new();
     for (at, row) in (0..).zip(VERBS) {
-        forms(row, &mut |form, participle| {
+        forms(unmarked(row), &mut |form, participle| {
             let rows = found.entry(form).or_default();
             if !rows.contains(&(at, participle)) {
                 rows.push((at, participle));
@@ -212,27 +210,27 @@ fn listed(verb: &str, mut take: impl FnMut(u16, &str, bool)) -> FoundListed {
     let mut found = FoundListed::default();
     for (at, _) in verb.char_indices().take(LETTERS) {
         let (prefix, rest) = verb.split_at(at);
-        for &(row, participle) in FORMS.get(rest).into_iter().flatten() {
-            let infinitive = infinitive(row);
-            let alone =
-                WITHOUT_PREFIX.contains(&infinitive) || infinitive == "быть" && rest == "есть";
-            // забыт, but быт is a noun.
-            let never_alone = WITH_PREFIX.contains(&infinitive)
-                || infinitive == "быть" && rest.starts_with("быт") && rest != infinitive;
-            if !PREFIX.contains(prefix) || if prefix.is_empty() { never_alone } else { alone } {
+        for &(place, participle) in FORMS.get(rest).into_iter().flatten() {
+            let listed = row(place);
+            let never = if prefix.is_empty() { '-' } else { '^' };
+            if listed.starts_with(never) || !PREFIX.contains(prefix) {
                 continue;
             }
             found.any |= !participle;
-            found.in_a |= ["дать", "стать"].contains(&infinitive);
-            take(row, prefix, participle);
+            found.in_a |= ["дать ", "стать "].iter().any(|in_a| listed.starts_with(in_a));
+            take(place, prefix, participle);
         }
     }
     found
 }
 
-fn infinitive(row: u16) -> &'static str {
-    let row = VERBS.get(usize::from(row)).copied().unwrap_or_default();
-    row.split(' ').next().unwrap_or_default()
+fn row(place: u16) -> &'static str {
+    VERBS.get(usize::from(place)).copied().unwrap_or_default()
+}
+
+/// A row of [`VERBS`] without what says whether it has a prefix.
+fn unmarked(row: &str) -> &str {
+    row.trim_start_matches(['-', '^'])
 }
 
 /// The stems and conjugations of a verb whose ending says `kinds` of it.
@@ -353,10 +351,9 @@ fn plain(prefix: &str) -> &str {
 }
 
 /// What the forms of a listed verb begin with.
-pub(super) fn beginnings(prefix: &str, row: u16) -> Vec<String> {
-    let row = VERBS.get(usize::from(row)).copied().unwrap_or_default();
+pub(super) fn beginnings(prefix: &str, place: u16) -> Vec<String> {
     let prefixes: Vec<&&str> = PREFIX.iter().filter(|other| plain(other) == prefix).collect();
-    let forms = row.split([' ', '|']).filter(|form| *form != "-");
+    let forms = unmarked(row(place)).split([' ', '|']).filter(|form| *form != "-");
     let firsts = forms.filter_map(|form| form.chars().next());
     firsts.flat_map(|first| prefixes.iter().map(move |prefix| format!("{prefix}{first}"))).collect()
 }
