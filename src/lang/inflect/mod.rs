@@ -8,7 +8,7 @@
 
 pub(crate) mod az;
 mod en;
-mod ru;
+pub(crate) mod ru;
 
 use crate::lang::{Lang, case, stem};
 

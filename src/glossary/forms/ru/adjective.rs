@@ -1,6 +1,7 @@
 //! Adjectives, participles, ordinals and substantivised adjectives (Zaliznyak's types п 1–6).
 
-use super::{Gender, HUSHING, PAUCAL, Table, VELARS, ends_in, lists};
+use super::{Gender, HUSHING, PAUCAL, Table, VELARS, ends_in};
+use crate::lang::inflect::ru::nouns;
 
 /// An adjective as its citation form tells it.
 #[derive(Debug, Clone)]
@@ -61,7 +62,7 @@ pub(crate) fn readings(word: &str) -> Vec<Adjective> {
         return Vec::new();
     };
     let stem = body.strip_suffix(ending).unwrap_or(body);
-    if stem.chars().count() < 2 || lists::NOUNS_IN_OI.has(word) {
+    if stem.chars().count() < 2 || nouns::NOUNS_IN_OI.has(word) {
         return Vec::new();
     }
     let table = |endings: &[&str; 6], plural: &[&str; 6]| {

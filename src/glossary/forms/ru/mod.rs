@@ -17,6 +17,7 @@ mod titled;
 pub(super) use animate::is_animate;
 
 use super::Cells;
+use crate::lang::inflect::ru::nouns;
 
 /// Cases of the singular are cells 0–5 (nominative, genitive, dative, accusative, instrumental,
 /// prepositional), of the plural 6–11.
@@ -124,12 +125,12 @@ impl Table {
 
 /// Whether the plural of the word has a stem of its own: *люди*, *лет*.
 pub(crate) fn has_other_stem(word: &str) -> bool {
-    lists::OTHER_PLURAL.get(word).is_some()
+    nouns::OTHER_PLURAL.get(word).is_some()
 }
 
 /// Whether the ё of the citation form is е in all other forms.
 pub(super) fn loses_yo(word: &str) -> bool {
-    lists::YO_IN_NOMINATIVE.has(word)
+    nouns::YO_IN_NOMINATIVE.has(word)
 }
 
 fn ends_in(word: &str, letters: &str) -> bool {

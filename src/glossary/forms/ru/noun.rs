@@ -1,6 +1,7 @@
 //! Nouns: three declensions, substantivised adjectives, surnames, plurals without a singular.
 
 use super::{Gender, HUSHING, PAUCAL, Table, VELARS, VOWELS, adjective, ends_in, lists, syllables};
+use crate::lang::inflect::ru::nouns;
 
 /// One reading of a noun.
 #[derive(Debug, Clone)]
@@ -36,7 +37,7 @@ pub(crate) fn readings(word: &str, proper: bool, capitals: bool, person: bool) -
             .any(|e| word.ends_with(e))
         || (["ной", "вой", "той", "дой"].iter().any(|e| word.ends_with(e))
             && syllables(word) > 1
-            && !lists::NOUNS_IN_OI.has(word));
+            && !nouns::NOUNS_IN_OI.has(word));
     if adjective_first {
         nouns.splice(0..0, adjectival);
     } else {
@@ -60,7 +61,7 @@ pub(crate) fn readings(word: &str, proper: bool, capitals: bool, person: bool) -
 
 /// Whether the word is known to have one form.
 pub(super) fn is_unchanging(word: &str) -> bool {
-    lists::INDECLINABLE.has(word)
+    nouns::INDECLINABLE.has(word)
 }
 
 /// Whether the first part of a hyphenated compound stays as it is.
@@ -87,11 +88,11 @@ fn abbreviation(word: &str) -> Noun {
 }
 
 fn regular(word: &str, proper: bool) -> Vec<Noun> {
-    if lists::INDECLINABLE.has(word) {
+    if nouns::INDECLINABLE.has(word) {
         return vec![indeclinable(word, Gender::Neuter)];
     }
     if let Some(stem) = word.strip_suffix("мя")
-        && lists::MYA.has(word)
+        && nouns::MYA.has(word)
     {
         return vec![mya(word, stem)];
     }
@@ -154,10 +155,10 @@ fn om(stem: &str, word: &str) -> &'static str {
 fn is_stressed(word: &str) -> bool {
     match word.ends_with("ец") {
         true => {
-            lists::STRESSED_ETS.has(word)
-                || (syllables(word) == 2 && !lists::UNSTRESSED_ETS.has(word))
+            nouns::STRESSED_ETS.has(word)
+                || (syllables(word) == 2 && !nouns::UNSTRESSED_ETS.has(word))
         }
-        false => lists::STRESSED_OM.has(word),
+        false => nouns::STRESSED_OM.has(word),
     }
 }
 
@@ -199,7 +200,7 @@ fn plural_obliques(table: &mut Table, stem: &str, soft: bool) {
 
 /// The plural of another stem, where the word has one; whether it is the only plural.
 fn other_plural(table: &mut Table, word: &str) -> bool {
-    let plural = lists::OTHER_PLURAL.get(word);
+    let plural = nouns::OTHER_PLURAL.get(word);
     let Some((nominative, genitive)) = plural.and_then(|plural| plural.split_once('/')) else {
         return false;
     };
@@ -224,7 +225,7 @@ fn other_plural(table: &mut Table, word: &str) -> bool {
 
 /// The oblique stems of a masculine noun that ends in a consonant, the likeliest first.
 fn oblique_stems(word: &str, proper: bool) -> Vec<String> {
-    if let Some(stem) = lists::FLEETING.get(word) {
+    if let Some(stem) = nouns::FLEETING.get(word) {
         return vec![stem.to_owned()];
     }
     let full = word.to_owned();
@@ -242,7 +243,7 @@ fn oblique_stems(word: &str, proper: bool) -> Vec<String> {
         }
     }
     let Some(short) = short else { return vec![full] };
-    let stays = lists::VOWEL_STAYS.has(word)
+    let stays = nouns::VOWEL_STAYS.has(word)
         || ["человек", "чек", "век", "бек", "тек", "рек", "восток", "поток", "блок"]
             .iter()
             .any(|end| word.ends_with(end))
@@ -261,7 +262,7 @@ fn masculine(word: &str, proper: bool) -> Vec<Noun> {
         if irregular_plural {
             continue;
         }
-        if lists::PLURAL_IN_A.has(word) {
+        if nouns::PLURAL_IN_A.has(word) {
             table.add(6, format!("{stem}а"));
         }
         if let Some(young) = young(word) {
@@ -283,7 +284,7 @@ fn masculine(word: &str, proper: bool) -> Vec<Noun> {
         table.add(6, format!("{stem}{}", y(&stem)));
         // In agreement any masculine may turn out to have its plural in stressed -а.
         table.add(6, format!("{stem}а"));
-        if lists::ZERO_PLURAL.has(word) {
+        if nouns::ZERO_PLURAL.has(word) {
             table.add(7, word);
         }
         let genitive: &[&str] = match () {
@@ -318,7 +319,7 @@ fn young(word: &str) -> Option<&str> {
 fn masculine_y(word: &str, stem: &str) -> Noun {
     let mut table = Table::new();
     table.add(0, word);
-    let soft = stem.strip_suffix('е').filter(|_| lists::SOFT_EI.has(word)).map(|s| format!("{s}ь"));
+    let soft = stem.strip_suffix('е').filter(|_| nouns::SOFT_EI.has(word)).map(|s| format!("{s}ь"));
     let stem = soft.as_deref().unwrap_or(stem);
     table.add_row(1, stem, &["я", "ю"]);
     table.add_row(4, stem, &["ем", if stem.ends_with('и') { "и/е" } else { "е/ю" }]);
@@ -339,11 +340,11 @@ fn masculine_y(word: &str, stem: &str) -> Noun {
 /// other reading stays possible where neither decides.
 fn soft_sign(word: &str, stem: &str) -> Vec<Noun> {
     let listed = |list: &[&str]| list.iter().any(|known| word.ends_with(known));
-    let feminine_listed = lists::FEMININE_SOFT
+    let feminine_listed = nouns::FEMININE_SOFT
         .words()
         .any(|known| known == word || (syllables(known) > 1 && word.ends_with(known)));
     let masculine_sure = !feminine_listed
-        && (lists::MASCULINE_SOFT.has(word)
+        && (nouns::MASCULINE_SOFT.has(word)
             || listed(&["тель", "арь", "брь", "ырь", "евль", "абль", "убль"]));
     let feminine_sure = feminine_listed
         || listed(&[
@@ -363,12 +364,12 @@ fn masculine_soft(word: &str, stem: &str) -> Noun {
     let mut table = Table::new();
     table.add(0, word);
     let mut stems: Vec<String> = Vec::new();
-    if let Some(short) = lists::FLEETING_SOFT.get(word) {
+    if let Some(short) = nouns::FLEETING_SOFT.get(word) {
         stems.push(short.to_owned());
     } else if let Some(base) = stem.strip_suffix("ен")
         && !base.is_empty()
         && !["олень", "тюлень", "ячмень", "ясень", "женьшень"].contains(&word)
-        && !lists::FEMININE_SOFT.has(word)
+        && !nouns::FEMININE_SOFT.has(word)
     {
         stems.push(format!("{base}н"));
         stems.push(stem.to_owned());
@@ -382,7 +383,7 @@ fn masculine_soft(word: &str, stem: &str) -> Noun {
         if irregular {
             continue;
         }
-        if lists::PLURAL_IN_A.has(word) {
+        if nouns::PLURAL_IN_A.has(word) {
             table.add(6, format!("{stem}я"));
         }
         table.add_row(6, stem, &["и", "ей"]);
@@ -440,7 +441,7 @@ fn feminine(word: &str, stem: &str, last: char) -> Noun {
         table.add(1, format!("{stem}{}", y(stem)));
         table.add_row(2, stem, &["е", "у"]);
         let instrumental = match hushing {
-            true if !lists::STRESSED_OI.has(word) => "ей/ею/ой/ою",
+            true if !nouns::STRESSED_OI.has(word) => "ей/ею/ой/ою",
             true => "ой/ою/ей/ею",
             false => "ой/ою",
         };
@@ -486,7 +487,7 @@ fn bare(stem: &str, neuter: bool) -> Vec<String> {
         _ => return vec![stem.to_owned()],
     };
     let usually_filled = match (before, last) {
-        _ if lists::FILLED.has(stem) => true,
+        _ if nouns::FILLED.has(stem) => true,
         ('с', 'к') => !neuter,
         ('н', 'ц') => false,
         (_, 'к' | 'ц') => true,
@@ -608,7 +609,7 @@ fn neuter(word: &str, stem: &str, last: char, proper: bool) -> Vec<Noun> {
 fn plural(word: &str, stem: &str) -> Noun {
     let mut table = Table::new();
     table.add(6, word);
-    if let Some(genitive) = lists::GENITIVE_OF_PLURAL.get(word) {
+    if let Some(genitive) = nouns::GENITIVE_OF_PLURAL.get(word) {
         table.add(7, genitive);
     }
     if matches!(word, "люди" | "дети") {
@@ -624,9 +625,9 @@ fn plural(word: &str, stem: &str) -> Noun {
         // Nouns in -ки after a consonant are mostly feminine: поставки, закупки, сутки.
         let zero = bare(stem, false);
         let zero_first = (word.ends_with("ицы")
-            || lists::ZERO_GENITIVE.has_end_of(word)
+            || nouns::ZERO_GENITIVE.has_end_of(word)
             || (stem.ends_with('к') && zero.first().is_some_and(|first| first != stem)))
-            && !lists::KI_OF_MEN.has_end_of(word);
+            && !nouns::KI_OF_MEN.has_end_of(word);
         let with_ending = genitives.iter().map(|ending| format!("{stem}{ending}"));
         let all: Vec<String> = match zero_first {
             true => zero.into_iter().chain(with_ending).collect(),
@@ -671,14 +672,14 @@ fn is_plural_in_a(word: &str) -> bool {
     let feminine = ["компания", "кампания", "мания"].iter().any(|end| word.ends_with(end));
     (verbal && !feminine)
         || ["ворота", "войска", "дрова", "ребята"].contains(&word)
-        || lists::GENITIVE_OF_PLURAL.get(word).is_some()
+        || nouns::GENITIVE_OF_PLURAL.get(word).is_some()
 }
 
 /// A plural in -а or -я as citation form: острова, ворота, учения, братья.
 fn plural_in_a(word: &str, stem: &str, last: char) -> Noun {
     let mut table = Table::new();
     table.add(6, word);
-    if let Some(genitive) = lists::GENITIVE_OF_PLURAL.get(word) {
+    if let Some(genitive) = nouns::GENITIVE_OF_PLURAL.get(word) {
         table.add(7, genitive);
     }
     if last == 'а' {

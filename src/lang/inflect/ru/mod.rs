@@ -9,6 +9,7 @@
 mod conjugate;
 mod decline;
 mod lists;
+pub(crate) mod nouns;
 
 use super::{Beginning, Reading};
 use std::collections::{HashMap, HashSet};
