@@ -123,9 +123,9 @@ impl Table {
     }
 }
 
-/// Whether the plural of the word has a stem of its own: *люди*, *лет*.
+/// Whether forms of the word have another stem: *человек*, *люди*; *годы*, *лет*.
 pub(crate) fn has_other_stem(word: &str) -> bool {
-    nouns::OTHER_PLURAL.get(word).is_some()
+    nouns::other_plural(word).is_some()
 }
 
 /// Whether the ё of the citation form is е in all other forms.

@@ -99,8 +99,15 @@ fn regular(word: &str, proper: bool) -> Vec<Noun> {
     if word == "путь" {
         return vec![path()];
     }
-    if matches!(word, "мать" | "дочь") {
-        return vec![mother(word)];
+    if let Some(stem) = nouns::FLEETING.get(word)
+        && matches!(word, "мать" | "дочь")
+    {
+        return vec![mother(word, stem)];
+    }
+    if nouns::other_plural(word).is_some_and(|plural| plural.nominative == word) {
+        let mut table = Table::new();
+        other_plural(&mut table, word);
+        return vec![finish(table, Gender::Plural)];
     }
     let mut stem = word.chars();
     let Some(last) = stem.next_back() else { return Vec::new() };
@@ -200,26 +207,13 @@ fn plural_obliques(table: &mut Table, stem: &str, soft: bool) {
 
 /// The plural of another stem, where the word has one; whether it is the only plural.
 fn other_plural(table: &mut Table, word: &str) -> bool {
-    let plural = nouns::OTHER_PLURAL.get(word);
-    let Some((nominative, genitive)) = plural.and_then(|plural| plural.split_once('/')) else {
-        return false;
-    };
-    table.add(6, nominative);
-    table.add(7, genitive);
-    match word {
-        "человек" => {
-            table.add(7, "человек");
-            table.add(10, "людьми");
-        }
-        "ребенок" => table.add(10, "детьми"),
-        "колено" => table.add(7, "колен"),
-        _ => {}
+    let Some(plural) = nouns::other_plural(word) else { return false };
+    table.add(6, plural.nominative);
+    plural.genitives().for_each(|genitive| table.add(7, genitive));
+    for (cell, form) in [8, 10, 11].into_iter().zip(plural.obliques()) {
+        table.add(cell, form);
     }
-    let stem = nominative.strip_suffix(['и', 'ы', 'а', 'я']).unwrap_or(nominative);
-    let soft = nominative.ends_with('я')
-        || (nominative.ends_with('и') && !ends_in(stem, VELARS) && !ends_in(stem, HUSHING));
-    plural_obliques(table, stem, soft);
-    // Both plurals are in use: листы and листья, года and годы.
+    // Both plurals are in use: листы и листья, года и годы.
     !matches!(word, "год" | "лист" | "повод" | "цветок" | "щенок" | "курица")
 }
 
@@ -312,7 +306,7 @@ fn young(word: &str) -> Option<&str> {
         Some(stem) => Some(stem).filter(|stem| ends_in(stem, HUSHING)),
         None => word
             .strip_suffix("енок")
-            .filter(|stem| !stem.is_empty() && !["оттенок", "застенок"].contains(&word)),
+            .filter(|stem| !stem.is_empty() && !["оттенок", "застенок", "щенок"].contains(&word)),
     }
 }
 
@@ -351,7 +345,7 @@ fn soft_sign(word: &str, stem: &str) -> Vec<Noun> {
             "ость", "есть", "знь", "адь", "ядь", "вь", "сть", "щь", "шь", "чь", "жь", "пь",
         ]);
     let masculine = || masculine_soft(word, stem);
-    let feminine = || feminine_soft(word, short_feminine(word, stem));
+    let feminine = || feminine_soft(word, nouns::FLEETING.get(word).unwrap_or(stem));
     match (masculine_sure, feminine_sure) {
         (true, _) => vec![masculine()],
         (_, true) => vec![feminine()],
@@ -364,7 +358,7 @@ fn masculine_soft(word: &str, stem: &str) -> Noun {
     let mut table = Table::new();
     table.add(0, word);
     let mut stems: Vec<String> = Vec::new();
-    if let Some(short) = nouns::FLEETING_SOFT.get(word) {
+    if let Some(short) = nouns::FLEETING.get(word) {
         stems.push(short.to_owned());
     } else if let Some(base) = stem.strip_suffix("ен")
         && !base.is_empty()
@@ -394,18 +388,6 @@ fn masculine_soft(word: &str, stem: &str) -> Noun {
         table.add(6, format!("{stem}я"));
     }
     finish(table, Gender::Masculine)
-}
-
-/// The stem of the oblique cases of a feminine noun in -ь.
-fn short_feminine<'w>(word: &str, stem: &'w str) -> &'w str {
-    match word {
-        "церковь" => "церкв",
-        "любовь" => "любв",
-        "ложь" => "лж",
-        "рожь" => "рж",
-        "вошь" => "вш",
-        _ => stem,
-    }
 }
 
 fn feminine_soft(word: &str, short: &str) -> Noun {
@@ -546,9 +528,6 @@ fn neuter(word: &str, stem: &str, last: char, proper: bool) -> Vec<Noun> {
     table.add(0, word);
     table.add(3, word);
     let irregular = other_plural(&mut table, word);
-    if word == "яйцо" {
-        table.add(7, "яиц");
-    }
     if last == 'о' {
         // -ио, -ео, -ао and the like are foreign and do not decline.
         if ends_in(stem, VOWELS) {
@@ -612,11 +591,7 @@ fn plural(word: &str, stem: &str) -> Noun {
     if let Some(genitive) = nouns::GENITIVE_OF_PLURAL.get(word) {
         table.add(7, genitive);
     }
-    if matches!(word, "люди" | "дети") {
-        table.add(7, format!("{stem}ей"));
-        table.add(10, format!("{stem}ьми"));
-        plural_obliques(&mut table, stem, true);
-    } else if ends_in(stem, VELARS) || ends_in(stem, HUSHING) || word.ends_with('ы') {
+    if ends_in(stem, VELARS) || ends_in(stem, HUSHING) || word.ends_with('ы') {
         let genitives: &[&str] = match () {
             () if ends_in(stem, HUSHING) => &["ей"],
             () if ends_in(stem, "ц") => &["ев", "ов"],
@@ -733,19 +708,18 @@ fn path() -> Noun {
     finish(table, Gender::Masculine)
 }
 
-fn mother(word: &str) -> Noun {
-    let stem = word.trim_end_matches('ь');
+fn mother(word: &str, stem: &str) -> Noun {
     let mut table = Table::new();
     table.add(0, word);
     table.add(3, word);
     for cell in [1, 2, 5] {
-        table.add(cell, format!("{stem}ери"));
+        table.add(cell, format!("{stem}и"));
     }
-    table.add(4, format!("{stem}ерью"));
+    table.add(4, format!("{stem}ью"));
     if word == "дочь" {
         table.add(10, "дочерьми");
     }
-    table.add_row(6, &format!("{stem}ер"), &["и", "ей", "ям", "ей", "ями", "ях"]);
+    table.add_row(6, stem, &["и", "ей", "ям", "ей", "ями", "ях"]);
     finish(table, Gender::Feminine)
 }
 

@@ -2,7 +2,8 @@
 
 use super::lists::OTHER_STEMS;
 use super::{
-    bare, ends_in_consonant, ends_in_vowel, hard, is_hush, is_velar, is_vowel, possible, splits,
+    bare, ends_in_consonant, ends_in_vowel, hard, is_hush, is_velar, is_vowel, nouns, possible,
+    splits,
 };
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -130,16 +131,67 @@ static ENDINGS: LazyLock<HashMap<&str, Ending>> = LazyLock::new(|| {
     found
 });
 
-/// Places in [`OTHER_STEMS`] by form.
-static OTHERS: LazyLock<HashMap<String, Vec<usize>>> = LazyLock::new(|| {
-    let mut found: HashMap<String, Vec<usize>> = HashMap::new();
-    for (at, (stem, endings, ..)) in OTHER_STEMS.iter().enumerate() {
-        for ending in endings.split_whitespace() {
-            found.entry(format!("{stem}{}", bare(ending))).or_default().push(at);
+/// The stem and the declension of a word.
+type Declined = (&'static str, u16);
+
+/// Forms with another stem than their word has.
+#[derive(Default)]
+struct Others {
+    words: HashMap<String, Vec<Declined>>,
+    beginnings: HashMap<Declined, Vec<&'static str>>,
+}
+
+impl Others {
+    fn add(&mut self, word: Declined, beginning: &'static str, form: String) {
+        self.words.entry(form).or_default().push(word);
+        self.beginnings.entry(word).or_default().push(beginning);
+    }
+}
+
+static OTHERS: LazyLock<Others> = LazyLock::new(|| {
+    let mut others = Others::default();
+    for &(beginning, endings, stem, class) in OTHER_STEMS {
+        for ending in endings.split(' ') {
+            others.add((stem, class), beginning, format!("{beginning}{}", bare(ending)));
         }
     }
-    found
+    for plural in nouns::OTHER_PLURALS.iter() {
+        let word = cited(plural.singular);
+        for form in plural.obliques() {
+            others.add(word, plural.stem(), form);
+        }
+        for form in plural.genitives().chain([plural.nominative]) {
+            others.add(word, form, form.to_owned());
+        }
+    }
+    for (noun, _) in nouns::FLEETING.iter() {
+        others.add(cited(noun), noun, noun.to_owned());
+    }
+    others
 });
+
+/// The stem of most cases and the declension of a noun that is listed.
+fn cited(noun: &'static str) -> Declined {
+    let class = match noun.chars().next_back() {
+        Some('ь') if nouns::MASCULINE_SOFT.has(noun) => MASCULINE_SOFT,
+        Some('ь') => FEMININE_SOFT_SIGN,
+        Some('а') => FEMININE,
+        Some('о') => NEUTER,
+        _ => MASCULINE,
+    };
+    let stem = noun.strip_suffix(['ь', 'а', 'о']).unwrap_or(noun);
+    (nouns::FLEETING.get(noun).unwrap_or(stem), class)
+}
+
+/// The words of which `word` is a form with another stem.
+fn others(word: &str) -> &'static [Declined] {
+    OTHERS.words.get(word).map_or(&[], Vec::as_slice)
+}
+
+/// What forms with another stem begin with, of a word with this one.
+pub(super) fn other_beginnings(stem: &str, class: u16) -> &[&'static str] {
+    OTHERS.beginnings.get(&(stem, class)).map_or(&[], Vec::as_slice)
+}
 
 /// What stands before comparatives (*побыстрее*) and before superlatives (*наилучший*).
 pub(super) const PREFIXES_OF_DEGREES: [&str; 2] = ["по", "наи"];
@@ -147,10 +199,7 @@ pub(super) const PREFIXES_OF_DEGREES: [&str; 2] = ["по", "наи"];
 /// The stems and declensions of which `word` may be a form.
 pub(super) fn decline(word: &str, add: &mut impl FnMut(&str, u16)) {
     let [comparative, superlative] = PREFIXES_OF_DEGREES.map(|prefix| word.strip_prefix(prefix));
-    let is_listed = |word: &str| {
-        let mut rows = OTHERS.get(word).into_iter().flatten().filter_map(|&at| OTHER_STEMS.get(at));
-        rows.any(|(.., class)| *class == ADJECTIVE)
-    };
+    let is_listed = |word: &str| others(word).iter().any(|(_, class)| *class == ADJECTIVE);
     // последующее is no comparative.
     let is_comparative =
         |word: &&str| word.strip_suffix("ее").is_some_and(|stem| !is_hush(stem)) || is_listed(word);
@@ -169,11 +218,7 @@ pub(super) fn decline(word: &str, add: &mut impl FnMut(&str, u16)) {
 }
 
 fn unprefixed(word: &str, add: &mut impl FnMut(&str, u16)) {
-    for &at in OTHERS.get(word).into_iter().flatten() {
-        if let Some((_, _, stem, class)) = OTHER_STEMS.get(at) {
-            add(stem, *class);
-        }
-    }
+    others(word).iter().for_each(|(stem, class)| add(stem, *class));
     superlative(word, add);
     for (stem, ending) in splits(word) {
         let Some(found) = ENDINGS.get(ending) else { continue };

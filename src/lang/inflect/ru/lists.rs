@@ -1,59 +1,14 @@
-//! What goes by no rule: other stems, pronouns and numerals, verbs that change their root.
+//! What goes by no rule, nouns aside: degrees of adjectives, pronouns and numerals, particles, verbs
+//! that change their root.
 
-use super::decline::{ADJECTIVE, FEMININE, FEMININE_SOFT_SIGN, MASCULINE, MASCULINE_SOFT, NEUTER};
+use super::decline::{ADJECTIVE, FEMININE, MASCULINE_SOFT};
 
-/// Forms of another stem: what they begin with, their endings (`_` is none), and the stem and the
-/// declension of the word.
+/// Forms of another stem, beside those that [`super::nouns`] lists: what they begin with, their
+/// endings (`_` is none), and the stem and the declension of the word.
 pub(super) const OTHER_STEMS: &[(&str, &str, &str, u16)] = &[
-    ("люд", "и ей ям ьми ях", "человек", MASCULINE),
-    ("дет", "и ей ям ьми ях", "ребенк", MASCULINE),
-    ("лет", "_ ам ами ах", "год", MASCULINE),
-    ("друз", "ья ей ьям ьями ьях", "друг", MASCULINE),
-    ("брат", "ья ьев ьям ьями ьях", "брат", MASCULINE),
-    ("муж", "ья ей ьям ьями ьях", "муж", MASCULINE),
-    ("лист", "ья ьев ьям ьями ьях", "лист", MASCULINE),
-    ("стул", "ья ьев ьям ьями ьях", "стул", MASCULINE),
-    ("прут", "ья ьев ьям ьями ьях", "прут", MASCULINE),
-    ("сынов", "ья ей ьям ьями ьях", "сын", MASCULINE),
-    ("зят", "ья ьев ьям ьями ьях", "зят", MASCULINE_SOFT),
-    ("княз", "ья ей ьям ьями ьях", "княз", MASCULINE_SOFT),
-    ("девер", "ья ей ьев ьям ьями ьях", "девер", MASCULINE_SOFT),
-    ("кумов", "ья ей ьев ьям ьями ьях", "кум", MASCULINE),
-    ("клин", "ья ьев ьям ьями ьях", "клин", MASCULINE),
-    ("колос", "ья ьев ьям ьями ьях", "колос", MASCULINE),
-    ("лоскут", "ья ьев ьям ьями ьях", "лоскут", MASCULINE),
-    ("повод", "ья ьев ьям ьями ьях", "повод", MASCULINE),
-    ("полоз", "ья ьев ьям ьями ьях", "полоз", MASCULINE),
-    ("суч", "ья ьев ьям ьями ьях", "сук", MASCULINE),
-    ("щен", "ята ят ятам ятами ятах", "щенк", MASCULINE),
-    ("христ", "а у ом е", "христос", MASCULINE),
-    ("дерев", "ья ьев ьям ьями ьях", "дерев", NEUTER),
-    ("крыл", "ья ьев ьям ьями ьях", "крыл", NEUTER),
-    ("пер", "ья ьев ьям ьями ьях", "пер", NEUTER),
-    ("звен", "ья ьев ьям ьями ьях", "звен", NEUTER),
-    ("дон", "ья ьев ьям ьями ьях", "дн", NEUTER),
-    ("полен", "ья ьев ьям ьями ьях", "полен", NEUTER),
-    ("шил", "ья ьев ьям ьями ьях", "шил", NEUTER),
-    ("кур", "ы _ ам ами ах", "куриц", FEMININE),
-    ("сосед", "и ей ям ями ях", "сосед", MASCULINE),
-    ("черт", "и ей ям ями ях", "черт", MASCULINE),
-    ("хозяев", "а _ ам ами ах", "хозяин", MASCULINE),
-    ("господ", "а _ ам ами ах", "господин", MASCULINE),
-    ("цвет", "ы ов ам ами ах", "цветк", MASCULINE),
-    ("чудес", "а _ ам ами ах", "чуд", NEUTER),
-    ("небес", "а _ ам ами ах", "неб", NEUTER),
-    ("уш", "и ей ам ами ах", "ух", NEUTER),
-    ("оч", "и ей ам ами ах", "ок", NEUTER),
-    ("колен", "и ей ям ями ях", "колен", NEUTER),
-    ("суд", "а ов ам ами ах", "судн", NEUTER),
-    ("зайц", "а у ем е ы ев ам ами ах", "заяц", MASCULINE),
     ("нул", "ь я ю ем е и ей ям ями ях", "нол", MASCULINE_SOFT),
     ("тысяч", "ью", "тысяч", FEMININE),
     ("достоин", "_", "достойн", ADJECTIVE),
-    ("яиц", "_", "яйц", NEUTER),
-    ("матер", "и ью ей ям ями ях", "мат", FEMININE_SOFT_SIGN),
-    ("дочер", "и ью ей ям ями ях ьми", "доч", FEMININE_SOFT_SIGN),
-    ("пут", "ем", "пут", FEMININE_SOFT_SIGN),
     ("лучш", "е ий ая ее ие его ему им ем ую ей их ими", "хорош", ADJECTIVE),
     ("хуж", "е", "плох", ADJECTIVE),
     ("худш", "ий ая ее ие его ему им ем ую ей их ими", "плох", ADJECTIVE),
@@ -170,16 +125,10 @@ pub(super) const LISTED: &[&str] = &[
 pub(super) const OTHERS_TOO: [&str; 4] = ["том", "другом", "семью", "мою"];
 
 /// Words that are easily taken for forms of another.
-pub(super) const UNCHANGING: &str = "баку благодаря более ведь вперед впереди где даже для домой если или как кроме лишь меж \
+pub(super) const UNCHANGING: &str = "благодаря более ведь вперед впереди где даже для домой если или как кроме лишь меж \
      между менее метро мимо над надо несмотря никак опять очень после потом потому почти при \
      про пусть ради сквозь спустя столь так также тоже только уж уже хоть хотя через чтобы \
      чуть";
-
-/// Nouns in -мя, before it.
-pub(super) const IN_MYA: &str = "бре вре вы зна и пла пле се стре те";
-
-/// The endings of the nouns in -мя.
-pub(super) const MYA: &str = "мя мени менем мена мен мян менам менами менах";
 
 /// Verbs that change their root, without prefix: infinitive, past (masculine and feminine), past
 /// participle, first and third person singular and third person plural of the present, imperative,

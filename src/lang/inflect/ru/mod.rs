@@ -20,12 +20,15 @@ use std::sync::LazyLock;
 const UNCHANGING: u16 = 0;
 const LISTED_WORD: u16 = 1024;
 
-/// Places in [`lists::LISTED`] by form.
+/// The endings of the nouns in -мя.
+const IN_MYA: &str = "мя мени менем мена мен мян менам менами менах";
+
+/// Places in [`lists::LISTED`], which the nouns in -мя follow, by form.
 static FORMS: LazyLock<HashMap<String, Vec<u16>>> = LazyLock::new(|| {
     let rows = lists::LISTED.iter().map(|row| (*row).to_owned());
-    let in_mya = lists::IN_MYA.split_whitespace().map(|stem| {
-        let forms: Vec<String> = lists::MYA.split(' ').map(|end| format!("{stem}{end}")).collect();
-        forms.join(" ")
+    let in_mya = nouns::MYA.words().map(|word| {
+        let stem = word.trim_end_matches("мя");
+        IN_MYA.split(' ').map(|end| format!("{stem}{end} ")).collect()
     });
     let mut found: HashMap<String, Vec<u16>> = HashMap::new();
     for (at, row) in (0..).zip(rows.chain(in_mya)) {
@@ -36,8 +39,9 @@ static FORMS: LazyLock<HashMap<String, Vec<u16>>> = LazyLock::new(|| {
     found
 });
 
-static STAY: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| lists::UNCHANGING.split_whitespace().collect());
+static STAY: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    lists::UNCHANGING.split_whitespace().chain(nouns::INDECLINABLE.words()).collect()
+});
 
 /// The readings of a word of a text.
 pub(super) fn readings(word: &str) -> Vec<Reading> {
@@ -85,9 +89,8 @@ pub(super) fn beginnings(reading: &Reading) -> Vec<Beginning> {
             conjugate::beginnings(base, (class - conjugate::LISTED_VERB) / 2)
         }
         _ => {
-            let others =
-                lists::OTHER_STEMS.iter().filter(|(.., stem, c)| stem == base && c == class);
-            let stems = others.map(|(other, ..)| *other).chain([fixed(base, *class)]);
+            let others = decline::other_beginnings(base, *class).iter().copied();
+            let stems = others.chain([fixed(base, *class)]);
             let prefixes =
                 decline::PREFIXES_OF_DEGREES.iter().filter(|_| *class == decline::ADJECTIVE);
             let prefixes = prefixes.chain([&""]);
@@ -172,9 +175,11 @@ fn is_velar(stem: &str) -> bool {
 
 /// Whether a stem has a vowel, or is one of those that have none.
 fn possible(stem: &str) -> bool {
-    const WITHOUT_VOWEL: &str =
-        "дн сн рв лб рт льд льв мх пн лж рж вш шв зл тл жд вр дл жр сп мч мст чт льст бд";
-    stem.contains(is_vowel) || WITHOUT_VOWEL.split(' ').any(|other| other == stem)
+    static WITHOUT_VOWEL: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+        let others = "зл тл жд вр дл жр сп мч мст чт льст бд".split(' ');
+        nouns::FLEETING.iter().map(|(_, stem)| stem).chain(others).collect()
+    });
+    stem.contains(is_vowel) || WITHOUT_VOWEL.contains(stem)
 }
 
 /// The consonant at the end of a stem before it was softened: *вижу* is of *вид-*, *пишу* of
