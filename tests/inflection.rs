@@ -199,9 +199,10 @@ fn paradigms(tag: &str, is_noun: impl Fn(&str) -> bool) -> (usize, Vec<String>) 
 #[test]
 fn a_russian_noun_and_every_form_of_its_paradigm_find_one_another() {
     let noun = |word: &str| {
-        ["ость", "ство", "ние", "тие", "ция", "тель", "ист", "ика", "ка", "ент", "ор", "изм", "ец"]
-            .iter()
-            .any(|end| word.ends_with(end))
+        let ends = "ость ство ние тие ция тель ист ика ка ент ор изм ец"
+            .split(' ')
+            .any(|end| word.ends_with(end));
+        ends && word != "пока"
     };
     let (all, missed) = paradigms("ru", noun);
     println!("ru: {} of {all} forms missed", missed.len());

@@ -224,6 +224,9 @@ fn unprefixed(word: &str, add: &mut impl FnMut(&str, u16)) {
         let Some(found) = ENDINGS.get(ending) else { continue };
         for (class, declension) in (0..).zip(&DECLENSIONS).filter(|(at, _)| found.of & 1 << at > 0)
         {
+            if is_none_of(word, class, ending) {
+                continue;
+            }
             if (declension.stem)(stem) && agrees(class, stem, ending) {
                 add(stem, class);
             }
@@ -236,6 +239,16 @@ fn unprefixed(word: &str, add: &mut impl FnMut(&str, u16)) {
                 without_fleeting(stem).iter().for_each(|oblique| add(oblique, class));
             }
         }
+    }
+}
+
+/// Whether `word`, which has this ending, is known to be of another class.
+fn is_none_of(word: &str, class: u16, ending: &str) -> bool {
+    match (class, ending) {
+        (MASCULINE_SOFT, "ь") => nouns::FEMININE_SOFT.has(word),
+        (FEMININE_SOFT_SIGN, "ь") => nouns::MASCULINE_SOFT.has(word),
+        (ADJECTIVE | FEMININE, "ой") => nouns::NOUNS_IN_OI.has(word),
+        _ => false,
     }
 }
 
@@ -262,7 +275,9 @@ fn agrees(class: u16, stem: &str, ending: &str) -> bool {
         (MASCULINE | FEMININE | NEUTER, "ем" | "ев" | "ею") => hush || stem.ends_with('ц'),
         (MASCULINE | FEMININE | NEUTER, "ей") => hush || class == FEMININE && stem.ends_with('ц'),
         (FEMININE_SOFT | NEUTER_SOFT, "й") => ends_in_vowel(stem),
-        (FEMININE_SOFT | NEUTER_SOFT, "" | "ь") => ends_in_consonant(stem),
+        (FEMININE_SOFT, "ь") => ends_in_consonant(stem),
+        // песен, башен: with a fleeting vowel only.
+        (FEMININE_SOFT, "") => false,
         (ADJECTIVE, "" | "а" | "о" | "ы" | "и") => has_short_form(stem),
         (
             ADJECTIVE,
