@@ -238,7 +238,7 @@ fn oblique_stems(word: &str, proper: bool) -> Vec<String> {
     }
     let Some(short) = short else { return vec![full] };
     let stays = nouns::VOWEL_STAYS.has(word)
-        || ["человек", "чек", "век", "бек", "тек", "рек", "восток", "поток", "блок"]
+        || ["человек", "бек", "тек", "трек", "восток", "поток", "блок"]
             .iter()
             .any(|end| word.ends_with(end))
         || (proper && !word.ends_with("ец"));
