@@ -89,7 +89,9 @@ fn abbreviation(word: &str) -> Noun {
 
 fn regular(word: &str, proper: bool) -> Vec<Noun> {
     if nouns::INDECLINABLE.has(word) {
-        return vec![indeclinable(word, Gender::Neuter)];
+        // A town is masculine, as город; most that are listed are things.
+        let gender = if word == "баку" { Gender::Masculine } else { Gender::Neuter };
+        return vec![indeclinable(word, gender)];
     }
     if let Some(stem) = word.strip_suffix("мя")
         && nouns::MYA.has(word)
