@@ -38,6 +38,8 @@ fn fold_letters(text: &str, turkic: bool, out: &mut String) {
             'a'..='z' | 'а'..='я' | 'ə' => out.push(c),
             'I' if turkic => out.push('ı'),
             'İ' if turkic => out.push('i'),
+            // Old Azerbaijani files have the Cyrillic letter, which fonts had before the Latin one.
+            'ә' | 'Ә' if turkic => out.push('ə'),
             'A'..='Z' => out.push(c.to_ascii_lowercase()),
             // The combining dot that lower-casing `İ` leaves behind elsewhere has no meaning
             // for comparison.
@@ -47,5 +49,18 @@ fn fold_letters(text: &str, turkic: bool, out: &mut String) {
             'ς' => out.push('σ'),
             _ => out.extend(c.to_lowercase()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cyrillic_schwa_is_a_latin_one_where_all_else_is_latin() {
+        let fold = |tag: &str, text| fold(text, &Lang::parse(tag).unwrap());
+        assert_eq!(fold("az", "Әliyev gәldi"), "əliyev gəldi");
+        assert_eq!(fold("az-Cyrl", "Әлијев"), "әлијев");
+        assert_eq!(fold("kk", "Әлиев"), "әлиев");
     }
 }

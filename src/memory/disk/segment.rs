@@ -27,7 +27,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 /// The name of the format and, in its last character, its version.
-const MAGIC: &[u8; 8] = b"yaddashB";
+const MAGIC: &[u8; 8] = b"yaddashC";
 
 /// The bytes at the end that describe the directory.
 const FOOTER: u64 = 20;
