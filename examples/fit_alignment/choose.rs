@@ -15,8 +15,8 @@ const BELIEFS: [f64; 6] = [10.0, 20.0, 40.0, 80.0, 160.0, 1e6];
 /// they are: by others too, those come out worse without vectors.)
 const TAUGHT: [(&str, &[usize]); 3] = [
     ("as they are", &[0]),
-    ("as they are, and that end sentences elsewhere", &[0, 4]),
-    ("of all habits", &[0, 1, 2, 3, 4, 5, 6]),
+    ("of all habits but the last", &[0, 1, 2, 3, 4, 5, 6]),
+    ("of all habits", &[0, 1, 2, 3, 4, 5, 6, 7]),
 ];
 
 /// Shows how likely the gold links of one half of the documents are under the weights for strange

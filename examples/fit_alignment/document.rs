@@ -140,6 +140,34 @@ impl Document {
         })
     }
 
+    /// The document as if every third sentence ended with a semicolon or a colon, in one version or in
+    /// all.
+    fn punctuated(&self) -> Document {
+        let mut new = self.clone();
+        let mut lines =
+            self.texts.each_ref().map(|t| t.lines().map(str::to_owned).collect::<Vec<_>>());
+        let places = lines.each_ref().map(|lines| -> Vec<usize> {
+            (0..lines.len()).filter(|&at| !lines[at].trim().is_empty()).collect()
+        });
+        for (number, (end, size)) in self.beads.iter().enumerate().step_by(3) {
+            for v in (0..3).filter(|&v| size[v] > 0 && [v, 3].contains(&(number / 3 % 4))) {
+                let [last, next] = [0, 1].map(|k| places[v].get(end[v] - 1 + k).copied());
+                let (Some(last), Some(next)) = (last, next.filter(|_| next > last)) else {
+                    continue;
+                };
+                let Some(rest) = lines[v][last].trim_end().strip_suffix('.') else { continue };
+                let semicolon = number % 2 == 0;
+                lines[v][last] = format!("{rest}{}", if semicolon { ';' } else { ':' });
+                if let Some(first) = lines[v][next].chars().next().filter(|_| semicolon) {
+                    let small: String = first.to_lowercase().collect();
+                    lines[v][next].replace_range(..first.len_utf8(), &small);
+                }
+            }
+        }
+        new.texts = lines.map(|l| l.into_iter().map(|line| line + "\n").collect());
+        new
+    }
+
     /// The document with other texts in the place of `N` segments that are translated one to one,
     /// every third time, now in one version and now in another.
     fn rewritten<const N: usize>(
@@ -237,7 +265,7 @@ impl Document {
 }
 
 /// What documents may be like; all but the first and the last are complete, the fourth but for a page.
-pub const HABITS: [&str; 7] = [
+pub const HABITS: [&str; 8] = [
     "as they are",
     "complete",
     "joined",
@@ -245,6 +273,7 @@ pub const HABITS: [&str; 7] = [
     "sentences end elsewhere",
     "cut",
     "as they are, joined, cut, and sentences end elsewhere",
+    "as they are, with semicolons and colons",
 ];
 
 /// Documents with each of these habits.
@@ -258,7 +287,8 @@ pub fn habits(own: Vec<Document>) -> [Vec<Document>; HABITS.len()] {
     let shifted = each(&complete, Document::shifted);
     let cut = each(&complete, Document::cut);
     let all = each(&own, |document| document.shifted().cut().joined());
-    [own, complete, joined, paged, shifted, cut, all]
+    let punctuated = each(&own, Document::punctuated);
+    [own, complete, joined, paged, shifted, cut, all, punctuated]
 }
 
 /// A sentence without its last clause and end mark, and that clause as if a sentence began with it.

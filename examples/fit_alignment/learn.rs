@@ -14,7 +14,9 @@ use yaddash::align::fit::{Among, Beads, Links};
 use yaddash::align::joint::{JOINT_FEATURES, PAIRS, Risk};
 use yaddash::align::likeness::{self, SIGNALS};
 use yaddash::align::through::{Through, View, Views};
-use yaddash::align::weights::{AMONG_FEATURES, FEATURES, LinkWeights, Vector, Weights, feature};
+use yaddash::align::weights::{
+    AMONG_FEATURES, FEATURES, LinkWeights, PARTS, Vector, Weights, feature,
+};
 
 /// The turns that lead from the guess to where the weights are, and all turns.
 const FIRST: usize = 1;
@@ -50,6 +52,7 @@ const GUESS: Weights = {
     signal[0] = 1.0;
     signal[1] = 1.0;
     signal[2] = 1.0;
+    signal[3] = 1.0;
     let links = LinkWeights { own, signal };
     let mut among = [0.0; AMONG_FEATURES];
     among[0] = 1.0;
@@ -172,8 +175,8 @@ fn by_hand(gradient: &mut [f64]) {
 /// what the texts themselves say is in balance, and counts as one; and whole groups against their
 /// halves are too few to teach more than the other signals tell.
 fn tied(gradient: &mut [f64]) {
-    let own: f64 = gradient[..3].iter().sum();
-    gradient[..3].fill(own / 3.0);
+    let own: f64 = gradient[..PARTS].iter().sum();
+    gradient[..PARTS].fill(own / PARTS as f64);
     gradient[likeness::WHOLE] = 0.0;
     gradient[likeness::SEVERAL] = 0.0;
 }

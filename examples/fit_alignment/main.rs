@@ -3,6 +3,7 @@
 //! Vectors come from `python3 examples/embed_use.py`, or from the command that is named. All begins
 //! with a guess and not with the weights as they are, so it ends the same whenever it is run.
 //!
+//! `habits` shows how documents of each habit are aligned under the weights as they are.
 //! `choose` shows what documents that took no part in the learning say of what is not learned.
 //! `confidence` learns the curve of `src/align/confidence.rs` for the weights as they are, and
 //! shows what half of the documents teaches about the other half.
@@ -18,7 +19,7 @@ use document::{Document, HABITS, habits, tier};
 use material::{Material, with_vectors};
 use yaddash::align;
 use yaddash::align::embedding::Vectors;
-use yaddash::align::weights::Weights;
+use yaddash::align::weights::{LEARNED, Weights};
 use yaddash::lang::lexicon::Lexicon;
 
 /// The tiers that teach the aligner. Strange languages are taught by `long500` too, for what words
@@ -42,9 +43,27 @@ fn main() {
         ["confidence"] => confidence::fit(),
         ["choose"] => choose::choose(COMMAND),
         ["choose", command] => choose::choose(command),
+        ["habits"] => show(COMMAND),
         [] => learn(COMMAND),
         [command] => learn(command),
-        _ => eprintln!("fit_alignment [confidence | choose] [EMBED COMMAND]"),
+        _ => eprintln!("fit_alignment [confidence | habits | choose] [EMBED COMMAND]"),
+    }
+}
+
+/// Shows how documents of each habit are aligned, with the seed lexicon.
+fn show(command: &str) {
+    for name in TIERS {
+        let tiers = of_habits(name, command);
+        for (what, tier) in HABITS.iter().zip(&tiers) {
+            let all = Material::all(tier, align::seed::lexicon());
+            for with in [false, true] {
+                let alone = material::alone(&all, &LEARNED, with);
+                let joint = material::joint(&all, &LEARNED, with);
+                println!(
+                    "{name} {what} vectors {with}: {alone:.4?} alone, {joint:.4?} among three"
+                );
+            }
+        }
     }
 }
 

@@ -24,6 +24,33 @@ pub struct Own {
     pub clauses: Vec<Vec<Vec<f32>>>,
 }
 
+impl Own {
+    /// The same less what all segments of the version have in common, its language above all, each of
+    /// length one. A few segments hardly show what is common: their mean counts as if some without
+    /// direction were among them.
+    pub fn centred(&self) -> Own {
+        const DOUBT: f32 = 2.0;
+        let segments = &self.groups[0];
+        let mut common = vec![0.0; segments.first().map_or(0, Vec::len)];
+        let all = segments.len() as f32 + DOUBT;
+        for segment in segments {
+            let share = |(sum, x): (&mut f32, f32)| *sum += x / all;
+            common.iter_mut().zip(normal(segment)).for_each(share);
+        }
+        let of = |vector: &Vec<f32>| -> Vec<f32> {
+            let vector = normal(vector);
+            let said = vector.iter().any(|x| *x != 0.0);
+            let rest = vector.iter().zip(&common).map(|(x, c)| if said { x - c } else { 0.0 });
+            normal(&rest.collect::<Vec<f32>>())
+        };
+        let each = |vectors: &Vec<Vec<f32>>| vectors.iter().map(of).collect();
+        Own {
+            groups: self.groups.each_ref().map(each),
+            clauses: self.clauses.iter().map(each).collect(),
+        }
+    }
+}
+
 /// The vectors of every version, all of one dimension.
 #[derive(Debug, Clone)]
 pub struct Vectors(Vec<Own>);
@@ -196,6 +223,21 @@ mod tests {
         for one in ["Norov came, saw, and left.", "He said nothing about the road to Munich.", ""] {
             assert_eq!(clauses(one), [one]);
         }
+    }
+
+    #[test]
+    fn what_all_segments_have_in_common_says_nothing() {
+        let all: Vec<Vec<f32>> =
+            (0..8).map(|k| vec![9.0, f32::from(k < 4), f32::from(k >= 4)]).collect();
+        let mut own = Own { clauses: vec![vec![vec![0.0; 3]]], ..Own::default() };
+        own.groups[0] = all;
+        assert!(dot(&normal(&own.groups[0][0]), &normal(&own.groups[0][7])) > 0.98);
+        let centred = own.centred();
+        let [first, same, other] = [0, 3, 7].map(|k| &centred.groups[0][k]);
+        assert!(dot(first, same) > 0.999 && dot(first, other) < 0.95, "{centred:?}");
+        // What says nothing still does.
+        assert_eq!(centred.clauses, own.clauses);
+        assert!(Own::default().centred().groups[0].is_empty());
     }
 
     #[test]

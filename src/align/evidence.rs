@@ -85,8 +85,8 @@ pub enum EndMark {
     Question,
     /// An exclamation mark.
     Exclamation,
-    /// A colon.
-    Colon,
+    /// A colon or a semicolon: what one language sets apart with one, another does with the other.
+    Half,
     /// Nothing, or a mark inside a sentence.
     Open,
 }
@@ -225,7 +225,7 @@ impl<'a> Builder<'a> {
             Some('.' | '…') => EndMark::Stop,
             Some('?') => EndMark::Question,
             Some('!') => EndMark::Exclamation,
-            Some(':') => EndMark::Colon,
+            Some(':' | ';') => EndMark::Half,
             _ => EndMark::Open,
         };
         let start = text.trim_start_matches(|c: char| !c.is_alphanumeric());

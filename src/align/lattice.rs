@@ -393,8 +393,10 @@ impl<'a> Lattice<'a> {
 
 /// What the texts say of a link of this form, in which the items have `said` so much.
 pub fn parts(form: &Vector, said: f32, weights: &Vector) -> Parts {
-    let length = form[feature::LENGTH] * weights[feature::LENGTH];
-    [weighted(form, weights) - length, length, said]
+    let of = |feature: usize| form[feature] * weights[feature];
+    let length = of(feature::LENGTH);
+    let ends = feature::ENDS.map(of).sum::<f32>();
+    [weighted(form, weights) - ends - length, ends, length, said]
 }
 
 /// The sum of some features, each with its weight.

@@ -1,7 +1,7 @@
 //! How alike groups of two versions are by their vectors, as one more signal.
 //!
-//! It is the cosine of their vectors, less what each of them has in common with groups of that
-//! size met by chance (the margin of Artetxe and Schwenk 2019, the randomised normalisation of
+//! It is the cosine of their vectors, from which the mean of the segments of their version was taken,
+//! less what each of them has in common with groups of that size met by chance (the margin of Artetxe and Schwenk 2019, the randomised normalisation of
 //! Thompson and Koehn 2019), in standard deviations of such chance meetings: so the scale of the
 //! model is of no account. A merged group is scored as a whole, and by what its outermost segments
 //! add to it. What speaks against a link is that a part of the translation stands beside it: that
@@ -15,9 +15,9 @@ use crate::align::pair::{MAX_GROUP, SHAPES};
 use crate::align::weights::Parts;
 
 /// How many numbers say how alike two groups are.
-pub const SIGNALS: usize = 14;
+pub const SIGNALS: usize = 15;
 
-/// What is said of a link: what the texts say themselves, by form, lengths and items; how alike
+/// What is said of a link: what the texts say themselves, by form, ends, lengths and items; how alike
 /// the groups are, the same for every further segment that both have, and how much more so than
 /// their halves; what the outermost segments add, what the next ones would add, whether clauses
 /// stand on the other side of its end; whether it is a segment without counterpart, a group of
@@ -25,11 +25,11 @@ pub const SIGNALS: usize = 14;
 pub type Signal = [f32; SIGNALS];
 
 /// The position in it of: how much more alike groups are than their halves.
-pub const WHOLE: usize = 5;
+pub const WHOLE: usize = 6;
 /// The position in it of: several segments on both sides.
-pub const SEVERAL: usize = 12;
+pub const SEVERAL: usize = 13;
 /// The position in it of: what clauses find in the link.
-pub const INSIDE: usize = 13;
+pub const INSIDE: usize = 14;
 
 /// No likeness counts for more than so many standard deviations.
 const HIGHEST: f32 = 8.0;
@@ -58,6 +58,7 @@ struct Cell {
 impl Likeness {
     /// Compares the groups of two versions.
     pub fn new(a: &Own, b: &Own, band: &Band) -> Likeness {
+        let (a, b) = (&a.centred(), &b.centred());
         let clauses = Clauses::new(a, b, band);
         let (a, b) = (Side::new(a), Side::new(b));
         let meeting = Meeting::new(&a, &b, band);
@@ -91,11 +92,12 @@ impl Likeness {
         let linked = p > 0 && q > 0;
         let [alone, three, larger] =
             [is(!linked), is(linked && p + q == 3), is(linked && p + q > 3)];
-        let [form, length, said] = own;
+        let [form, ends, length, said] = own;
         let several = is(p > 1 && q > 1);
         let inside = self.clauses.inside(&self.band, i, j, p, q);
         [
             form,
+            ends,
             length,
             said,
             alike,
@@ -286,6 +288,7 @@ impl<'a> Meeting<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::align::weights::PARTS;
 
     /// Segments of clauses of these subjects.
     fn own(segments: &[&[&[usize]]]) -> Own {
@@ -304,13 +307,13 @@ mod tests {
 
     /// What is said of the 1-1 link that ends at `(2, 2)` of four segments.
     fn second(a: &Own, b: &Own) -> Signal {
-        Likeness::new(a, b, &Band::full(4, 4)).signal(2, 2, 0, [0.0; 3])
+        Likeness::new(a, b, &Band::full(4, 4)).signal(2, 2, 0, [0.0; PARTS])
     }
 
     /// Signals by their position.
-    const ALIKE: usize = 3;
-    const WANTED: usize = 7;
-    const CROSSING: usize = 8;
+    const ALIKE: usize = 4;
+    const WANTED: usize = 8;
+    const CROSSING: usize = 9;
 
     const STRAIGHT: [&[&[usize]]; 4] = [&[&[0]], &[&[1]], &[&[2]], &[&[3]]];
 
@@ -338,7 +341,8 @@ mod tests {
         let shifted = own(&[&[&[0]], &[&[1], &[2]], &[&[4]], &[&[3]]]);
         let both = SHAPES.iter().position(|size| *size == (2, 2)).unwrap();
         let inside = |a: &Own, shape: usize, end: usize| {
-            Likeness::new(a, &straight, &Band::full(4, 4)).signal(end, end, shape, [0.0; 3])[INSIDE]
+            Likeness::new(a, &straight, &Band::full(4, 4)).signal(end, end, shape, [0.0; PARTS])
+                [INSIDE]
         };
         assert!(inside(&shifted, 0, 2) < inside(&straight, 0, 2) - 0.5);
         assert!(inside(&shifted, both, 3) > inside(&shifted, 0, 2) + 0.5);
@@ -350,7 +354,7 @@ mod tests {
         let turned = own(&[&[&[1]], &[&[0]], &[&[2]], &[&[3]]]);
         let shape = SHAPES.iter().position(|size| *size == (2, 2)).unwrap();
         let whole = |a: &Own| {
-            Likeness::new(a, &straight, &Band::full(4, 4)).signal(2, 2, shape, [0.0; 3])[WHOLE]
+            Likeness::new(a, &straight, &Band::full(4, 4)).signal(2, 2, shape, [0.0; PARTS])[WHOLE]
         };
         assert!(whole(&turned) > whole(&straight) + 1.0);
     }

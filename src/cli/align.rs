@@ -1,6 +1,7 @@
 //! `yaddash align`
 
-use crate::align::{self, Bead, Segment, Version, agreement, confidence};
+use crate::align::explain::{self, Explained};
+use crate::align::{Bead, Segment, Version, agreement, confidence};
 use crate::cli::aligner::Aligner;
 use crate::cli::args::AlignArgs;
 use crate::cli::inputs::{Input, Loader};
@@ -32,13 +33,17 @@ pub fn run(session: &mut Session, args: &AlignArgs) -> Run {
         Some(path) => anchors::read(path, &texts, &mut notices)?,
         None => Vec::new(),
     };
-    let beads = aligner.align(&versions(&inputs), &anchors, &mut notices);
+    let vectors = aligner.vectors(&versions(&inputs), &mut notices);
     session.say_all(&notices);
-    let beads = beads?;
+    let vectors = vectors?;
+    let beads = aligner.align_with(&versions(&inputs), vectors.as_ref(), &anchors)?;
     inputs.iter().filter_map(Input::language_notice).for_each(|notice| session.say(&notice));
     strangers(&inputs, &beads).iter().for_each(|notice| session.say(notice));
     if let Some(number) = args.explain {
-        return explain(session, &aligner, &inputs, &beads, number);
+        let explain = |bead: &Bead| {
+            explain::explain(&versions(&inputs), aligner.lexicon(), vectors.as_ref(), bead)
+        };
+        return explained(session, explain, &texts, &beads, number);
     }
     if session.jsonl() {
         for bead in &beads {
@@ -78,10 +83,10 @@ fn strangers(inputs: &[Input], beads: &[Bead]) -> Vec<Notice> {
 }
 
 /// Says what spoke for a bead and what against it.
-fn explain(
+fn explained(
     session: &mut Session,
-    aligner: &Aligner,
-    inputs: &[Input],
+    explain: impl Fn(&Bead) -> Vec<Explained>,
+    texts: &[(&Lang, Vec<&str>)],
     beads: &[Bead],
     number: usize,
 ) -> Run {
@@ -89,13 +94,12 @@ fn explain(
         Error::new(Kind::Usage, format!("there is no bead {number}"))
             .help(format!("the beads of these versions are 0 to {}", beads.len().saturating_sub(1)))
     })?;
-    let texts: Vec<(&Lang, Vec<&str>)> = inputs.iter().map(|i| (&i.lang, i.texts())).collect();
-    let explained = align::explain::explain(&versions(inputs), aligner.lexicon(), bead);
+    let explained = explain(bead);
     if session.jsonl() {
-        session.json(&ExplainLine::new(number, bead, &texts, &explained))?;
+        session.json(&ExplainLine::new(number, bead, texts, &explained))?;
     } else {
-        write!(session.out, "{}", text::bead(number, bead, &texts))?;
-        write!(session.out, "{}", text::explained(&explained, &texts))?;
+        write!(session.out, "{}", text::bead(number, bead, texts))?;
+        write!(session.out, "{}", text::explained(&explained, texts))?;
     }
     session.out.flush()?;
     Ok(Outcome::Clean)

@@ -74,15 +74,30 @@ impl Aligner {
         anchors: &[Anchor],
         notices: &mut Vec<Notice>,
     ) -> Result<Vec<Bead>> {
-        let vectors = match &self.embedder {
-            None => None,
-            Some(embedder) => {
-                let mut asked = embedder.lock().unwrap_or_else(PoisonError::into_inner);
-                let vectors = Vectors::ask(versions, |lang, texts| asked.vectors(lang, texts));
-                notices.extend(asked.embedder.notices());
-                Some(vectors?)
-            }
-        };
-        align::align_with(versions, &self.lexicon, &Help { vectors: vectors.as_ref(), anchors })
+        let vectors = self.vectors(versions, notices)?;
+        self.align_with(versions, vectors.as_ref(), anchors)
+    }
+
+    /// The same with vectors that are there.
+    pub fn align_with(
+        &self,
+        versions: &[Version<'_>],
+        vectors: Option<&Vectors>,
+        anchors: &[Anchor],
+    ) -> Result<Vec<Bead>> {
+        align::align_with(versions, &self.lexicon, &Help { vectors, anchors })
+    }
+
+    /// What the embedding program says of the versions, where there is one.
+    pub fn vectors(
+        &self,
+        versions: &[Version<'_>],
+        notices: &mut Vec<Notice>,
+    ) -> Result<Option<Vectors>> {
+        let Some(embedder) = &self.embedder else { return Ok(None) };
+        let mut asked = embedder.lock().unwrap_or_else(PoisonError::into_inner);
+        let vectors = Vectors::ask(versions, |lang, texts| asked.vectors(lang, texts));
+        notices.extend(asked.embedder.notices());
+        vectors.map(Some)
     }
 }

@@ -47,6 +47,24 @@ fn a_program_is_asked_once_for_each_text() {
 }
 
 #[test]
+fn vectors_are_explained() {
+    let test = with(RIGHT);
+    let explained = |command: &str| -> Vec<String> {
+        let lines = test.run(&format!("{command} --explain 3")).succeeds().json();
+        let links = lines[0]["links"].as_array().unwrap().iter();
+        links.flat_map(|l| l["signals"].as_object().unwrap().keys().cloned()).collect()
+    };
+    let vectors = |signals: &[String]| signals.iter().any(|s| s == "vectors: how alike");
+    let with_them = explained(ALIGN);
+    assert!(vectors(&with_them), "{with_them:?}");
+    assert!(with_them.iter().any(|s| s == "lengths"), "{with_them:?}");
+    let without = explained("align x.en.txt x.ru.txt x.az.txt --format jsonl");
+    assert!(!vectors(&without) && !without.is_empty(), "{without:?}");
+    // The program was asked once: to align and to explain the same vectors serve.
+    assert_eq!(test.read("calls"), "start\n15\n15\n15\n");
+}
+
+#[test]
 fn a_damaged_cache_is_noticed() {
     let test = with(RIGHT);
     test.run(ALIGN).succeeds();
