@@ -11,6 +11,7 @@
 
 use crate::align::band::Band;
 use crate::align::embedding::{Own, deviation, dot, normal};
+use crate::align::mutual::{Mutual, Said};
 use crate::align::pair::MAX_GROUP;
 use std::ops::Range;
 
@@ -24,49 +25,26 @@ const HIGHEST: f32 = 8.0;
 /// How many segments on both sides of a link are looked at too.
 const AROUND: usize = 3;
 
-/// What the clauses of a segment find in the groups of the other version that end at a place, by
-/// their size.
-type Found = [f32; MAX_GROUP];
-
-/// What the clauses of two versions find in one another, within a band.
-#[derive(Debug)]
-pub struct Clauses {
-    /// For each cell what is found by the segment of the first version before its row.
-    forth: Vec<Found>,
-    /// What is found by the segment of the second version before its column.
-    back: Vec<Found>,
-}
-
-impl Clauses {
-    /// Compares the clauses of two versions.
-    pub fn new(a: &Own, b: &Own, band: &Band) -> Clauses {
-        let (a, b) = (Side::new(a), Side::new(b));
-        let meeting = Meeting::new(&a, &b);
-        let mut forth = vec![Found::default(); band.cells()];
-        for i in 1..=band.rows() {
-            let (low, high) = band.range(i);
-            meeting.find(i - 1, low..high + 1, |j, found| {
-                band.cell(i, j).into_iter().for_each(|cell| forth[cell] = found);
-            });
-        }
-        let meeting = Meeting::new(&b, &a);
-        let mut back = vec![Found::default(); band.cells()];
-        for (j, (low, high)) in band.columns(b.segments()).into_iter().enumerate().skip(1) {
-            meeting.find(j - 1, low..high + 1, |i, found| {
-                band.cell(i, j).into_iter().for_each(|cell| back[cell] = found);
-            });
-        }
-        Clauses { forth, back }
+/// What the clauses of two versions find in one another, within a band: the logarithm of the share of
+/// their attention.
+pub fn inside(a: &Own, b: &Own, band: &Band) -> Mutual {
+    let (a, b) = (Side::new(a), Side::new(b));
+    let meeting = Meeting::new(&a, &b);
+    let mut forth = vec![Said::default(); band.cells()];
+    for i in 1..=band.rows() {
+        let (low, high) = band.range(i);
+        meeting.find(i - 1, low..high + 1, |j, found| {
+            band.cell(i, j).into_iter().for_each(|cell| forth[cell] = found);
+        });
     }
-
-    /// What the clauses of both groups find in the other, for the groups of `p` and `q` segments
-    /// that end at `(i, j)`; nothing is said of a segment alone.
-    pub fn inside(&self, band: &Band, i: usize, j: usize, p: usize, q: usize) -> f32 {
-        let forth =
-            (0..p).filter_map(|k| Some(self.forth[band.cell(i - k, j)?][q.checked_sub(1)?]));
-        let back = (0..q).filter_map(|k| Some(self.back[band.cell(i, j - k)?][p.checked_sub(1)?]));
-        forth.chain(back).sum()
+    let meeting = Meeting::new(&b, &a);
+    let mut back = vec![Said::default(); band.cells()];
+    for (j, (low, high)) in band.columns(b.segments()).into_iter().enumerate().skip(1) {
+        meeting.find(j - 1, low..high + 1, |i, found| {
+            band.cell(i, j).into_iter().for_each(|cell| back[cell] = found);
+        });
     }
+    Mutual { forth, back }
 }
 
 /// The clauses of a version, each of length one.
@@ -137,7 +115,7 @@ impl<'a> Meeting<'a> {
     }
 
     /// What the clauses of a segment find in groups that end at each of the places `ends`.
-    fn find(&self, segment: usize, ends: Range<usize>, mut tell: impl FnMut(usize, Found)) {
+    fn find(&self, segment: usize, ends: Range<usize>, mut tell: impl FnMut(usize, Said)) {
         let first = ends.start.saturating_sub(MAX_GROUP + AROUND);
         let last = (ends.end + AROUND - 1).min(self.to.segments());
         // For each clause the attention to all segments before each of those near by, beside that
@@ -153,7 +131,7 @@ impl<'a> Meeting<'a> {
         });
         let sums: Vec<Vec<f32>> = sums.collect();
         for end in ends {
-            let mut found = Found::default();
+            let mut found = Said::default();
             for (size, found) in (1..=end).zip(&mut found) {
                 let start = end - size;
                 let near = [start.saturating_sub(AROUND), start, end, (end + AROUND).min(last)];

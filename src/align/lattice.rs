@@ -115,8 +115,8 @@ impl<'a> Lattice<'a> {
                 let said = model.said(i, j);
                 for (shape, (p, q)) in SHAPES.into_iter().enumerate() {
                     if let Some(form) = model.form(i, j, p, q) {
-                        scores[cell][shape] =
-                            adjust(i, j, shape, parts(&form, said[p][q], weights));
+                        let parts = parts(&form, said[p][q], weights);
+                        scores[cell][shape] = adjust(i, j, shape, parts);
                     }
                 }
             }

@@ -9,7 +9,7 @@
 //! more like what follows the link than like what the link holds.
 
 use crate::align::band::Band;
-use crate::align::clauses::Clauses;
+use crate::align::clauses;
 use crate::align::embedding::{Groups, Own, deviation, dot, normal};
 use crate::align::pair::{MAX_GROUP, SHAPES};
 use crate::align::weights::Parts;
@@ -42,15 +42,14 @@ const MOST: f32 = 4.0;
 pub struct Likeness {
     band: Band,
     cells: Vec<Cell>,
-    clauses: Clauses,
 }
 
 /// What is known of the links that end at one place.
 #[derive(Debug, Clone, Copy, Default)]
 struct Cell {
-    /// For each shape: how alike the groups are, what the outermost segments add, and what the
-    /// next ones would add.
-    shapes: [[f32; 4]; SHAPES.len()],
+    /// For each shape: how alike the groups are, what the outermost segments add, what the next
+    /// ones would add, how much more alike they are than their halves, and what clauses find.
+    shapes: [[f32; 5]; SHAPES.len()],
     /// By how much a clause is more like the other side of this place.
     crossing: f32,
 }
@@ -59,26 +58,28 @@ impl Likeness {
     /// Compares the groups of two versions.
     pub fn new(a: &Own, b: &Own, band: &Band) -> Likeness {
         let (a, b) = (&a.centred(), &b.centred());
-        let clauses = Clauses::new(a, b, band);
+        let clauses = clauses::inside(a, b, band);
         let (a, b) = (Side::new(a), Side::new(b));
         let meeting = Meeting::new(&a, &b, band);
         let mut cells = Vec::with_capacity(band.cells());
         for i in 0..=band.rows() {
             let (low, high) = band.range(i);
             for j in low..=high {
+                let inside = clauses.sums(band, i, j);
                 let shapes = SHAPES.map(|(p, q)| match p > i || q > j || p == 0 || q == 0 {
-                    true => [0.0; 4],
+                    true => [0.0; 5],
                     false => [
                         meeting.alike(i, j, p, q),
                         meeting.added(i, j, p, q),
                         meeting.wanted(i, j, p, q),
                         meeting.whole(i, j, p, q),
+                        inside[p][q],
                     ],
                 });
                 cells.push(Cell { shapes, crossing: meeting.crossing(i, j) });
             }
         }
-        Likeness { band: band.clone(), cells, clauses }
+        Likeness { band: band.clone(), cells }
     }
 
     /// What is said of the link of the shape number `shape` that ends at `(i, j)`, to which the
@@ -86,7 +87,7 @@ impl Likeness {
     pub fn signal(&self, i: usize, j: usize, shape: usize, own: Parts) -> Signal {
         let (p, q) = SHAPES[shape];
         let cell = self.band.cell(i, j).map(|cell| self.cells[cell]).unwrap_or_default();
-        let [alike, added, wanted, gain] = cell.shapes[shape];
+        let [alike, added, wanted, gain, inside] = cell.shapes[shape];
         let further = alike * p.min(q).saturating_sub(1) as f32;
         let is = |condition: bool| f32::from(u8::from(condition));
         let linked = p > 0 && q > 0;
@@ -94,7 +95,6 @@ impl Likeness {
             [is(!linked), is(linked && p + q == 3), is(linked && p + q > 3)];
         let [form, ends, length, said] = own;
         let several = is(p > 1 && q > 1);
-        let inside = self.clauses.inside(&self.band, i, j, p, q);
         [
             form,
             ends,

@@ -25,6 +25,7 @@ pub mod learned;
 pub mod likeness;
 pub mod many;
 pub mod moved;
+pub mod mutual;
 pub mod pair;
 pub mod profile;
 pub mod seed;

@@ -10,6 +10,7 @@
 use crate::align::band::Band;
 use crate::align::evidence::{Content, EndMark, Evidence, ItemId, TIES, Tie, Ties};
 use crate::align::lattice::Link;
+use crate::align::mutual::{Mutual, Said, Sums};
 use crate::align::weights::{FEATURES, Vector, feature};
 use crate::segment::SegmentKind;
 use std::ops::Range;
@@ -174,12 +175,8 @@ pub struct PairModel<'a> {
     /// Mean of ln(second length / first length).
     ratio: f32,
     groups: [Vec<[Option<Group>; MAX_GROUP]>; 2],
-    /// For the segment of the first version before row `i` and the `k` segments of the second
-    /// that end at column `j`: what the items of the former say.
-    forth: Vec<[f32; MAX_GROUP]>,
-    /// The same for the segment of the second version before column `j` and the `k` segments of
-    /// the first that end at row `i`.
-    back: Vec<[f32; MAX_GROUP]>,
+    /// What items say of the groups.
+    said: Mutual,
 }
 
 impl<'a> PairModel<'a> {
@@ -198,33 +195,13 @@ impl<'a> PairModel<'a> {
             || speak(a, b, &ties.forth, band, loudness, false),
             || speak(b, a, &ties.back, band, loudness, true),
         );
-        PairModel { a, b, band, ratio: length.ratio, groups, forth, back }
+        PairModel { a, b, band, ratio: length.ratio, groups, said: Mutual { forth, back } }
     }
 
     /// What the items of the groups that end at `(i, j)` say of one another, weighted; by the
     /// sizes of the groups.
-    pub fn said(&self, i: usize, j: usize) -> [[f32; MAX_GROUP + 1]; MAX_GROUP + 1] {
-        // Of so many segments of one version, what they say of the others by number.
-        let (mut forth, mut back) = ([[0.0; MAX_GROUP]; MAX_GROUP], [[0.0; MAX_GROUP]; MAX_GROUP]);
-        let add = |sums: &mut [[f32; MAX_GROUP]; MAX_GROUP], from: usize, heard: &[f32]| {
-            for sum in &mut sums[from..] {
-                sum.iter_mut().zip(heard).for_each(|(s, h)| *s += h);
-            }
-        };
-        for size in 0..MAX_GROUP {
-            if let Some(cell) = i.checked_sub(size).and_then(|row| self.band.cell(row, j)) {
-                add(&mut forth, size, &self.forth[cell]);
-            }
-            if let Some(cell) = j.checked_sub(size).and_then(|column| self.band.cell(i, column)) {
-                add(&mut back, size, &self.back[cell]);
-            }
-        }
-        std::array::from_fn(|p| {
-            std::array::from_fn(|q| match (p, q) {
-                (0, _) | (_, 0) => 0.0,
-                _ => 0.5 * (forth[p - 1][q - 1] + back[q - 1][p - 1]),
-            })
-        })
+    pub fn said(&self, i: usize, j: usize) -> Sums {
+        self.said.sums(self.band, i, j).map(|sums| sums.map(|sum| 0.5 * sum))
     }
 
     /// The features of the form of the groups of `p` and `q` segments that end at `(i, j)`: all
@@ -292,8 +269,8 @@ fn speak(
     band: &Band,
     loudness: &[f32; TIES],
     transposed: bool,
-) -> Vec<[f32; MAX_GROUP]> {
-    let mut heard = vec![[0.0; MAX_GROUP]; band.cells()];
+) -> Vec<Said> {
+    let mut heard = vec![Said::default(); band.cells()];
     let columns = if transposed { band.columns(from.contents.len()) } else { Vec::new() };
     let voices = voices(to, ties, loudness);
     // The segments near by only move on, and with them the first of an item's that counts.
