@@ -124,17 +124,33 @@ struct Builder<'a> {
 }
 
 /// Whether a text ends in the middle of a sentence, whatever its last mark: with an open bracket,
-/// or with the initial of a name.
+/// or with a name cut short.
 fn is_unfinished(text: &str) -> bool {
     let open = text.chars().fold(0usize, |open, c| match c {
         '(' => open + 1,
         ')' => open.saturating_sub(1),
         _ => open,
     });
-    let mut before = text.trim_end().trim_end_matches('.').trim_end().chars().rev();
-    let initial = before.next().is_some_and(char::is_uppercase)
-        && before.next().is_some_and(|c| c.is_whitespace() || matches!(c, '-' | '.'));
-    open > 0 || (initial && text.trim_end().ends_with('.'))
+    open > 0 || is_cut_short(text)
+}
+
+/// Whether the last stop is that of an initial (*B. M.*) or of an abbreviation that nobody could
+/// read as a word (*Ch.*, *Св.*), and so ends no sentence: a name follows.
+fn is_cut_short(text: &str) -> bool {
+    // These are whole names.
+    const WHOLE: [&str; 5] = ["U.S", "U.K", "U.N", "E.U", "D.C"];
+    const VOWELS: &str = "aeiouyäöüåæøəıáéíóúàèùâêîôûаеёиоуыэюя";
+    let Some(rest) = text.trim_end().strip_suffix('.').map(str::trim_end) else { return false };
+    let begins = |c: char| c.is_whitespace() || matches!(c, '-' | '.');
+    let Some((_, word)) = rest.rsplit_once(begins) else { return false };
+    let mut letters = word.chars();
+    let capital = letters.next().is_some_and(char::is_uppercase);
+    let silent = |c: char| c.is_lowercase() && !VOWELS.contains(c);
+    let last = rest.rsplit(char::is_whitespace).next();
+    capital
+        && letters.clone().count() < 3
+        && letters.all(silent)
+        && !WHOLE.map(Some).contains(&last)
 }
 
 impl<'a> Builder<'a> {
@@ -222,6 +238,7 @@ impl<'a> Builder<'a> {
         items.dedup();
         let body = text.trim_end_matches(['"', '”', '»', '“', '’', ')', ']', '\'']);
         let end = match body.chars().last() {
+            Some('.') if is_cut_short(text) => EndMark::Open,
             Some('.' | '…') => EndMark::Stop,
             Some('?') => EndMark::Question,
             Some('!') => EndMark::Exclamation,
@@ -460,6 +477,25 @@ impl Ties {
                     self.add(x as ItemId, y, Tie::Cognate);
                 }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_cut_short_ends_no_sentence() {
+        for text in
+            ["first climbed by B.M .", "led by J.-P.", "with Ch .", "в церкви Св.", "N. Hardie-T."]
+        {
+            assert!(is_cut_short(text), "{text}");
+        }
+        let whole =
+            "He went to the U.S.|It was so.|В 1870 г.|Er kam am 4.|the BBC.|A.|at the Met.|Ch";
+        for text in whole.split('|') {
+            assert!(!is_cut_short(text), "{text}");
         }
     }
 }
