@@ -140,8 +140,7 @@ impl Document {
         })
     }
 
-    /// The document as if every third sentence ended with a semicolon or a colon, in one version or in
-    /// all.
+    /// The document as if every third bead ended with a semicolon or a colon, in one version or in all.
     fn punctuated(&self) -> Document {
         let mut new = self.clone();
         let mut lines =

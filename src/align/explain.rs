@@ -66,7 +66,8 @@ const FORM_NAMES: [(usize, &str); 18] = [
     (feature::DASH, "only one begins with a dash"),
 ];
 
-/// What vectors say, by the place in a [`Signal`](crate::align::likeness::Signal) after what the texts say themselves.
+/// What vectors say, by the place in a [`Signal`](crate::align::likeness::Signal) after what the
+/// texts say themselves.
 const VECTOR_NAMES: [&str; SIGNALS - PARTS] = {
     const ALIKE: &str = "vectors: how alike";
     const BESIDE: &str = "vectors: with a segment more or less";

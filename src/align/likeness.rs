@@ -1,9 +1,9 @@
 //! How alike groups of two versions are by their vectors, as one more signal.
 //!
 //! It is the cosine of their vectors, from which the mean of the segments of their version was taken,
-//! less what each of them has in common with groups of that size met by chance (the margin of Artetxe and Schwenk 2019, the randomised normalisation of
-//! Thompson and Koehn 2019), in standard deviations of such chance meetings: so the scale of the
-//! model is of no account. A merged group is scored as a whole, and by what its outermost segments
+//! less what each of them has in common with groups of that size met by chance (the margin of Artetxe
+//! and Schwenk 2019, the randomised normalisation of Thompson and Koehn 2019), in standard deviations
+//! of such chance meetings: so the scale of the model is of no account. A merged group is scored as a whole, and by what its outermost segments
 //! add to it. What speaks against a link is that a part of the translation stands beside it: that
 //! one more segment would make the groups more alike, or that a clause at the end of a segment is
 //! more like what follows the link than like what the link holds.
