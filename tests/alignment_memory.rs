@@ -103,7 +103,7 @@ fn later_half(name: &str, known: &Lexicon) -> [[f64; 3]; 2] {
 #[test]
 fn the_memory_teaches_strange_languages() {
     // The gain, and what is reached with it.
-    for (tier, least, reached) in [("docs", 0.006, 0.945), ("docs-hard", 0.012, 0.9)] {
+    for (tier, least, reached) in [("docs", 0.007, 0.95), ("docs-hard", 0.012, 0.9)] {
         let [before, after] = later_half(tier, &Lexicon::new());
         let gain = |pair: usize| after[pair] - before[pair];
         assert!((0..3).all(|pair| gain(pair) >= 0.0), "{tier}: {before:?}, then {after:?}");

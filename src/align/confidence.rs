@@ -8,7 +8,7 @@ pub const DOUBTFUL: f64 = 0.7;
 /// confidence means more right beads in every tier of the development data; only the upper end is
 /// bent down, because a bead of confidence 0.9 is one that nobody should have to look at.
 const CURVE: [(f64, f64); 6] =
-    [(0.0, 0.0), (0.48, 0.48), (0.5, 0.6), (0.8, 0.75), (0.93, 0.9), (1.0, 1.0)];
+    [(0.0, 0.0), (0.45, 0.45), (0.5, 0.6), (0.8, 0.75), (0.93, 0.9), (1.0, 1.0)];
 
 /// The calibrated confidence of a bead of the given posterior probability.
 pub fn calibrated(posterior: f64) -> f64 {
