@@ -10,7 +10,7 @@
 //! that merging wins nothing by itself.
 
 use crate::align::band::Band;
-use crate::align::embedding::{Own, deviation, dot, normal};
+use crate::align::embedding::{Own, deviation, dot};
 use crate::align::mutual::{Mutual, Said};
 use crate::align::pair::MAX_GROUP;
 use std::ops::Range;
@@ -25,8 +25,8 @@ const HIGHEST: f32 = 8.0;
 /// How many segments on both sides of a link are looked at too.
 const AROUND: usize = 3;
 
-/// What the clauses of two versions find in one another, within a band: the logarithm of the share of
-/// their attention.
+/// What the clauses of two versions, of vectors of length one, find in one another within a band: the
+/// logarithm of the share of their attention.
 pub fn inside(a: &Own, b: &Own, band: &Band) -> Mutual {
     let (a, b) = (Side::new(a), Side::new(b));
     let meeting = Meeting::new(&a, &b);
@@ -58,7 +58,7 @@ struct Side {
 
 impl Side {
     fn new(own: &Own) -> Side {
-        let clauses: Vec<Vec<f32>> = own.clauses.iter().flatten().map(|v| normal(v)).collect();
+        let clauses: Vec<Vec<f32>> = own.clauses.iter().flatten().cloned().collect();
         let mut starts = vec![0];
         starts.extend(own.clauses.iter().scan(0, |end, clauses| {
             *end += clauses.len();

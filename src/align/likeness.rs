@@ -10,7 +10,7 @@
 
 use crate::align::band::Band;
 use crate::align::clauses;
-use crate::align::embedding::{Groups, Own, deviation, dot, normal};
+use crate::align::embedding::{Groups, Own, deviation, dot};
 use crate::align::pair::{MAX_GROUP, SHAPES};
 use crate::align::weights::Parts;
 
@@ -57,8 +57,8 @@ struct Cell {
 impl Likeness {
     /// Compares the groups of two versions.
     pub fn new(a: &Own, b: &Own, band: &Band) -> Likeness {
-        let (a, b) = (&a.centred(), &b.centred());
-        let clauses = clauses::inside(a, b, band);
+        let (a, b) = (a.centred(), b.centred());
+        let clauses = clauses::inside(&a, &b, band);
         let (a, b) = (Side::new(a), Side::new(b));
         let meeting = Meeting::new(&a, &b, band);
         let mut cells = Vec::with_capacity(band.cells());
@@ -125,9 +125,8 @@ struct Side {
 }
 
 impl Side {
-    fn new(own: &Own) -> Side {
-        let all = |own: &Vec<Vec<f32>>| own.iter().map(|v| normal(v)).collect::<Vec<_>>();
-        let groups = own.groups.each_ref().map(all);
+    fn new(own: Own) -> Side {
+        let Own { groups, clauses } = own;
         let centre = |size: usize| -> Vec<f32> {
             let all: &Vec<Vec<f32>> = &groups[size];
             let mut sum = vec![0.0; groups[0].first().map_or(0, Vec::len)];
@@ -137,11 +136,10 @@ impl Side {
             sum
         };
         let centres = std::array::from_fn(centre);
-        let edge = |clause: Option<&Vec<f32>>| clause.map(|v| normal(v)).unwrap_or_default();
-        let several = || own.clauses.iter().map(|c| if c.len() > 1 { c.as_slice() } else { &[] });
+        let several = || clauses.iter().map(|c| if c.len() > 1 { c.as_slice() } else { &[] });
         let edges = [
-            several().map(|clauses| edge(clauses.first())).collect(),
-            several().map(|clauses| edge(clauses.last())).collect(),
+            several().map(|clauses| clauses.first().cloned().unwrap_or_default()).collect(),
+            several().map(|clauses| clauses.last().cloned().unwrap_or_default()).collect(),
         ];
         Side { groups, centres, edges }
     }

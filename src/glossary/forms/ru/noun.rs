@@ -61,7 +61,7 @@ pub(crate) fn readings(word: &str, proper: bool, capitals: bool, person: bool) -
 
 /// Whether the word is known to have one form.
 pub(super) fn is_unchanging(word: &str) -> bool {
-    nouns::INDECLINABLE.has(word)
+    nouns::INDECLINABLE.has(word) || nouns::INDECLINABLE_TOWNS.has(word)
 }
 
 /// Whether the first part of a hyphenated compound stays as it is.
@@ -88,10 +88,11 @@ fn abbreviation(word: &str) -> Noun {
 }
 
 fn regular(word: &str, proper: bool) -> Vec<Noun> {
+    if nouns::INDECLINABLE_TOWNS.has(word) {
+        return vec![indeclinable(word, Gender::Masculine)];
+    }
     if nouns::INDECLINABLE.has(word) {
-        // A town is masculine, as город; most that are listed are things.
-        let gender = if word == "баку" { Gender::Masculine } else { Gender::Neuter };
-        return vec![indeclinable(word, gender)];
+        return vec![indeclinable(word, Gender::Neuter)];
     }
     if let Some(stem) = word.strip_suffix("мя")
         && nouns::MYA.has(word)

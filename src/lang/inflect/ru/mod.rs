@@ -40,7 +40,8 @@ static FORMS: LazyLock<HashMap<String, Vec<u16>>> = LazyLock::new(|| {
 });
 
 static STAY: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    lists::UNCHANGING.split_whitespace().chain(nouns::INDECLINABLE.words()).collect()
+    let nouns = nouns::INDECLINABLE.words().chain(nouns::INDECLINABLE_TOWNS.words());
+    lists::UNCHANGING.split_whitespace().chain(nouns).collect()
 });
 
 /// The readings of a word of a text.
