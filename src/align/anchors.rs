@@ -6,11 +6,11 @@
 //! moved.
 
 use crate::align::band;
-use crate::align::embedding::{Groups, Own, Vectors};
+use crate::align::embedding::{Groups, Own, Vectors, Words};
 use crate::align::guide::{Fixed, Place as Part};
 use crate::align::{Bead, Segment, Version, pairs};
 use crate::error::{Error, Kind, Place, Result};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// A bead that is fixed.
@@ -150,9 +150,16 @@ impl<'a> Plan<'a> {
         let own = |(v, pieces): (usize, &Vec<Range<usize>>)| {
             let Some(given) = vectors.of(v) else { return Own::default() };
             let group = |pieces: &[Range<usize>]| joined(&given.groups, pieces);
+            let words = |pieces: &[Range<usize>]| {
+                let of = |p: &Range<usize>| {
+                    BTreeSet::from_iter(given.words.segments[p.clone()].concat())
+                };
+                pieces.iter().map(|p| of(p).into_iter().collect()).collect()
+            };
             Own {
                 groups: [1, 2, 3, 4, 5].map(|size| pieces.windows(size).map(group).collect()),
                 clauses: pieces.iter().map(|p| given.clauses[p.clone()].concat()).collect(),
+                words: Words { vectors: given.words.vectors.clone(), segments: words(pieces) },
             }
         };
         Vectors::new(self.pieces.iter().enumerate().map(own).collect())

@@ -4,12 +4,15 @@
 //! joined text (the overlaps of Thompson and Koehn 2019): what a sentence adds to the one before
 //! it is seen by a model that reads both. Four are the two groups of three in them. The clauses of
 //! a long segment have vectors of their own, since a translator may move them to the sentence before
-//! or after. [`crate::align::likeness`] compares groups, [`crate::align::clauses`] clauses.
+//! or after; so have words. [`crate::align::likeness`] compares groups, [`crate::align::clauses`]
+//! clauses, [`crate::align::words`] words.
 
 use crate::align::pair::MAX_GROUP;
 use crate::align::{Segment, Version};
 use crate::error::{Error, Kind, Result};
 use crate::lang::Lang;
+use std::collections::{BTreeMap, BTreeSet};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// The vectors for groups of 1 to [`MAX_GROUP`] segments, by their first segment. A vector of zeros
 /// says nothing.
@@ -22,11 +25,22 @@ pub struct Own {
     pub groups: Groups,
     /// Of the clauses of every segment, in order; its own where it is one clause.
     pub clauses: Vec<Vec<Vec<f32>>>,
+    /// Of words.
+    pub words: Words,
+}
+
+/// The words of a version that say something.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Words {
+    /// Their vectors.
+    pub vectors: Vec<Vec<f32>>,
+    /// For every segment the numbers of its words, each once.
+    pub segments: Vec<Vec<u32>>,
 }
 
 impl Own {
     /// The same less what all segments of the version have in common, its language above all, each of
-    /// length one. A few segments hardly show what is common: their mean counts as if some without
+    /// length one, but for the words. A few segments hardly show what is common: their mean counts as if some without
     /// direction were among them.
     pub fn centred(&self) -> Own {
         const DOUBT: f32 = 2.0;
@@ -47,6 +61,7 @@ impl Own {
         Own {
             groups: self.groups.each_ref().map(each),
             clauses: self.clauses.iter().map(each).collect(),
+            words: self.words.clone(),
         }
     }
 }
@@ -56,8 +71,8 @@ impl Own {
 pub struct Vectors(Vec<Own>);
 
 impl Vectors {
-    /// Asks for the vectors of every group of one to three segments of every version, and of the
-    /// clauses of segments: `ask` gives one for each text.
+    /// Asks for the vectors of every group of one to three segments of every version, of the clauses
+    /// of segments, and of words: `ask` gives one for each text.
     ///
     /// # Errors
     /// Those of `ask`; and [`Kind::Usage`] when what it gives are not vectors of numbers of one
@@ -73,9 +88,13 @@ impl Vectors {
             let clauses: Vec<Vec<&str>> =
                 version.segments.iter().map(|segment| clauses(segment.text.trim())).collect();
             let several = |clauses: &&Vec<&str>| clauses.len() > 1;
-            let parts = clauses.iter().filter(several).flatten();
-            asked[2].extend(parts.map(|&clause| clause.to_owned()));
-            let mut given = ask(&version.lang, &asked.concat())?.into_iter();
+            asked[2].extend(clauses.iter().filter(several).flatten().map(|&c| c.to_owned()));
+            let (words, segments) = words(version);
+            asked[2].extend_from_slice(&words);
+            let mut given = ask(&version.lang, &asked.concat())?;
+            let others = given.len().saturating_sub(words.len());
+            let words = Words { vectors: given.split_off(others), segments };
+            let mut given = given.into_iter();
             let [one, two, three] =
                 counts.map(|count| given.by_ref().take(count).collect::<Vec<_>>());
             let own = clauses.iter().zip(&one).map(|(clauses, whole)| match clauses.len() {
@@ -84,7 +103,7 @@ impl Vectors {
             });
             let clauses = own.collect();
             let (four, five) = (of_threes(&three, 1), of_threes(&three, 2));
-            all.push(Own { groups: [one, two, three, four, five], clauses });
+            all.push(Own { groups: [one, two, three, four, five], clauses, words });
         }
         Vectors::new(all)
     }
@@ -94,16 +113,7 @@ impl Vectors {
     /// # Errors
     /// [`Kind::Usage`] when they differ in dimension or hold something that is no number.
     pub fn new(versions: Vec<Own>) -> Result<Vectors> {
-        let mut all =
-            versions.iter().flat_map(|own| own.groups.iter().chain(&own.clauses)).flatten();
-        let dimension = all.clone().next().map_or(0, Vec::len);
-        if all.clone().any(|vector| vector.len() != dimension) {
-            return Err(Error::new(Kind::Usage, "the vectors differ in dimension"));
-        }
-        if all.any(|vector| vector.iter().any(|x| !x.is_finite())) {
-            let what = "a vector holds something that is no number";
-            return Err(Error::new(Kind::Usage, what));
-        }
+        fit_together(&versions)?;
         Ok(Vectors(versions))
     }
 
@@ -112,7 +122,8 @@ impl Vectors {
         self.0.get(version)
     }
 
-    /// Whether there is a vector for every group of the versions, and clauses of every segment.
+    /// Whether there is a vector for every group of the versions, and for clauses and words of every
+    /// segment.
     ///
     /// # Errors
     /// [`Kind::Usage`] when not.
@@ -121,12 +132,60 @@ impl Vectors {
             let n = version.segments.len();
             (1..).zip(&own.groups).all(|(size, own)| own.len() == (n + 1).saturating_sub(size))
                 && own.clauses.len() == n
+                && own.words.segments.len() == n
+                && own
+                    .words
+                    .segments
+                    .iter()
+                    .flatten()
+                    .all(|&w| (w as usize) < own.words.vectors.len())
         };
         match self.0.len() == versions.len() && versions.iter().zip(&self.0).all(fits) {
             true => Ok(()),
             false => Err(Error::new(Kind::Usage, "there is not one vector for every group")),
         }
     }
+}
+
+/// A word that says something has at least so many letters.
+const WORD: usize = 4;
+/// It stands in one segment of so many at the most, unless it stands in two; and in no more than that.
+const RARE: usize = 20;
+const MOST: usize = 25;
+
+/// The words of a version that say something, by themselves and by their numbers in every segment.
+fn words(version: &Version<'_>) -> (Vec<String>, Vec<Vec<u32>>) {
+    let says = |w: &&str| w.chars().count() >= WORD && w.chars().all(char::is_alphabetic);
+    let texts = version.segments.iter().map(|segment| segment.text);
+    let all: Vec<BTreeSet<&str>> =
+        texts.map(|text| text.unicode_words().filter(says).collect()).collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    all.iter().flatten().for_each(|word| *counts.entry(word).or_default() += 1);
+    let most = (all.len() / RARE).clamp(2, MOST);
+    let rare: Vec<&str> = counts.iter().filter(|(_, n)| **n <= most).map(|(w, _)| *w).collect();
+    let numbers = |words: &BTreeSet<&str>| {
+        words.iter().filter_map(|word| Some(rare.binary_search(word).ok()? as u32)).collect()
+    };
+    let segments = all.iter().map(numbers).collect();
+    (rare.into_iter().map(str::to_owned).collect(), segments)
+}
+
+/// Whether all vectors are numbers of one dimension.
+fn fit_together<'a>(versions: &'a [Own]) -> Result<()> {
+    let sets = |own: &'a Own| {
+        let Own { groups, clauses, words } = own;
+        groups.iter().chain(clauses).chain([&words.vectors])
+    };
+    let mut all = versions.iter().flat_map(sets).flatten();
+    let dimension = all.clone().next().map_or(0, Vec::len);
+    if all.clone().any(|vector| vector.len() != dimension) {
+        return Err(Error::new(Kind::Usage, "the vectors differ in dimension"));
+    }
+    if all.any(|vector| vector.iter().any(|x| !x.is_finite())) {
+        let what = "a vector holds something that is no number";
+        return Err(Error::new(Kind::Usage, what));
+    }
+    Ok(())
 }
 
 /// Larger groups, of the first and the last group of three in each, which are `apart` segments
@@ -162,7 +221,16 @@ pub fn deviation(n: usize, m: usize, difference: impl Fn(usize, usize) -> f32) -
 
 /// The sum of the products.
 pub fn dot(a: &[f32], b: &[f32]) -> f32 {
-    a.iter().zip(b).map(|(x, y)| x * y).sum()
+    // Eight sums side by side: one alone would wait for itself.
+    let mut sums = [0.0; 8];
+    let (a, b) = (a.chunks_exact(8), b.chunks_exact(8));
+    let rest = a.remainder().iter().zip(b.remainder()).map(|(x, y)| x * y).sum::<f32>();
+    for (a, b) in a.zip(b) {
+        for lane in 0..8 {
+            sums[lane] += a[lane] * b[lane];
+        }
+    }
+    sums.iter().sum::<f32>() + rest
 }
 
 /// The texts of the groups of `size` segments.
@@ -205,6 +273,7 @@ pub fn clauses(text: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::segment::SegmentKind;
 
     #[test]
     fn clauses_end_with_marks() {
@@ -223,6 +292,23 @@ mod tests {
         for one in ["Norov came, saw, and left.", "He said nothing about the road to Munich.", ""] {
             assert_eq!(clauses(one), [one]);
         }
+    }
+
+    #[test]
+    fn words_that_are_common_or_short_say_nothing() {
+        let texts: Vec<String> = (0..60)
+            .map(|n| format!("Norov said on 5 May: Munich, Munich. w{}", "o".repeat(n)))
+            .collect();
+        let segments = texts.iter().enumerate().map(|(n, text)| Segment {
+            text: if n % 30 < 2 { text } else { "Norov said nothing." },
+            paragraph: 0,
+            kind: SegmentKind::Sentence,
+        });
+        let version = Version { lang: Lang::parse("en").unwrap(), segments: segments.collect() };
+        let (words, of) = words(&version);
+        // Munich stands in four segments, which are one in fifteen.
+        assert_eq!(words, [30, 31].map(|n| format!("w{}", "o".repeat(n))));
+        assert_eq!([0, 1, 30, 31].map(|n| of[n].as_slice()), [&[][..], &[], &[0], &[1]]);
     }
 
     #[test]

@@ -72,8 +72,9 @@ const VECTOR_NAMES: [&str; SIGNALS - PARTS] = {
     const ALIKE: &str = "vectors: how alike";
     const BESIDE: &str = "vectors: with a segment more or less";
     const CLAUSES: &str = "vectors: where clauses find one another";
+    const WORDS: &str = "vectors: where words find one another";
     const SHAPE: &str = "the number of segments, beside vectors";
-    [ALIKE, ALIKE, ALIKE, BESIDE, BESIDE, CLAUSES, SHAPE, SHAPE, SHAPE, SHAPE, CLAUSES]
+    [ALIKE, ALIKE, ALIKE, BESIDE, BESIDE, CLAUSES, SHAPE, SHAPE, SHAPE, SHAPE, CLAUSES, WORDS]
 };
 
 /// What the other versions say, of a link and against it.

@@ -13,15 +13,17 @@ use crate::align::clauses;
 use crate::align::embedding::{Groups, Own, deviation, dot};
 use crate::align::pair::{MAX_GROUP, SHAPES};
 use crate::align::weights::Parts;
+use crate::align::words;
 
 /// How many numbers say how alike two groups are.
-pub const SIGNALS: usize = 15;
+pub const SIGNALS: usize = 16;
 
 /// What is said of a link: what the texts say themselves, by form, ends, lengths and items; how alike
 /// the groups are, the same for every further segment that both have, and how much more so than
 /// their halves; what the outermost segments add, what the next ones would add, whether clauses
 /// stand on the other side of its end; whether it is a segment without counterpart, a group of
-/// three, a larger one, or one of several segments on both sides; and what clauses find in it.
+/// three, a larger one, or one of several segments on both sides; and what clauses and words find in
+/// it.
 pub type Signal = [f32; SIGNALS];
 
 /// The position in it of: how much more alike groups are than their halves.
@@ -48,8 +50,8 @@ pub struct Likeness {
 #[derive(Debug, Clone, Copy, Default)]
 struct Cell {
     /// For each shape: how alike the groups are, what the outermost segments add, what the next
-    /// ones would add, how much more alike they are than their halves, and what clauses find.
-    shapes: [[f32; 5]; SHAPES.len()],
+    /// ones would add, how much more alike they are than their halves, and what clauses and words find.
+    shapes: [[f32; 6]; SHAPES.len()],
     /// By how much a clause is more like the other side of this place.
     crossing: f32,
 }
@@ -59,21 +61,23 @@ impl Likeness {
     pub fn new(a: &Own, b: &Own, band: &Band) -> Likeness {
         let (a, b) = (a.centred(), b.centred());
         let clauses = clauses::inside(&a, &b, band);
+        let words = words::inside(&a.words, &b.words, band);
         let (a, b) = (Side::new(a), Side::new(b));
         let meeting = Meeting::new(&a, &b, band);
         let mut cells = Vec::with_capacity(band.cells());
         for i in 0..=band.rows() {
             let (low, high) = band.range(i);
             for j in low..=high {
-                let inside = clauses.sums(band, i, j);
+                let (inside, found) = (clauses.sums(band, i, j), words.sums(band, i, j));
                 let shapes = SHAPES.map(|(p, q)| match p > i || q > j || p == 0 || q == 0 {
-                    true => [0.0; 5],
+                    true => [0.0; 6],
                     false => [
                         meeting.alike(i, j, p, q),
                         meeting.added(i, j, p, q),
                         meeting.wanted(i, j, p, q),
                         meeting.whole(i, j, p, q),
                         inside[p][q],
+                        found[p][q],
                     ],
                 });
                 cells.push(Cell { shapes, crossing: meeting.crossing(i, j) });
@@ -87,7 +91,7 @@ impl Likeness {
     pub fn signal(&self, i: usize, j: usize, shape: usize, own: Parts) -> Signal {
         let (p, q) = SHAPES[shape];
         let cell = self.band.cell(i, j).map(|cell| self.cells[cell]).unwrap_or_default();
-        let [alike, added, wanted, gain, inside] = cell.shapes[shape];
+        let [alike, added, wanted, gain, inside, found] = cell.shapes[shape];
         let further = alike * p.min(q).saturating_sub(1) as f32;
         let is = |condition: bool| f32::from(u8::from(condition));
         let linked = p > 0 && q > 0;
@@ -111,6 +115,7 @@ impl Likeness {
             larger,
             several,
             inside,
+            found,
         ]
     }
 }
@@ -126,7 +131,7 @@ struct Side {
 
 impl Side {
     fn new(own: Own) -> Side {
-        let Own { groups, clauses } = own;
+        let Own { groups, clauses, .. } = own;
         let centre = |size: usize| -> Vec<f32> {
             let all: &Vec<Vec<f32>> = &groups[size];
             let mut sum = vec![0.0; groups[0].first().map_or(0, Vec::len)];
@@ -286,6 +291,7 @@ impl<'a> Meeting<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::align::embedding::Words;
     use crate::align::weights::PARTS;
 
     /// Segments of clauses of these subjects.
@@ -299,8 +305,9 @@ mod tests {
             let all = segments.windows(size);
             all.map(|group| vector(&group.concat().concat())).collect::<Vec<_>>()
         };
+        let words = Words { vectors: vec![], segments: vec![vec![]; segments.len()] };
         let clauses = segments.iter().map(|own| own.iter().map(|c| vector(c)).collect());
-        Own { groups: [1, 2, 3, 4, 5].map(group), clauses: clauses.collect() }
+        Own { groups: [1, 2, 3, 4, 5].map(group), clauses: clauses.collect(), words }
     }
 
     /// What is said of the 1-1 link that ends at `(2, 2)` of four segments.

@@ -9,6 +9,7 @@
 
 pub mod agreement;
 pub mod anchors;
+pub mod attention;
 pub mod band;
 pub mod clauses;
 pub mod coarse;
@@ -31,6 +32,7 @@ pub mod profile;
 pub mod seed;
 pub mod through;
 pub mod weights;
+pub mod words;
 
 use crate::error::{Error, Kind, Result};
 use crate::lang::Lang;
