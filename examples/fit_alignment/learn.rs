@@ -172,13 +172,14 @@ fn by_hand(gradient: &mut [f64]) {
 }
 
 /// What stays of the weights beside vectors, but among strange languages: with the seed lexicon
-/// what the texts themselves say is in balance, and counts as one; and whole groups against their
-/// halves are too few to teach more than the other signals tell.
+/// what the texts themselves say is in balance, and counts as one; whole groups against their halves
+/// are too few to teach more than the other signals tell; and vectors of words are not asked for.
 fn tied(gradient: &mut [f64]) {
     let own: f64 = gradient[..PARTS].iter().sum();
     gradient[..PARTS].fill(own / PARTS as f64);
     gradient[likeness::WHOLE] = 0.0;
     gradient[likeness::SEVERAL] = 0.0;
+    gradient[likeness::WORDS] = 0.0;
 }
 
 /// The weights of the links of two versions, with a prior around `centre`.

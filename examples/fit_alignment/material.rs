@@ -141,7 +141,8 @@ pub fn with_vectors(documents: Vec<Document>, command: &str) -> Tier {
     let mut embedder = Embedder::new(program, Cache::open(&folder, command));
     let mut of = |document: Document| {
         let ask = |lang: &_, texts: &[String]| embedder.vectors(lang, texts);
-        let vectors = Vectors::ask(&document.versions(), ask).expect("vectors");
+        // As if all languages were strange: then words are asked for too.
+        let vectors = Vectors::ask(&document.versions(), &Lexicon::new(), ask).expect("vectors");
         (document, vectors)
     };
     documents.into_iter().map(&mut of).collect()

@@ -4,13 +4,15 @@
 //! joined text (the overlaps of Thompson and Koehn 2019): what a sentence adds to the one before
 //! it is seen by a model that reads both. Four are the two groups of three in them. The clauses of
 //! a long segment have vectors of their own, since a translator may move them to the sentence before
-//! or after; so have words. [`crate::align::likeness`] compares groups, [`crate::align::clauses`]
+//! or after; so have words of strange languages. [`crate::align::likeness`] compares groups, [`crate::align::clauses`]
 //! clauses, [`crate::align::words`] words.
 
+use crate::align::evidence::Evidence;
 use crate::align::pair::MAX_GROUP;
 use crate::align::{Segment, Version};
 use crate::error::{Error, Kind, Result};
 use crate::lang::Lang;
+use crate::lang::lexicon::Lexicon;
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -25,7 +27,7 @@ pub struct Own {
     pub groups: Groups,
     /// Of the clauses of every segment, in order; its own where it is one clause.
     pub clauses: Vec<Vec<Vec<f32>>>,
-    /// Of words.
+    /// Of words; none where nobody asked for them.
     pub words: Words,
 }
 
@@ -72,15 +74,19 @@ pub struct Vectors(Vec<Own>);
 
 impl Vectors {
     /// Asks for the vectors of every group of one to three segments of every version, of the clauses
-    /// of segments, and of words: `ask` gives one for each text.
+    /// of segments, and of words where one of the languages is a strange one of which `lexicon` knows
+    /// next to nothing: `ask` gives one for each text.
     ///
     /// # Errors
     /// Those of `ask`; and [`Kind::Usage`] when what it gives are not vectors of numbers of one
     /// dimension.
     pub fn ask(
         versions: &[Version<'_>],
+        lexicon: &Lexicon,
         mut ask: impl FnMut(&Lang, &[String]) -> Result<Vec<Vec<f32>>>,
     ) -> Result<Vectors> {
+        // The words of a lexicon say more than their vectors.
+        let strange = versions.iter().any(|v| Evidence::new(v, lexicon).is_strange());
         let mut all = Vec::with_capacity(versions.len());
         for version in versions {
             let mut asked = [1, 2, 3].map(|size| texts(version, size));
@@ -89,7 +95,8 @@ impl Vectors {
                 version.segments.iter().map(|segment| clauses(segment.text.trim())).collect();
             let several = |clauses: &&Vec<&str>| clauses.len() > 1;
             asked[2].extend(clauses.iter().filter(several).flatten().map(|&c| c.to_owned()));
-            let (words, segments) = words(version);
+            let none = || (Vec::new(), vec![Vec::new(); version.segments.len()]);
+            let (words, segments) = if strange { words(version) } else { none() };
             asked[2].extend_from_slice(&words);
             let mut given = ask(&version.lang, &asked.concat())?;
             let others = given.len().saturating_sub(words.len());

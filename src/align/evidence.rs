@@ -109,6 +109,12 @@ impl Evidence {
     pub fn new(version: &Version<'_>, lexicon: &Lexicon) -> Evidence {
         Builder::new(&version.lang, lexicon).build(&version.segments)
     }
+
+    /// Whether the language is a strange one, of which the lexicon knows next to nothing.
+    pub fn is_strange(&self) -> bool {
+        const KNOWN: f64 = 0.1;
+        self.known < KNOWN
+    }
 }
 
 struct Builder<'a> {

@@ -32,6 +32,8 @@ pub const WHOLE: usize = 6;
 pub const SEVERAL: usize = 13;
 /// The position in it of: what clauses find in the link.
 pub const INSIDE: usize = 14;
+/// The position in it of: what words find in the link.
+pub const WORDS: usize = 15;
 
 /// No likeness counts for more than so many standard deviations.
 const HIGHEST: f32 = 8.0;

@@ -56,8 +56,7 @@ pub struct Prepared<'a> {
     pub length: LengthModel,
     /// Where the alignment can run.
     pub band: Band,
-    /// Whether one of the languages is a strange one, of which the lexicon knows next to nothing:
-    /// there words say less, and the text's own habits more.
+    /// Whether one of the languages is a strange one ([`Evidence::is_strange`]): there words say less, and the text's own habits more.
     pub strange: bool,
     /// How often the texts have links of each shape, as far as that is not as usual.
     pub habits: Habits,
@@ -72,9 +71,6 @@ impl Prepared<'_> {
     }
 }
 
-/// A language of whose words the lexicon knows less than this share is a strange one.
-const STRANGE: f64 = 0.1;
-
 /// The first pass over two versions, of which `guide` knows something within a band.
 pub fn prepare<'a>(
     a: &Evidence,
@@ -86,7 +82,7 @@ pub fn prepare<'a>(
     let band = coarse::band(a, b, &ties, fixed);
     let guide = guide(&band);
     let guess = LengthModel::of_totals(a, b);
-    let strange = a.known.min(b.known) < STRANGE;
+    let strange = a.is_strange() || b.is_strange();
     let mut known =
         Prepared { ties, length: guess, band, strange, habits: Habits::default(), guide };
     for _ in 0..if strange { LESSONS.1 } else { LESSONS.0 } {

@@ -96,7 +96,8 @@ impl Aligner {
     ) -> Result<Option<Vectors>> {
         let Some(embedder) = &self.embedder else { return Ok(None) };
         let mut asked = embedder.lock().unwrap_or_else(PoisonError::into_inner);
-        let vectors = Vectors::ask(versions, |lang, texts| asked.vectors(lang, texts));
+        let ask = |lang: &_, texts: &[_]| asked.vectors(lang, texts);
+        let vectors = Vectors::ask(versions, &self.lexicon, ask);
         notices.extend(asked.embedder.notices());
         vectors.map(Some)
     }

@@ -37,13 +37,23 @@ fn a_program_is_asked_once_for_each_text() {
     let test = with(RIGHT);
     let first = test.run(ALIGN).succeeds().json();
     assert_eq!(first.len(), 6);
-    // In each language six segments, five groups of two and four of three; and 14, 13 and 18 words.
-    assert_eq!(test.read("calls"), "start\n29\n28\n33\n");
+    // In each language six segments, five groups of two and four of three.
+    assert_eq!(test.read("calls"), "start\n15\n15\n15\n");
     // The second time the cache knows.
     assert_eq!(test.run(ALIGN).succeeds().json(), first);
-    assert_eq!(test.read("calls"), "start\n29\n28\n33\n");
+    assert_eq!(test.read("calls"), "start\n15\n15\n15\n");
     test.run(&format!("{ALIGN} --no-index")).succeeds();
-    assert_eq!(test.read("calls"), "start\n29\n28\n33\nstart\n29\n28\n33\n");
+    assert_eq!(test.read("calls"), "start\n15\n15\n15\nstart\n15\n15\n15\n");
+}
+
+#[test]
+fn of_strange_languages_words_are_asked_for_too() {
+    let test = with(RIGHT);
+    test.file("x.de.txt", "Der Gipfel lag im Nebel.\nWir warteten im Biwak.\n")
+        .file("x.fr.txt", "Le sommet était dans le brouillard.\nNous attendions au bivouac.\n");
+    test.run("align x.de.txt x.fr.txt --format jsonl --embed-command 'python3 p.py'").succeeds();
+    // Two segments and one group of two; four German words of four letters, seven French ones.
+    assert_eq!(test.read("calls"), "start\n7\n10\n");
 }
 
 #[test]
@@ -61,7 +71,7 @@ fn vectors_are_explained() {
     let without = explained("align x.en.txt x.ru.txt x.az.txt --format jsonl");
     assert!(!vectors(&without) && !without.is_empty(), "{without:?}");
     // The program was asked once: to align and to explain the same vectors serve.
-    assert_eq!(test.read("calls"), "start\n29\n28\n33\n");
+    assert_eq!(test.read("calls"), "start\n15\n15\n15\n");
 }
 
 #[test]
@@ -74,7 +84,7 @@ fn a_damaged_cache_is_noticed() {
     bytes[30] ^= 0xff;
     std::fs::write(&file, bytes).unwrap();
     test.run(ALIGN).succeeds().says(&["the cache of vectors is damaged", ".vectors"]);
-    assert_eq!(test.read("calls"), "start\n29\n28\n33\nstart\n1\n");
+    assert_eq!(test.read("calls"), "start\n15\n15\n15\nstart\n1\n");
 }
 
 #[test]
@@ -108,7 +118,7 @@ fn an_archive_and_documents_use_it_too() {
     let test = with(RIGHT);
     test.file("archive/y.en.txt", "Good morning!").file("archive/y.ru.txt", "Доброе утро!");
     test.run("align --dir archive -o tmx --embed-command 'python3 p.py'").succeeds();
-    assert_eq!(test.read("calls"), "start\n3\n3\n");
+    assert_eq!(test.read("calls"), "start\n1\n1\n");
 }
 
 /// An archive does not wait for a program that hangs once for every readout.
