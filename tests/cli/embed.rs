@@ -51,9 +51,14 @@ fn of_strange_languages_words_are_asked_for_too() {
     let test = with(RIGHT);
     test.file("x.de.txt", "Der Gipfel lag im Nebel.\nWir warteten im Biwak.\n")
         .file("x.fr.txt", "Le sommet était dans le brouillard.\nNous attendions au bivouac.\n");
-    test.run("align x.de.txt x.fr.txt --format jsonl --embed-command 'python3 p.py'").succeeds();
+    let align = "align x.de.txt x.fr.txt --format jsonl --embed-command 'python3 p.py'";
+    test.run(align).succeeds();
     // Two segments and one group of two; four German words of four letters, seven French ones.
     assert_eq!(test.read("calls"), "start\n7\n10\n");
+    // Segments that are fixed as one bead have the words of both.
+    test.file("anchors", r#"{"segments": {"de": [0, 1], "fr": [0, 1]}}"#);
+    let beads = test.run(&format!("{align} --anchors anchors")).succeeds().json();
+    assert_eq!(beads.len(), 1, "{beads:?}");
 }
 
 #[test]
