@@ -41,6 +41,18 @@ pub fn near(ends: &Range<usize>, segments: usize) -> Range<usize> {
     ends.start.saturating_sub(MAX_GROUP + AROUND).min(last)..last
 }
 
+/// The segments of the second version that something in a segment of the first can look at, or that can
+/// look at it.
+pub fn in_sight(band: &Band, segment: usize, segments: usize) -> Range<usize> {
+    let rows =
+        (segment + 1).saturating_sub(AROUND)..=(segment + MAX_GROUP + AROUND).min(band.rows());
+    let ranges = rows.map(|row| band.range(row));
+    match ranges.reduce(|(low, high), (l, h)| (low.min(l), high.max(h))) {
+        Some((low, high)) => near(&(low..high + 1), segments),
+        None => 0..0,
+    }
+}
+
 /// Says, for each of the places `ends`, what stays of the attention inside the groups that end there:
 /// the sum of the logarithms. Of each that looks, `attention` holds the attention to each of the
 /// segments [`near`].
@@ -115,6 +127,26 @@ mod tests {
         assert_eq!(said.iter().map(|(end, _)| *end).collect::<Vec<_>>(), [1, 2, 3]);
         assert_eq!([found(2, 1), found(2, 2), found(3, 2), found(3, 3)], [0.0; 4]);
         assert!((found(1, 1) - lost).abs() < 1e-5 && (found(3, 1) - lost).abs() < 1e-5, "{said:?}");
+    }
+
+    #[test]
+    fn what_looks_either_way_is_in_sight() {
+        let n = 40;
+        let band =
+            Band::new(n, n, (0..=n).map(|i| (i.saturating_sub(1), (i + 1).min(n))).collect());
+        let mut looked = vec![vec![false; n]; n];
+        let columns = band.columns(n);
+        for s in 0..n {
+            let (low, high) = band.range(s + 1);
+            near(&(low..high + 1), n).for_each(|other| looked[s][other] = true);
+            let (low, high) = columns[s + 1];
+            near(&(low..high + 1), n).for_each(|other| looked[other][s] = true);
+        }
+        for (s, looked) in looked.iter().enumerate() {
+            let sight = in_sight(&band, s, n);
+            assert!((0..n).all(|other| !looked[other] || sight.contains(&other)), "{s}: {sight:?}");
+            assert!(sight.len() <= 25, "{s}: {sight:?}");
+        }
     }
 
     #[test]

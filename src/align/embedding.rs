@@ -4,8 +4,8 @@
 //! joined text (the overlaps of Thompson and Koehn 2019): what a sentence adds to the one before
 //! it is seen by a model that reads both. Four are the two groups of three in them. The clauses of
 //! a long segment have vectors of their own, since a translator may move them to the sentence before
-//! or after; so have words of strange languages. [`crate::align::likeness`] compares groups, [`crate::align::clauses`]
-//! clauses, [`crate::align::words`] words.
+//! or after; so have words of strange languages. [`crate::align::likeness`] compares groups,
+//! [`crate::align::clauses`] clauses, [`crate::align::words`] words.
 
 use crate::align::evidence::Evidence;
 use crate::align::pair::MAX_GROUP;
@@ -40,32 +40,54 @@ pub struct Words {
     pub segments: Vec<Vec<u32>>,
 }
 
+impl Words {
+    /// Whether they are the words of so many segments, and each has its vector.
+    fn fit(&self, segments: usize) -> bool {
+        let known = |word: &u32| (*word as usize) < self.vectors.len();
+        self.segments.len() == segments && self.segments.iter().flatten().all(known)
+    }
+}
+
 impl Own {
     /// The same less what all segments of the version have in common, its language above all, each of
-    /// length one, but for the words. A few segments hardly show what is common: their mean counts as if some without
-    /// direction were among them.
+    /// length one; words less what they have in common themselves. A few segments hardly show what is
+    /// common: their mean counts as if some without direction were among them.
     pub fn centred(&self) -> Own {
         const DOUBT: f32 = 2.0;
-        let segments = &self.groups[0];
-        let mut common = vec![0.0; segments.first().map_or(0, Vec::len)];
-        let all = segments.len() as f32 + DOUBT;
-        for segment in segments {
-            let share = |(sum, x): (&mut f32, f32)| *sum += x / all;
-            common.iter_mut().zip(normal(segment)).for_each(share);
-        }
-        let of = |vector: &Vec<f32>| -> Vec<f32> {
-            let vector = normal(vector);
-            let said = vector.iter().any(|x| *x != 0.0);
-            let rest = vector.iter().zip(&common).map(|(x, c)| if said { x - c } else { 0.0 });
-            normal(&rest.collect::<Vec<f32>>())
-        };
-        let each = |vectors: &Vec<Vec<f32>>| vectors.iter().map(of).collect();
+        let common = common(&self.groups[0], DOUBT);
+        let each = |vectors: &Vec<Vec<f32>>| less(vectors, &common);
+        let words = &self.words.vectors;
         Own {
             groups: self.groups.each_ref().map(each),
             clauses: self.clauses.iter().map(each).collect(),
-            words: self.words.clone(),
+            words: Words {
+                vectors: less(words, &self::common(words, 0.0)),
+                segments: self.words.segments.clone(),
+            },
         }
     }
+}
+
+/// The mean of the directions of some vectors, with so many that have none among them.
+fn common(vectors: &[Vec<f32>], doubt: f32) -> Vec<f32> {
+    let mut common = vec![0.0; vectors.first().map_or(0, Vec::len)];
+    let all = vectors.len() as f32 + doubt;
+    for vector in vectors {
+        let share = |(sum, x): (&mut f32, f32)| *sum += x / all;
+        common.iter_mut().zip(normal(vector)).for_each(share);
+    }
+    common
+}
+
+/// The directions of vectors less what is common; zeros stay zeros.
+fn less(vectors: &[Vec<f32>], common: &[f32]) -> Vec<Vec<f32>> {
+    let of = |vector: &Vec<f32>| -> Vec<f32> {
+        let vector = normal(vector);
+        let said = vector.iter().any(|x| *x != 0.0);
+        let rest = vector.iter().zip(common).map(|(x, c)| if said { x - c } else { 0.0 });
+        normal(&rest.collect::<Vec<f32>>())
+    };
+    vectors.iter().map(of).collect()
 }
 
 /// The vectors of every version, all of one dimension.
@@ -139,13 +161,7 @@ impl Vectors {
             let n = version.segments.len();
             (1..).zip(&own.groups).all(|(size, own)| own.len() == (n + 1).saturating_sub(size))
                 && own.clauses.len() == n
-                && own.words.segments.len() == n
-                && own
-                    .words
-                    .segments
-                    .iter()
-                    .flatten()
-                    .all(|&w| (w as usize) < own.words.vectors.len())
+                && own.words.fit(n)
         };
         match self.0.len() == versions.len() && versions.iter().zip(&self.0).all(fits) {
             true => Ok(()),

@@ -52,7 +52,8 @@ pub struct Likeness {
 #[derive(Debug, Clone, Copy, Default)]
 struct Cell {
     /// For each shape: how alike the groups are, what the outermost segments add, what the next
-    /// ones would add, how much more alike they are than their halves, and what clauses and words find.
+    /// ones would add, how much more alike they are than their halves, and what clauses and words
+    /// find.
     shapes: [[f32; 6]; SHAPES.len()],
     /// By how much a clause is more like the other side of this place.
     crossing: f32,

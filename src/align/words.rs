@@ -6,7 +6,7 @@
 
 use crate::align::attention::{self, Focus};
 use crate::align::band::Band;
-use crate::align::embedding::{Words, deviation, dot, normal};
+use crate::align::embedding::{Words, deviation, dot};
 use crate::align::mutual::Mutual;
 
 const FOCUS: Focus = Focus { nothing: 4.0, softness: 0.3 };
@@ -14,7 +14,7 @@ const FOCUS: Focus = Focus { nothing: 4.0, softness: 0.3 };
 /// Words less alike, in standard deviations of chance meetings, hardly get any attention.
 const LEAST: f32 = 3.0;
 
-/// What the words of two versions find in one another within a band.
+/// What the words of two versions, of vectors of length one, find in one another within a band.
 pub fn inside(a: &Words, b: &Words, band: &Band) -> Mutual {
     let forth = attention(a, b, band);
     let mut back: Vec<Vec<(u32, f32)>> = vec![Vec::new(); b.vectors.len()];
@@ -54,7 +54,7 @@ fn places(words: &Words) -> Vec<Vec<u32>> {
 
 /// For every word of the first version those of the second that stand near it, with their attention.
 fn attention(a: &Words, b: &Words, band: &Band) -> Vec<Vec<(u32, f32)>> {
-    let (x, y) = (centred(&a.vectors), centred(&b.vectors));
+    let (x, y) = (&a.vectors, &b.vectors);
     let spread = deviation(x.len(), y.len(), |i, j| dot(&x[i], &y[j]));
     // The last word of the first version that each was compared with.
     let mut compared = vec![usize::MAX; y.len()];
@@ -62,9 +62,8 @@ fn attention(a: &Words, b: &Words, band: &Band) -> Vec<Vec<(u32, f32)>> {
     for (word, (vector, places)) in x.iter().zip(places(a)).enumerate() {
         let mut alike = Vec::new();
         for segment in places {
-            let (low, high) = band.range(segment as usize + 1);
-            let near = attention::near(&(low..high + 1), b.segments.len());
-            for &other in b.segments[near].iter().flatten() {
+            let sight = attention::in_sight(band, segment as usize, b.segments.len());
+            for &other in b.segments[sight].iter().flatten() {
                 if std::mem::replace(&mut compared[other as usize], word) == word {
                     continue;
                 }
@@ -77,20 +76,6 @@ fn attention(a: &Words, b: &Words, band: &Band) -> Vec<Vec<(u32, f32)>> {
         all.push(alike);
     }
     all
-}
-
-/// The vectors less their mean, each of length one.
-fn centred(vectors: &[Vec<f32>]) -> Vec<Vec<f32>> {
-    let mut mean = vec![0.0; vectors.first().map_or(0, Vec::len)];
-    for vector in vectors {
-        let share = |(sum, x): (&mut f32, f32)| *sum += x / vectors.len() as f32;
-        mean.iter_mut().zip(normal(vector)).for_each(share);
-    }
-    let rest = |vector: &Vec<f32>| {
-        let rest = normal(vector).iter().zip(&mean).map(|(x, m)| x - m).collect::<Vec<f32>>();
-        normal(&rest)
-    };
-    vectors.iter().map(rest).collect()
 }
 
 #[cfg(test)]
