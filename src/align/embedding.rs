@@ -41,6 +41,11 @@ pub struct Words {
 }
 
 impl Words {
+    /// Whether there are any.
+    pub fn are_there(&self) -> bool {
+        !self.vectors.is_empty()
+    }
+
     /// Whether they are the words of so many segments, and each has its vector.
     fn fit(&self, segments: usize) -> bool {
         let known = |word: &u32| (*word as usize) < self.vectors.len();

@@ -64,14 +64,17 @@ impl Likeness {
     pub fn new(a: &Own, b: &Own, band: &Band) -> Likeness {
         let (a, b) = (a.centred(), b.centred());
         let clauses = clauses::inside(&a, &b, band);
-        let words = words::inside(&a.words, &b.words, band);
+        // Where nobody asked for words there is nothing to compare.
+        let words = a.words.are_there() && b.words.are_there();
+        let words = words.then(|| words::inside(&a.words, &b.words, band));
         let (a, b) = (Side::new(a), Side::new(b));
         let meeting = Meeting::new(&a, &b, band);
         let mut cells = Vec::with_capacity(band.cells());
         for i in 0..=band.rows() {
             let (low, high) = band.range(i);
             for j in low..=high {
-                let (inside, found) = (clauses.sums(band, i, j), words.sums(band, i, j));
+                let inside = clauses.sums(band, i, j);
+                let found = words.as_ref().map(|words| words.sums(band, i, j)).unwrap_or_default();
                 let shapes = SHAPES.map(|(p, q)| match p > i || q > j || p == 0 || q == 0 {
                     true => [0.0; 6],
                     false => [

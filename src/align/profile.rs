@@ -56,7 +56,8 @@ pub struct Prepared<'a> {
     pub length: LengthModel,
     /// Where the alignment can run.
     pub band: Band,
-    /// Whether one of the languages is a strange one ([`Evidence::is_strange`]): there words say less, and the text's own habits more.
+    /// Whether one of the languages is a strange one ([`Evidence::is_strange`]): there words say less,
+    /// and the text's own habits more.
     pub strange: bool,
     /// How often the texts have links of each shape, as far as that is not as usual.
     pub habits: Habits,

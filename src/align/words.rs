@@ -16,12 +16,12 @@ const LEAST: f32 = 3.0;
 
 /// What the words of two versions, of vectors of length one, find in one another within a band.
 pub fn inside(a: &Words, b: &Words, band: &Band) -> Mutual {
-    let forth = attention(a, b, band);
+    let (in_a, in_b) = (places(a), places(b));
+    let forth = attention(a, &in_a, b, band);
     let mut back: Vec<Vec<(u32, f32)>> = vec![Vec::new(); b.vectors.len()];
     for (x, alike) in (0..).zip(&forth) {
         alike.iter().for_each(|&(y, attention)| back[y as usize].push((x, attention)));
     }
-    let (in_a, in_b) = (places(a), places(b));
     let sides = [(a, &forth, &in_b), (b, &back, &in_a)];
     attention::mutual(band, b.segments.len(), |side, segment, ends, tell| {
         let (from, alike, places) = sides[side];
@@ -38,7 +38,8 @@ pub fn inside(a: &Words, b: &Words, band: &Band) -> Mutual {
             to
         };
         // A word that finds nothing says nothing.
-        let found = from.segments[segment].iter().map(to).filter(|to| to.iter().any(|a| *a > 0.0));
+        let finds = |word: &&u32| !alike[**word as usize].is_empty();
+        let found = from.segments[segment].iter().filter(finds).map(to);
         attention::stays(&found.collect::<Vec<_>>(), &near, ends, tell);
     })
 }
@@ -52,16 +53,17 @@ fn places(words: &Words) -> Vec<Vec<u32>> {
     places
 }
 
-/// For every word of the first version those of the second that stand near it, with their attention.
-fn attention(a: &Words, b: &Words, band: &Band) -> Vec<Vec<(u32, f32)>> {
+/// For every word of the first version, which stands in the segments `in_a`, those of the second that
+/// stand near it, with their attention.
+fn attention(a: &Words, in_a: &[Vec<u32>], b: &Words, band: &Band) -> Vec<Vec<(u32, f32)>> {
     let (x, y) = (&a.vectors, &b.vectors);
     let spread = deviation(x.len(), y.len(), |i, j| dot(&x[i], &y[j]));
     // The last word of the first version that each was compared with.
     let mut compared = vec![usize::MAX; y.len()];
     let mut all = Vec::with_capacity(x.len());
-    for (word, (vector, places)) in x.iter().zip(places(a)).enumerate() {
+    for (word, (vector, places)) in x.iter().zip(in_a).enumerate() {
         let mut alike = Vec::new();
-        for segment in places {
+        for &segment in places {
             let sight = attention::in_sight(band, segment as usize, b.segments.len());
             for &other in b.segments[sight].iter().flatten() {
                 if std::mem::replace(&mut compared[other as usize], word) == word {
